@@ -1,0 +1,164 @@
+//! Byte strings, the currency of HTTP.
+//!
+//! Infra: <https://infra.spec.whatwg.org/#byte-sequences>, <https://infra.spec.whatwg.org/#isomorphic-decode>
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// An immutable byte sequence that is cheap to clone: header names, header values and methods.
+///
+/// Static text (`b"cors"`, a header name that the browser adds itself) costs no allocation.
+#[derive(Clone)]
+pub struct ByteString(Repr);
+
+#[derive(Clone)]
+enum Repr {
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
+
+impl ByteString {
+    /// A byte string over static text.
+    #[must_use]
+    pub const fn from_static(text: &'static str) -> Self {
+        Self(Repr::Static(text.as_bytes()))
+    }
+
+    /// [Isomorphic encode](https://infra.spec.whatwg.org/#isomorphic-encode): one byte per code point.
+    ///
+    /// Returns `None` when a code point is above U+00FF, as Web IDL does when it converts to `ByteString`.
+    #[must_use]
+    pub fn isomorphic_encode(text: &str) -> Option<Self> {
+        if text.is_ascii() {
+            return Some(Self::from(text.as_bytes()));
+        }
+        let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+        bytes.map(Self::from)
+    }
+
+    /// [Isomorphic decode](https://infra.spec.whatwg.org/#isomorphic-decode): one code point per byte.
+    #[must_use]
+    pub fn isomorphic_decode(&self) -> Cow<'_, str> {
+        isomorphic_decode(self)
+    }
+
+    /// The bytes themselves.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        match &self.0 {
+            Repr::Static(bytes) => bytes,
+            Repr::Shared(bytes) => bytes,
+        }
+    }
+}
+
+/// [Isomorphic decode](https://infra.spec.whatwg.org/#isomorphic-decode) of any byte slice.
+#[must_use]
+pub fn isomorphic_decode(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if bytes.is_ascii() => Cow::Borrowed(text),
+        _ => Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect()),
+    }
+}
+
+impl Deref for ByteString {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        self.as_bytes()
+    }
+}
+
+impl AsRef<[u8]> for ByteString {
+    fn as_ref(&self) -> &[u8] {
+        self.as_bytes()
+    }
+}
+
+impl From<&[u8]> for ByteString {
+    fn from(bytes: &[u8]) -> Self {
+        Self(Repr::Shared(bytes.into()))
+    }
+}
+
+impl From<Vec<u8>> for ByteString {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Repr::Shared(bytes.into()))
+    }
+}
+
+impl From<String> for ByteString {
+    /// The UTF-8 bytes of `text`.
+    fn from(text: String) -> Self {
+        Self::from(text.as_bytes())
+    }
+}
+
+impl From<&'static str> for ByteString {
+    fn from(text: &'static str) -> Self {
+        Self::from_static(text)
+    }
+}
+
+impl PartialEq for ByteString {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+impl Eq for ByteString {}
+impl PartialEq<[u8]> for ByteString {
+    fn eq(&self, other: &[u8]) -> bool {
+        self.as_bytes() == other
+    }
+}
+impl PartialEq<&str> for ByteString {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+impl PartialOrd for ByteString {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for ByteString {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+impl std::hash::Hash for ByteString {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.as_bytes().hash(state);
+    }
+}
+impl fmt::Debug for ByteString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "b\"{}\"", self.as_bytes().escape_ascii())
+    }
+}
+impl fmt::Display for ByteString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.isomorphic_decode())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn isomorphic_coding_is_one_byte_per_code_point() {
+        let encoded = ByteString::isomorphic_encode("caf\u{e9}").unwrap();
+        assert_eq!(encoded.as_bytes(), b"caf\xe9");
+        assert_eq!(encoded.isomorphic_decode(), "caf\u{e9}");
+        assert_eq!(ByteString::isomorphic_encode("\u{100}"), None);
+    }
+
+    #[test]
+    fn equality_and_order_ignore_where_the_bytes_live() {
+        assert_eq!(ByteString::from_static("a"), ByteString::from(vec![b'a']));
+        assert!(ByteString::from_static("a") < ByteString::from(vec![b'b']));
+        assert_eq!(ByteString::from_static("a"), "a");
+    }
+}

@@ -1,0 +1,1 @@
+//! HTTP as the Fetch Standard sees it.

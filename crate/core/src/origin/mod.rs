@@ -1,0 +1,1 @@
+//! The origin of a URL, of a document, and how two of them compare.
