@@ -1,0 +1,46 @@
+//! `xtask wasm`: crate/wasm → `dist/wasm/corslab.js` and `dist/wasm/corslab_bg.wasm`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::Outcome;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Compiles crate/wasm in the release profile and generates the glue that JavaScript loads it with.
+pub(crate) fn build(root: &Path) -> Outcome {
+    compile(root)?;
+    let compiled = target_dir(root).join(TARGET).join("release").join("corslab_wasm.wasm");
+    bind(&compiled, &root.join("dist").join("wasm"))
+}
+
+fn compile(root: &Path) -> Outcome {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(["build", "--release", "--package", "corslab-wasm", "--target", TARGET])
+        .current_dir(root)
+        .status()?;
+    if status.success() { Ok(()) } else { Err("crate/wasm did not compile (see above)".into()) }
+}
+
+/// The glue of the `web` target leaves the choice of where the module comes from to its caller: `initSync` takes the
+/// bytes or a `WebAssembly.Module`. Without the default path it mentions no URL that a bundler would try to resolve.
+fn bind(compiled: &Path, out: &Path) -> Outcome {
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name("corslab")
+        .web(true)?
+        .omit_default_module_path(true)
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(out)?;
+    Ok(())
+}
+
+/// Where cargo puts what it builds: `CARGO_TARGET_DIR` when set, else `target` in the workspace.
+fn target_dir(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir))
+}
