@@ -2,6 +2,8 @@
 //!
 //! `cargo run -p xtask -- <command>`; `npm run build` calls it, so nobody has to.
 
+mod public_suffix;
+mod types;
 mod wasm;
 
 use std::path::Path;
@@ -13,7 +15,9 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 const USAGE: &str = "\
 cargo run -p xtask -- <command>
 
-  wasm    build crate/wasm and write its JavaScript glue and .wasm to dist/wasm/
+  wasm                 build crate/wasm and write its JavaScript glue and .wasm to dist/wasm/
+  types                write the TypeScript of the public contract to dist/types/contract.d.ts
+  psl <list> <out>     compress the Public Suffix List's text into the bytes that the core reads
 ";
 
 fn main() -> ExitCode {
@@ -22,6 +26,8 @@ fn main() -> ExitCode {
     let root = workspace_root();
     let outcome = match words.as_slice() {
         ["wasm"] => wasm::build(root),
+        ["types"] => types::write(root),
+        ["psl", list, out] => public_suffix::run(Path::new(list), Path::new(out)),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

@@ -1,0 +1,46 @@
+/** dist/wasm and js/ → the files of the package that people import. */
+import { build } from 'esbuild';
+import { copyFileSync } from 'node:fs';
+import { inRoot } from './root.js';
+
+/**
+ * One file each, so that a page without a bundler can copy it. `source` is where the WebAssembly comes from.
+ *
+ * @type {{ out: string, entry: string, source: string, format: 'esm' | 'cjs', external?: string[] }[]}
+ */
+const BUNDLES = [
+  { out: 'index.js', entry: 'index', source: 'inline', format: 'esm' },
+  { out: 'index.cjs', entry: 'index', source: 'inline', format: 'cjs' },
+  { out: 'slim.js', entry: 'slim', source: 'given', format: 'esm' },
+  { out: 'slim.cjs', entry: 'slim', source: 'given', format: 'cjs' },
+  { out: 'workerd.js', entry: 'index', source: 'workerd', format: 'esm', external: ['./corslab.wasm'] },
+];
+
+export const outputs = [...BUNDLES.map(({ out }) => `dist/${out}`), 'dist/corslab.wasm'];
+
+export async function bundle() {
+  copyFileSync(inRoot('dist/wasm/corslab_bg.wasm'), inRoot('dist/corslab.wasm'));
+  await Promise.all(
+    BUNDLES.map(({ out, entry, source, format, external }) =>
+      build({
+        entryPoints: [inRoot(`js/entry/${entry}.js`)],
+        outfile: inRoot(`dist/${out}`),
+        bundle: true,
+        format,
+        platform: 'neutral',
+        target: 'es2022',
+        alias: { '#source': inRoot(`js/source/${source}.js`) },
+        loader: { '.wasm': 'base64' },
+        external,
+        logLevel: 'warning',
+        ...(format === 'cjs' && COMMONJS),
+      }),
+    ),
+  );
+}
+
+/** What CommonJS, and Jest's jsdom environment with it, does not give to the glue. */
+const COMMONJS = {
+  inject: [inRoot('js/utf8.js'), inRoot('js/source/commonjs.js')],
+  define: { 'import.meta.url': 'moduleURL' },
+};

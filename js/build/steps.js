@@ -1,0 +1,53 @@
+/** Everything that `npm run build` makes, in order. A step's `inputs` decide when it has to be made again. */
+import { run } from './run.js';
+import { isCurrent, makeAndStamp } from './stamp.js';
+
+const RUST = ['Cargo.toml', 'Cargo.lock', 'crate/core', 'crate/wasm', 'crate/xtask'];
+const PACKAGE = ['package.json', 'package-lock.json'];
+
+/** @returns {Promise<import('./stamp.js').Step[]>} */
+async function steps() {
+  // Imported late: these need node_modules.
+  const [{ bundle, outputs: bundles }, { declareTypes, outputs: types }, { buildPage }] = await Promise.all([
+    import('./bundle.js'),
+    import('./types.js'),
+    import('./page.js'),
+  ]);
+  return [
+    {
+      name: 'wasm',
+      inputs: RUST,
+      outputs: ['dist/wasm/corslab.js', 'dist/wasm/corslab_bg.wasm'],
+      make: () => run('cargo', ['run', '--quiet', '--package', 'xtask', '--', 'wasm']),
+    },
+    { name: 'types', inputs: [...RUST, 'js/api.d.ts', 'js/slim.d.ts', 'js/build/types.js'], outputs: types, make: declareTypes },
+    { name: 'package', inputs: ['dist/wasm', 'js', ...PACKAGE], outputs: bundles, make: bundle },
+    {
+      name: 'page',
+      inputs: ['www', 'dist/slim.js', 'dist/corslab.wasm', 'js/build/page.js', ...PACKAGE],
+      outputs: ['dist/www/index.html', 'dist/www/main.js'],
+      make: buildPage,
+    },
+  ];
+}
+
+/**
+ * Makes what is out of date and says so, line by line.
+ *
+ * @returns {Promise<boolean>} whether anything was made
+ */
+export async function buildAll() {
+  let made = false;
+  for (const step of await steps()) {
+    if (isCurrent(step)) {
+      console.log(`build: ${step.name.padEnd(8)} unchanged`);
+      continue;
+    }
+    console.log(`build: ${step.name.padEnd(8)} …`);
+    const start = performance.now();
+    await makeAndStamp(step);
+    console.log(`build: ${step.name.padEnd(8)} ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    made = true;
+  }
+  return made;
+}

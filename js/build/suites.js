@@ -1,0 +1,57 @@
+/** Every test suite of the project, in the order in which `npm test` runs them. */
+import { existsSync, readdirSync } from 'node:fs';
+import { prepareBrowsers } from './browsers.js';
+import { inRoot } from './root.js';
+import { run } from './run.js';
+
+/** @typedef {{ name: string, what: string, needsBuild?: boolean, run(): Promise<void> }} Suite */
+
+/** @type {Suite[]} */
+export const suites = [
+  { name: 'format', what: 'rustfmt finds nothing to change', run: () => run('cargo', ['fmt', '--all', '--check']) },
+  {
+    name: 'clippy',
+    what: 'clippy has no complaint',
+    run: () => run('cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']),
+  },
+  { name: 'rust', what: "the core's unit, vector and property tests", run: () => run('cargo', ['test', '--workspace']) },
+  {
+    name: 'doc',
+    what: 'the documentation builds without a warning',
+    run: () => run('cargo', ['doc', '--workspace', '--no-deps'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
+  },
+  { name: 'build', what: 'everything in dist/ can be made', needsBuild: true, run: async () => {} },
+  { name: 'js', what: 'the JavaScript API in Node', needsBuild: true, run: () => runTests('tests/js') },
+  { name: 'types', what: "the package's declarations, and its own JavaScript", needsBuild: true, run: () => runTests('tests/types') },
+  {
+    name: 'packaging',
+    what: 'the packed package, installed into little apps',
+    needsBuild: true,
+    run: async () => {
+      await prepareBrowsers(['chromium']);
+      await runTests('tests/packaging');
+    },
+  },
+  {
+    name: 'browser',
+    what: 'the page and the verdicts in real browsers',
+    needsBuild: true,
+    run: async () => {
+      await prepareBrowsers(['chromium', 'firefox']);
+      await runTests('tests/browser');
+    },
+  },
+  { name: 'size', what: 'the budget is kept', needsBuild: true, run: () => run('node', ['js/build/size.js']) },
+];
+
+/**
+ * Runs every `*.test.js` below a folder with Node's test runner.
+ *
+ * @param {string} folder
+ */
+async function runTests(folder) {
+  const files = existsSync(inRoot(folder)) ? readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' }) : [];
+  const tests = files.filter((file) => file.endsWith('.test.js') && !file.includes('node_modules')).sort();
+  if (tests.length === 0) throw new Error(`${folder} holds no *.test.js`);
+  await run('node', ['--test', '--test-reporter=spec', ...tests.map((file) => `${folder}/${file}`)]);
+}
