@@ -44,6 +44,22 @@ impl ByteString {
         isomorphic_decode(self)
     }
 
+    /// The bytes of text that a person wrote in an editor, a fixture or a URL fragment.
+    ///
+    /// Text whose characters all fit one byte (up to U+00FF) is isomorphic encoded, as `Headers` does, so every byte
+    /// value can be written down. Text with any other character is UTF-8 encoded, which is what a server that prints
+    /// it would send.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        Self::isomorphic_encode(text).unwrap_or_else(|| Self::from(text.as_bytes()))
+    }
+
+    /// [Byte-lowercase](https://infra.spec.whatwg.org/#byte-lowercase); shares the bytes when nothing changes.
+    #[must_use]
+    pub fn to_byte_lowercase(&self) -> Self {
+        if self.iter().any(u8::is_ascii_uppercase) { Self::from(self.to_ascii_lowercase()) } else { self.clone() }
+    }
+
     /// The bytes themselves.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
@@ -60,6 +76,12 @@ pub fn isomorphic_decode(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) if bytes.is_ascii() => Cow::Borrowed(text),
         _ => Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect()),
+    }
+}
+
+impl serde::Serialize for ByteString {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.isomorphic_decode())
     }
 }
 
@@ -153,6 +175,19 @@ mod tests {
         assert_eq!(encoded.as_bytes(), b"caf\xe9");
         assert_eq!(encoded.isomorphic_decode(), "caf\u{e9}");
         assert_eq!(ByteString::isomorphic_encode("\u{100}"), None);
+    }
+
+    #[test]
+    fn text_is_isomorphic_when_it_fits_and_utf8_otherwise() {
+        assert_eq!(ByteString::from_text("a").as_bytes(), b"a");
+        assert_eq!(ByteString::from_text("\u{ff}\u{80}").as_bytes(), b"\xff\x80");
+        assert_eq!(ByteString::from_text("\u{e9}\u{100}").as_bytes(), b"\xc3\xa9\xc4\x80");
+    }
+
+    #[test]
+    fn byte_lowercase_touches_ascii_letters_only() {
+        assert_eq!(ByteString::from(&b"X-\xc9@[Z"[..]).to_byte_lowercase().as_bytes(), b"x-\xc9@[z");
+        assert_eq!(ByteString::from_static("x-a").to_byte_lowercase(), "x-a");
     }
 
     #[test]

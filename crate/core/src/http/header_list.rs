@@ -1,0 +1,335 @@
+//! Header lists: ordered, raw bytes, duplicates kept.
+//!
+//! Fetch: <https://fetch.spec.whatwg.org/#concept-header-list>
+
+use super::split::get_decode_and_split;
+use crate::ByteString;
+use std::borrow::Cow;
+
+/// A [header](https://fetch.spec.whatwg.org/#concept-header): a name in the case it was written, and a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The [name](https://fetch.spec.whatwg.org/#concept-header-name).
+    pub name: ByteString,
+    /// The [value](https://fetch.spec.whatwg.org/#concept-header-value).
+    pub value: ByteString,
+}
+
+/// A [header list](https://fetch.spec.whatwg.org/#concept-header-list).
+///
+/// Every lookup by name is byte-case-insensitive.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeaderList(Vec<Header>);
+
+impl HeaderList {
+    /// An empty header list.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// An empty header list with room for `capacity` headers.
+    #[must_use]
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self(Vec::with_capacity(capacity))
+    }
+
+    /// The headers, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Header> {
+        self.0.iter()
+    }
+
+    /// The number of headers, duplicates counted.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no headers.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the list [contains](https://fetch.spec.whatwg.org/#header-list-contains) `name`.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.position(name.as_bytes()).is_some()
+    }
+
+    /// [Get](https://fetch.spec.whatwg.org/#concept-header-list-get): all values of `name`, joined with `, `.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Cow<'_, [u8]>> {
+        self.get_bytes(name.as_bytes())
+    }
+
+    /// The values of `name`, in order, not joined.
+    pub fn values(&self, name: &str) -> impl Iterator<Item = &ByteString> {
+        self.values_bytes(name.as_bytes())
+    }
+
+    /// [Get, decode, and split](https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split).
+    #[must_use]
+    pub fn get_decode_and_split(&self, name: &str) -> Option<Vec<String>> {
+        self.get(name).map(|value| get_decode_and_split(&value))
+    }
+
+    /// [Append](https://fetch.spec.whatwg.org/#concept-header-list-append): takes the casing of the first header of
+    /// that name.
+    pub fn append(&mut self, name: impl Into<ByteString>, value: impl Into<ByteString>) {
+        let name = name.into();
+        let first = self.0.iter().find(|header| header.name.eq_ignore_ascii_case(&name));
+        let name = first.map_or(name, |header| header.name.clone());
+        self.push(name, value);
+    }
+
+    /// Adds a header at the end exactly as it came from a server, casing included.
+    pub fn push(&mut self, name: impl Into<ByteString>, value: impl Into<ByteString>) {
+        self.0.push(Header { name: name.into(), value: value.into() });
+    }
+
+    /// [Delete](https://fetch.spec.whatwg.org/#concept-header-list-delete) all headers of that name.
+    pub fn delete(&mut self, name: &str) {
+        self.delete_bytes(name.as_bytes());
+    }
+
+    /// [Set](https://fetch.spec.whatwg.org/#concept-header-list-set): replaces the first value, removes the others.
+    pub fn set(&mut self, name: impl Into<ByteString>, value: impl Into<ByteString>) {
+        let name = name.into();
+        let Some(first) = self.position(&name) else { return self.push(name, value) };
+        if let Some(header) = self.0.get_mut(first) {
+            header.value = value.into();
+        }
+        let mut index = 0;
+        self.0.retain(|header| {
+            let keep = index <= first || !header.name.eq_ignore_ascii_case(&name);
+            index += 1;
+            keep
+        });
+    }
+
+    /// [Combine](https://fetch.spec.whatwg.org/#concept-header-list-combine), as `XMLHttpRequest` does: joins `value`
+    /// to the first header of that name with `, `.
+    pub fn combine(&mut self, name: impl Into<ByteString>, value: impl Into<ByteString>) {
+        let (name, value) = (name.into(), value.into());
+        match self.0.iter_mut().find(|header| header.name.eq_ignore_ascii_case(&name)) {
+            Some(header) => header.value = [header.value.as_bytes(), &value].join(&b", "[..]).into(),
+            None => self.push(name, value),
+        }
+    }
+
+    /// [Sort and combine](https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine), as iterating a
+    /// `Headers` object does: lower-case names in byte order, one header each, except `set-cookie`.
+    #[must_use]
+    pub fn sort_and_combine(&self) -> Self {
+        let mut headers = Self::with_capacity(self.len());
+        for name in sorted_lowercase_set(self.iter().map(|header| &header.name)) {
+            if name == "set-cookie" {
+                self.values_bytes(&name).for_each(|value| headers.push(name.clone(), value.clone()));
+            } else if let Some(value) = self.get_owned(&name) {
+                headers.push(name, value);
+            }
+        }
+        headers
+    }
+
+    /// Keeps only the headers for which `keep` is true, in order.
+    pub fn retain(&mut self, keep: impl FnMut(&Header) -> bool) {
+        self.0.retain(keep);
+    }
+
+    pub(crate) fn contains_bytes(&self, name: &[u8]) -> bool {
+        self.position(name).is_some()
+    }
+
+    pub(crate) fn get_bytes(&self, name: &[u8]) -> Option<Cow<'_, [u8]>> {
+        let mut values = self.values_bytes(name);
+        let mut joined = Cow::Borrowed(values.next()?.as_bytes());
+        for value in values {
+            let joined = joined.to_mut();
+            joined.extend_from_slice(b", ");
+            joined.extend_from_slice(value);
+        }
+        Some(joined)
+    }
+
+    pub(crate) fn delete_bytes(&mut self, name: &[u8]) {
+        self.0.retain(|header| !header.name.eq_ignore_ascii_case(name));
+    }
+
+    /// [`Self::get_bytes`], sharing the value when there is one only.
+    fn get_owned(&self, name: &[u8]) -> Option<ByteString> {
+        let mut values = self.values_bytes(name);
+        let first = values.next()?;
+        if values.next().is_none() {
+            return Some(first.clone());
+        }
+        self.get_bytes(name).map(|joined| ByteString::from(&*joined))
+    }
+
+    fn values_bytes(&self, name: &[u8]) -> impl Iterator<Item = &ByteString> {
+        self.0.iter().filter(move |header| header.name.eq_ignore_ascii_case(name)).map(|header| &header.value)
+    }
+
+    fn position(&self, name: &[u8]) -> Option<usize> {
+        self.0.iter().position(|header| header.name.eq_ignore_ascii_case(name))
+    }
+}
+
+/// [Convert header names to a sorted-lowercase set](https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set).
+pub fn sorted_lowercase_set<'a>(names: impl IntoIterator<Item = &'a ByteString>) -> Vec<ByteString> {
+    let mut set: Vec<ByteString> = names.into_iter().map(ByteString::to_byte_lowercase).collect();
+    set.sort_unstable();
+    set.dedup();
+    set
+}
+
+impl<'a> IntoIterator for &'a HeaderList {
+    type Item = &'a Header;
+    type IntoIter = std::slice::Iter<'a, Header>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for HeaderList {
+    type Item = Header;
+    type IntoIter = std::vec::IntoIter<Header>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl FromIterator<Header> for HeaderList {
+    /// The headers exactly as given, casing included.
+    fn from_iter<I: IntoIterator<Item = Header>>(headers: I) -> Self {
+        Self(headers.into_iter().collect())
+    }
+}
+
+impl<N: Into<ByteString>, V: Into<ByteString>> FromIterator<(N, V)> for HeaderList {
+    /// The pairs exactly as given, casing included.
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        pairs.into_iter().map(|(name, value)| Header { name: name.into(), value: value.into() }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Pairs = [(&'static str, &'static str)];
+
+    fn list(pairs: &Pairs) -> HeaderList {
+        pairs.iter().copied().collect()
+    }
+
+    fn pairs(list: &HeaderList) -> Vec<(String, String)> {
+        list.iter().map(|header| (header.name.to_string(), header.value.to_string())).collect()
+    }
+
+    fn assert_pairs(list: &HeaderList, expected: &Pairs) {
+        let expected: Vec<_> = expected.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
+        assert_eq!(pairs(list), expected);
+    }
+
+    #[test]
+    fn an_empty_list_has_nothing() {
+        let empty = HeaderList::new();
+        assert!(empty.is_empty() && empty.iter().next().is_none());
+        assert_eq!(empty.len(), 0);
+        assert!(!empty.contains("a") && empty.get("a").is_none() && empty.get_decode_and_split("a").is_none());
+        assert_eq!(empty, HeaderList::with_capacity(4));
+        assert_eq!(empty.sort_and_combine(), HeaderList::default());
+    }
+
+    #[test]
+    fn get_joins_in_order_and_borrows_one_value() {
+        let list = list(&[("A", "1"), ("B", "x"), ("a", ""), ("A", "3")]);
+        assert!(list.contains("b") && list.contains("a") && !list.contains("c") && !list.contains(""));
+        assert_eq!(list.get("a").as_deref(), Some(&b"1, , 3"[..]));
+        assert!(matches!(list.get("b"), Some(Cow::Borrowed(b"x"))));
+        assert_eq!(list.get("c"), None);
+        assert_eq!(list.values("A").map(ToString::to_string).collect::<Vec<_>>(), ["1", "", "3"]);
+        assert!(!list.is_empty());
+        assert_eq!(list.len(), 4);
+        assert_eq!((&list).into_iter().count(), 4);
+        assert_eq!(list.into_iter().next(), Some(Header { name: "A".into(), value: "1".into() }));
+    }
+
+    #[test]
+    fn get_decode_and_split_joins_first() {
+        for (pairs, expected) in [
+            (&[("A", "nosniff"), ("B", "sniff"), ("a", "")][..], Some(&["nosniff", ""][..])),
+            (&[("A", ""), ("B", "sniff")], Some(&[""])),
+            (&[("B", "sniff")], None),
+            (&[("A", "text/html;\""), ("A", "x/x")], Some(&["text/html;\", x/x"])),
+            (&[("A", "x/x;test=\"hi\""), ("C", "**bingo**"), ("A", "y/y")], Some(&["x/x;test=\"hi\"", "y/y"])),
+            (&[("A", "x / x"), ("A", ","), ("A", "1")], Some(&["x / x", "", "", "1"])),
+            (&[("A", "\"1,2\""), ("D", "4"), ("A", "3")], Some(&["\"1,2\"", "3"])),
+        ] {
+            let expected = expected.map(|items| items.iter().map(ToString::to_string).collect::<Vec<_>>());
+            assert_eq!(list(pairs).get_decode_and_split("a"), expected, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn append_takes_the_first_casing_and_push_does_not() {
+        let mut list = HeaderList::new();
+        list.append("X-a", "1");
+        list.append("x-A", "2");
+        list.append("y", "3");
+        assert_pairs(&list, &[("X-a", "1"), ("X-a", "2"), ("y", "3")]);
+        list.push("x-A", "4");
+        assert_pairs(&list, &[("X-a", "1"), ("X-a", "2"), ("y", "3"), ("x-A", "4")]);
+    }
+
+    #[test]
+    fn set_replaces_the_first_and_removes_the_others() {
+        let mut headers = list(&[("z", "0"), ("A", "1"), ("b", "2"), ("a", "3"), ("c", "4"), ("A", "5")]);
+        headers.set("a", "new");
+        assert_pairs(&headers, &[("z", "0"), ("A", "new"), ("b", "2"), ("c", "4")]);
+        headers.set("D", "5");
+        assert_pairs(&headers, &[("z", "0"), ("A", "new"), ("b", "2"), ("c", "4"), ("D", "5")]);
+    }
+
+    #[test]
+    fn delete_and_retain_remove() {
+        let mut headers = list(&[("A", "1"), ("b", "2"), ("a", "3")]);
+        headers.delete("A");
+        assert_pairs(&headers, &[("b", "2")]);
+        headers.delete("c");
+        headers.append("e", "4");
+        headers.retain(|header| header.value == "4");
+        assert_pairs(&headers, &[("e", "4")]);
+    }
+
+    #[test]
+    fn combine_joins_into_the_first() {
+        let mut headers = list(&[("A", "1"), ("b", "2")]);
+        headers.combine("a", "3");
+        headers.combine("C", "4");
+        headers.combine("B", "");
+        assert_pairs(&headers, &[("A", "1, 3"), ("b", "2, "), ("C", "4")]);
+    }
+
+    #[test]
+    fn sort_and_combine_keeps_set_cookie_apart() {
+        let headers = list(&[
+            ("X", "1"),
+            ("Set-Cookie", "a=1"),
+            ("x", "2"),
+            ("B", "3"),
+            ("set-cookie", "b=2"),
+            ("Set-Cookie2", "c"),
+        ]);
+        let expected = [("b", "3"), ("set-cookie", "a=1"), ("set-cookie", "b=2"), ("set-cookie2", "c"), ("x", "1, 2")];
+        assert_pairs(&headers.sort_and_combine(), &expected);
+    }
+
+    #[test]
+    fn the_sorted_set_is_lower_case_unique_and_in_byte_order() {
+        let names: Vec<ByteString> = ["X-b", "x-a", "X-B", "_", "Z", "content-type"].map(ByteString::from).into();
+        assert_eq!(sorted_lowercase_set(&names), ["_", "content-type", "x-a", "x-b", "z"].map(ByteString::from));
+    }
+}
