@@ -53,12 +53,18 @@ impl<'a> PublicSuffix<'a> {
 /// `None` for a name with an empty label other than the one after a trailing dot: the list's algorithm knows none.
 #[must_use]
 pub fn public_suffix(domain: &str) -> Option<PublicSuffix<'_>> {
+    let prevailing = prevailing_rule(labels(domain)?.as_bytes());
+    Some(PublicSuffix { suffix: domain.get(prevailing.start..)?, section: prevailing.section })
+}
+
+/// The domain without its trailing dot, unless it has an empty label.
+fn labels(domain: &str) -> Option<&str> {
     let name = domain.strip_suffix('.').unwrap_or(domain);
-    if name.split('.').any(str::is_empty) {
-        return None;
-    }
-    let (start, section) = prevailing_rule(name.as_bytes());
-    Some(PublicSuffix { suffix: domain.get(start..)?, section })
+    let has_empty_label = name.is_empty()
+        || name.starts_with('.')
+        || name.ends_with('.')
+        || name.as_bytes().windows(2).any(|pair| pair == b"..");
+    (!has_empty_label).then_some(name)
 }
 
 /// The [registrable domain](https://url.spec.whatwg.org/#host-registrable-domain) of a host: its public suffix and
@@ -68,36 +74,66 @@ pub fn public_suffix(domain: &str) -> Option<PublicSuffix<'_>> {
 #[must_use]
 pub fn registrable_domain<'a>(host: &Host<&'a str>) -> Option<&'a str> {
     let Host::Domain(domain) = *host else { return None };
-    let suffix = public_suffix(domain)?.as_str();
-    let labels = domain.strip_suffix(suffix)?.strip_suffix('.')?;
-    let start = labels.rfind('.').map_or(0, |dot| dot + 1);
-    domain.get(start..)
+    domain.get(registrable_start(domain, prevailing_rule(labels(domain)?.as_bytes()).start)?..)
 }
 
-/// Where the public suffix of `name` starts by the
-/// [prevailing rule](https://github.com/publicsuffix/list/wiki/Format#formal-algorithm), and that rule's section.
-fn prevailing_rule(name: &[u8]) -> (usize, Option<Section>) {
+/// Whether two different domains have the same registrable domain.
+pub(super) fn have_same_registrable_domain(a: &str, b: &str) -> bool {
+    let (Some(name_a), Some(_)) = (labels(a), labels(b)) else { return false };
+    let rule = prevailing_rule(name_a.as_bytes());
+    let Some(start) = registrable_start(a, rule.start) else { return false };
+    let registrable = a.get(start..).unwrap_or_default();
+    let Some(more_labels) = b.strip_suffix(registrable) else { return false };
+    if rule.decided_at >= start {
+        // The labels to the left had no say, so that `b` gets the same rule.
+        return more_labels.is_empty() || more_labels.ends_with('.');
+    }
+    registrable_domain(&Host::Domain(b)) == Some(registrable)
+}
+
+/// Where the label before the public suffix starts.
+fn registrable_start(domain: &str, suffix_start: usize) -> Option<usize> {
+    let before = domain.as_bytes().get(..suffix_start.checked_sub(1)?)?;
+    Some(label_start(before))
+}
+
+/// The rule that decides on a name.
+struct Prevailing {
+    /// Where the public suffix starts in the name.
+    start: usize,
+    section: Option<Section>,
+    /// Where the leftmost label starts that had a say.
+    decided_at: usize,
+}
+
+/// The [prevailing rule](https://github.com/publicsuffix/list/wiki/Format#formal-algorithm) for a name.
+fn prevailing_rule(name: &[u8]) -> Prevailing {
     let mut list = List::top();
     let mut wildcard = None;
     let mut end = name.len();
     // The default rule `*`: the last label.
-    let mut best = (label_start(name), None);
+    let mut best = Prevailing { start: label_start(name), section: None, decided_at: label_start(name) };
     loop {
         let before = name.get(..end).unwrap_or_default();
         let start = label_start(before);
+        best.decided_at = start;
         if wildcard.is_some() {
-            best = (start, wildcard);
+            (best.start, best.section) = (start, wildcard);
         }
         let Some((rules, below)) = list.and_then(|list| list.find(before.get(start..)?)) else { return best };
         if let Some(section) = rules.exception() {
             // An exception beats every other rule; its suffix is the rule without its first label.
-            return (end + 1, Some(section));
+            return Prevailing { start: end + 1, section: Some(section), decided_at: start };
         }
         if let Some(section) = rules.own() {
-            best = (start, Some(section));
+            (best.start, best.section) = (start, Some(section));
         }
-        let Some(dot) = start.checked_sub(1) else { return best };
-        (list, wildcard, end) = (below, rules.wildcard(), dot);
+        (list, wildcard) = (below, rules.wildcard());
+        let nothing_below = list.is_none() && wildcard.is_none();
+        match start.checked_sub(1) {
+            Some(dot) if !nothing_below => end = dot,
+            _ => return best,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 
 use url::{Host, Url};
 
-use super::public_suffix::registrable_domain;
+use super::public_suffix::{have_same_registrable_domain, registrable_domain};
 use super::tuple::tuple_url;
 use super::{OpaqueOrigin, Origin};
 
@@ -70,8 +70,7 @@ pub(super) fn are_hosts_same_site(a: &Host<&str>, b: &Host<&str>) -> bool {
     if last_label(domain_a) != last_label(domain_b) {
         return false;
     }
-    let Some(registrable) = registrable_domain(a) else { return false };
-    domain_b.ends_with(registrable) && registrable_domain(b) == Some(registrable)
+    have_same_registrable_domain(domain_a, domain_b)
 }
 
 /// The last label of a domain, with its trailing dot.

@@ -144,7 +144,13 @@ impl List {
 
 /// The bytes of a label and what follows: a byte above 7F ends it.
 fn split_text(bytes: &[u8]) -> (&[u8], &[u8]) {
-    let end = bytes.iter().position(|byte| *byte >= 0x80).unwrap_or(bytes.len());
+    const HIGH_BITS: u64 = u64::from_le_bytes([0x80; 8]);
+    // Eight bytes at once: this is the inner loop of every look-up.
+    let high = bytes.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk) & HIGH_BITS);
+    let end = match high {
+        0 => bytes.iter().position(|byte| *byte >= 0x80).unwrap_or(bytes.len()),
+        _ => high.trailing_zeros() as usize / 8,
+    };
     bytes.split_at_checked(end).unwrap_or((bytes, &[]))
 }
 
