@@ -20,7 +20,12 @@ async function steps() {
       outputs: ['dist/wasm/corslab.js', 'dist/wasm/corslab_bg.wasm'],
       make: () => run('cargo', ['run', '--quiet', '--package', 'xtask', '--', 'wasm']),
     },
-    { name: 'types', inputs: [...RUST, 'js/api.d.ts', 'js/slim.d.ts', 'js/build/types.js'], outputs: types, make: declareTypes },
+    {
+      name: 'types',
+      inputs: [...RUST, 'js/api.d.ts', 'js/slim.d.ts', 'js/wasm.d.cts', 'js/build/types.js'],
+      outputs: types,
+      make: declareTypes,
+    },
     { name: 'package', inputs: ['dist/wasm', 'js', ...PACKAGE], outputs: bundles, make: bundle },
     {
       name: 'page',

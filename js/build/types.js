@@ -1,5 +1,5 @@
 /** The contract that Rust declares and the functions of js/*.d.ts → one declaration file for each way of importing. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { inRoot } from './root.js';
 import { run } from './run.js';
 
@@ -9,11 +9,14 @@ const ENTRIES = {
   slim: ['dist/types/contract.d.ts', 'js/api.d.ts', 'js/slim.d.ts'],
 };
 
-export const outputs = Object.keys(ENTRIES).flatMap((entry) => [`dist/${entry}.d.ts`, `dist/${entry}.d.cts`]);
+const WASM = 'dist/corslab.wasm.d.cts';
+
+export const outputs = [...Object.keys(ENTRIES).flatMap((entry) => [`dist/${entry}.d.ts`, `dist/${entry}.d.cts`]), WASM];
 
 export async function declareTypes() {
   mkdirSync(inRoot('dist/types'), { recursive: true });
   await run('cargo', ['run', '--quiet', '--package', 'xtask', '--', 'types']);
+  copyFileSync(inRoot('js/wasm.d.cts'), inRoot(WASM));
   for (const [entry, parts] of Object.entries(ENTRIES)) {
     const text = parts.map((part) => readFileSync(inRoot(part), 'utf8')).join('');
     // The same text twice: what a `.d.ts` and a `.d.cts` declare differs only in who may import it.

@@ -33,7 +33,7 @@ fn bind(compiled: &Path, out: &Path) -> Outcome {
         .out_name("corslab")
         .web(true)?
         .omit_default_module_path(true)
-        .typescript(false)
+        .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(out)?;

@@ -1,0 +1,4 @@
+import * as corslab from 'corslab';
+import { report } from '../report.js';
+
+console.log(JSON.stringify(report(corslab)));

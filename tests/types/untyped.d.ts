@@ -1,0 +1,11 @@
+/** What the import of a `.wasm` gives depends on who bundles: base64 text, or a module (js/source/). */
+declare module '*.wasm' {
+  const content: any;
+  export default content;
+}
+
+/** Its main file says where the program is; it comes without types. */
+declare module 'workerd' {
+  const workerd: { default: string };
+  export default workerd;
+}
