@@ -32,7 +32,7 @@ const BLOCK: usize = 32;
 const MAX_SHARED: usize = 7;
 
 /// Reads the list at `source`, writes the compact form to `out` and a notice of its licence and version beside it.
-pub fn run(source: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(source: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(source).map_err(|error| format!("{}: {error}", source.display()))?;
     let version = comment(&text, "VERSION:").ok_or("the list does not say its VERSION")?;
     let date = version.get(..10).ok_or("the list's VERSION is not a date")?;
