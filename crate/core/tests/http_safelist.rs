@@ -26,6 +26,7 @@ const VECTORS: &[(&str, &str, Option<UnsafeReason>)] = &[
     ("Accept-Language", "en;q=0.5", SAFE),
     ("accept-language", "*, de-CH.x = 1", SAFE),
     ("Accept-Language", "en_US", Some(LanguageByte(b'_'))),
+    ("Accept-Language", "en_US(", Some(LanguageByte(b'_'))),
     ("Content-Language", "en\t", Some(LanguageByte(b'\t'))),
     ("CONTENT-LANGUAGE", "de", SAFE),
     ("Content-Type", "text/plain; a=b", SAFE),
