@@ -16,10 +16,16 @@ const BUNDLES = [
   { out: 'workerd.js', entry: 'index', source: 'workerd', format: 'esm', external: ['./corslab.wasm'] },
 ];
 
-export const outputs = [...BUNDLES.map(({ out }) => `dist/${out}`), 'dist/corslab.wasm'];
+/** Files that go into the package as they are. The Public Suffix List inside the .wasm demands its notice. */
+const COPIES = {
+  'dist/corslab.wasm': 'dist/wasm/corslab_bg.wasm',
+  'dist/public_suffix.NOTICE': 'crate/core/src/origin/public_suffix.NOTICE',
+};
+
+export const outputs = [...BUNDLES.map(({ out }) => `dist/${out}`), ...Object.keys(COPIES)];
 
 export async function bundle() {
-  copyFileSync(inRoot('dist/wasm/corslab_bg.wasm'), inRoot('dist/corslab.wasm'));
+  for (const [to, from] of Object.entries(COPIES)) copyFileSync(inRoot(from), inRoot(to));
   await Promise.all(
     BUNDLES.map(({ out, entry, source, format, external }) =>
       build({

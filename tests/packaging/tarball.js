@@ -10,6 +10,7 @@ test('the tarball holds the package and nothing else', async () => {
     ...['index', 'slim'].flatMap((entry) => ['cjs', 'd.cts', 'd.ts', 'js'].map((end) => `dist/${entry}.${end}`)),
     'dist/corslab.wasm',
     'dist/corslab.wasm.d.cts',
+    'dist/public_suffix.NOTICE',
     'dist/workerd.js',
     'package.json',
     'LICENSE-APACHE',
