@@ -1,0 +1,207 @@
+/** JavaScript that makes one request: `fetch`, XMLHttpRequest, EventSource, `sendBeacon` or a navigation. */
+import { parse } from 'acorn';
+import { SnippetError } from './error.js';
+import { Evaluator, Special } from './literal.js';
+
+/** @typedef {import('acorn').AnyNode} AnyNode */
+
+const OPTIONS = /** @type {const} */ ({
+  ecmaVersion: 'latest',
+  sourceType: 'module',
+  locations: true,
+  allowAwaitOutsideFunction: true,
+  allowReturnOutsideFunction: true,
+  allowHashBang: true,
+});
+
+/** Members of RequestInit and the type that Web IDL gives them. */
+const MEMBERS = {
+  method: String,
+  mode: String,
+  credentials: String,
+  cache: String,
+  redirect: String,
+  referrer: String,
+  referrerPolicy: String,
+  integrity: String,
+  keepalive: Boolean,
+  duplex: String,
+};
+
+/**
+ * @param {string} text
+ * @returns {Record<string, any>} a `RequestDescription`
+ */
+export function readScript(text) {
+  const all = descendants(parseProgram(text));
+  const evaluator = new Evaluator(constants(all));
+  const readers = [readFetch, readXhr, readEventSource, readBeacon, readNavigation];
+  for (const node of all) {
+    for (const reader of readers) {
+      const request = reader(node, evaluator, all);
+      if (request) return request;
+    }
+  }
+  throw new SnippetError('no-request');
+}
+
+/** @param {string} text */
+function parseProgram(text) {
+  try {
+    return parse(text, OPTIONS);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const { loc } = /** @type {SyntaxError & { loc: { line: number, column: number } }} */ (error);
+    const message = error.message.replace(/ \(\d+:\d+\)$/, '');
+    throw new SnippetError('syntax', message, { line: loc.line, column: loc.column + 1 });
+  }
+}
+
+/** Every node, in the order of the source. @param {AnyNode} program @returns {AnyNode[]} */
+function descendants(program) {
+  /** @type {AnyNode[]} */
+  const all = [];
+  const open = [program];
+  for (let node = open.pop(); node; node = open.pop()) {
+    all.push(node);
+    const children = Object.values(node).flat().filter((child) => typeof child?.type === 'string');
+    open.push(...children.reverse());
+  }
+  return all;
+}
+
+/** @param {AnyNode[]} all */
+function constants(all) {
+  /** @type {Map<string, AnyNode>} */
+  const map = new Map();
+  for (const node of all) {
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init) map.set(node.id.name, node.init);
+  }
+  return map;
+}
+
+/** The name that is called or assigned: `fetch` of `fetch`, `window.fetch` and `globalThis.fetch`. @param {AnyNode} node */
+function nameOf(node) {
+  if (node.type === 'Identifier') return node.name;
+  const isName = node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier';
+  return isName ? node.property.name : undefined;
+}
+
+/** @param {AnyNode} node @param {Evaluator} evaluator */
+function readFetch(node, evaluator) {
+  if (node.type !== 'CallExpression' || nameOf(node.callee) !== 'fetch') return undefined;
+  const [input, init] = node.arguments;
+  const target = evaluator.value(input);
+  if (!(target instanceof Special)) return { url: String(target), ...readInit(init, evaluator) };
+  const first = requestInit(target.fields.init ?? {});
+  return { url: String(target.fields.url), ...first, ...readInit(init, evaluator) };
+}
+
+/** Members that decide nothing here (a `signal`, say) may be anything at all. @param {AnyNode | undefined} node @param {Evaluator} evaluator */
+function readInit(node, evaluator) {
+  if (node?.type !== 'ObjectExpression') return requestInit(evaluator.value(node) ?? {});
+  const properties = node.properties.filter(
+    (property) => property.type === 'SpreadElement' || isMember(evaluator.key(property)),
+  );
+  return requestInit(evaluator.object({ ...node, properties }));
+}
+
+/** @param {string} name */
+function isMember(name) {
+  return Object.hasOwn(MEMBERS, name) || name === 'headers' || name === 'body';
+}
+
+/** @param {Record<string, any>} init */
+function requestInit(init) {
+  /** @type {Record<string, any>} */
+  const request = {};
+  for (const [name, type] of Object.entries(MEMBERS)) {
+    if (init[name] !== undefined) request[name] = type(init[name]);
+  }
+  if (init.headers) request.headers = readHeaders(init.headers);
+  if (init.body !== undefined && init.body !== null) request.body = readBody(init.body);
+  return request;
+}
+
+/** Pairs become raw lines wherever nothing is lost by it. @param {any} init */
+function readHeaders(init) {
+  const pairs = Array.isArray(init) ? init : Object.entries(init);
+  const asText = pairs.map((pair) => (Array.isArray(pair) ? pair.map(String) : [String(pair)]));
+  const isPlain = asText.every((pair) => pair.length === 2 && /^[!-9;-~]+$/.test(pair[0]) && /^(?:[!-~](?:[ -~]*[!-~])?)?$/.test(pair[1]));
+  return isPlain ? asText.map(([name, value]) => `${name}: ${value}`).join('\n') : asText;
+}
+
+/** @param {any} value */
+function readBody(value) {
+  return value instanceof Special ? value.fields : { kind: 'text', text: String(value) };
+}
+
+/** @param {AnyNode} node @param {Evaluator} evaluator @param {AnyNode[]} all */
+function readXhr(node, evaluator, all) {
+  if (node.type !== 'NewExpression' || nameOf(node.callee) !== 'XMLHttpRequest') return undefined;
+  /** @type {Record<string, any>} */
+  const request = { initiator: 'xhr' };
+  /** @type {string[][]} */
+  const headers = [];
+  for (const part of all) {
+    if (isUploadListener(part)) request.uploadListener = true;
+    if (part.type === 'AssignmentExpression' && nameOf(part.left) === 'withCredentials') {
+      if (evaluator.value(part.right)) request.credentials = 'include';
+    }
+    if (part.type === 'CallExpression') readXhrCall(part, evaluator, request, headers);
+  }
+  if (request.url === undefined) throw new SnippetError('no-request');
+  if (headers.length > 0) request.headers = readHeaders(headers);
+  return request;
+}
+
+/**
+ * @param {import('acorn').CallExpression} node
+ * @param {Evaluator} evaluator
+ * @param {Record<string, any>} request
+ * @param {string[][]} headers
+ */
+function readXhrCall(node, evaluator, request, headers) {
+  const [first, second] = node.arguments;
+  const name = nameOf(node.callee);
+  if (name === 'open') {
+    request.method = String(evaluator.value(first));
+    request.url = String(evaluator.value(second));
+  } else if (name === 'setRequestHeader') {
+    headers.push([String(evaluator.value(first)), String(evaluator.value(second))]);
+  } else if (name === 'send') {
+    const body = evaluator.value(first);
+    if (body !== undefined && body !== null) request.body = readBody(body);
+  }
+}
+
+/** `xhr.upload.onprogress = …` or `xhr.upload.addEventListener(…)`. @param {AnyNode} node */
+function isUploadListener(node) {
+  const target = node.type === 'CallExpression' ? node.callee : node.type === 'AssignmentExpression' ? node.left : undefined;
+  if (target?.type !== 'MemberExpression' || nameOf(target.object) !== 'upload') return false;
+  return /^(?:addEventListener|on[a-z]+)$/.test(nameOf(target) ?? '');
+}
+
+/** @param {AnyNode} node @param {Evaluator} evaluator */
+function readEventSource(node, evaluator) {
+  if (node.type !== 'NewExpression' || nameOf(node.callee) !== 'EventSource') return undefined;
+  const [url, init] = node.arguments.map((argument) => evaluator.value(argument));
+  return { initiator: 'eventsource', url: String(url), ...(init?.withCredentials && { credentials: 'include' }) };
+}
+
+/** @param {AnyNode} node @param {Evaluator} evaluator */
+function readBeacon(node, evaluator) {
+  if (node.type !== 'CallExpression' || nameOf(node.callee) !== 'sendBeacon') return undefined;
+  const [url, data] = node.arguments.map((argument) => evaluator.value(argument));
+  return { initiator: 'beacon', url: String(url), ...(data !== undefined && data !== null && { body: readBody(data) }) };
+}
+
+/** `location.href = …`, `location = …` or `location.assign(…)`. @param {AnyNode} node @param {Evaluator} evaluator */
+function readNavigation(node, evaluator) {
+  const isCall = node.type === 'CallExpression' && ['assign', 'replace'].includes(nameOf(node.callee) ?? '');
+  const target = isCall ? node.callee : node.type === 'AssignmentExpression' ? node.left : undefined;
+  if (!target) return undefined;
+  const object = target.type === 'MemberExpression' && nameOf(target) !== 'location' ? nameOf(target.object) : nameOf(target);
+  if (object !== 'location') return undefined;
+  return { initiator: 'navigation', url: String(evaluator.value(isCall ? node.arguments[0] : node.right)) };
+}

@@ -1,0 +1,58 @@
+/** Every decision, in order, each with the algorithm that makes it and the bytes that it compared. */
+import { strings } from '../strings.js';
+import { chip, el, fill, link, prose, setText, value } from './dom.js';
+
+const words = strings.trace;
+/** @type {import('corslab').Step[]} */
+let steps = [];
+
+export function traceView() {
+  const details = el('details', { id: 'trace', class: 'trace' }, el('summary', { id: 'trace-title' }), el('div', { id: 'trace-body' }));
+  // Building the table takes longer than everything else: it waits until somebody looks.
+  details.addEventListener('toggle', showSteps);
+  return details;
+}
+
+/** @param {import('corslab').Verdict} verdict */
+export function showTrace({ trace }) {
+  steps = trace;
+  setText(/** @type {Element} */ (document.getElementById('trace-title')), words.title(trace.length));
+  showSteps();
+}
+
+function showSteps() {
+  const details = /** @type {HTMLDetailsElement} */ (document.getElementById('trace'));
+  fill(/** @type {Element} */ (document.getElementById('trace-body')), details.open && tableView());
+}
+
+/** The roles are spelled out because a narrow screen lays the rows out as blocks, which would lose them. */
+function tableView() {
+  const columns = [words.step, words.hop, words.algorithm, words.decision, words.result, words.value, words.expected];
+  return el(
+    'table',
+    { role: 'table', 'aria-label': words.label },
+    el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, columns.map((name) => el('th', { role: 'columnheader', scope: 'col' }, name)))),
+    el('tbody', { role: 'rowgroup' }, steps.map(rowView)),
+  );
+}
+
+/** @param {import('corslab').Step} step @param {number} index */
+function rowView({ algorithm, step, url, hop, result, value: seen, expected }, index) {
+  const isRepeated = steps[index - 1]?.algorithm === algorithm && steps[index - 1]?.hop === hop;
+  return el(
+    'tr',
+    { role: 'row', 'data-result': result, class: isRepeated ? 'repeated' : '' },
+    cell('number', words.step, String(index + 1)),
+    cell('number', words.hop, String(hop + 1)),
+    cell('algorithm', words.algorithm, link(url, algorithm)),
+    cell('decision', words.decision, prose(step)),
+    cell('result', words.result, chip(result, words.results[result])),
+    cell('bytes', words.value, seen !== undefined && value(seen)),
+    cell('bytes', words.expected, expected !== undefined && value(expected)),
+  );
+}
+
+/** @param {string} kind @param {string} label @param {import('./dom.js').Child} content */
+function cell(kind, label, content) {
+  return el('td', { role: 'cell', class: kind, 'data-label': label }, content);
+}
