@@ -1,0 +1,73 @@
+/** The installed browsers, as a person has them: no flag or preference changes what they decide about requests. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+
+const CANDIDATES = {
+  chromium: [process.env.CORSLAB_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+  firefox: [process.env.CORSLAB_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'],
+};
+
+/** @param {'chromium' | 'firefox'} name @returns {string | undefined} */
+export function findBrowser(name) {
+  return CANDIDATES[name].find((path) => path && existsSync(path));
+}
+
+/** Chromium's switches. The page's server is on loopback, which must not count as a local network. */
+const chromiumArguments = (port, profile) => [
+  '--headless=new', '--no-sandbox', '--no-first-run', '--no-default-browser-check', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-dev-shm-usage', '--disable-gpu',
+  '--lang=en-US', '--remote-debugging-port=0', `--user-data-dir=${profile}`,
+  `--proxy-server=socks5://127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>', '--ignore-certificate-errors',
+  '--disable-features=LocalNetworkAccessChecks,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable', 'about:blank',
+];
+
+/** Firefox's preferences: the proxy, no https-first for the page itself, and the defaults that automation switches off. */
+const firefoxPreferences = (port) => ({
+  'network.proxy.type': 1,
+  'network.proxy.socks': '127.0.0.1',
+  'network.proxy.socks_port': port,
+  'network.proxy.socks_version': 5,
+  'network.proxy.socks_remote_dns': true,
+  'network.proxy.allow_hijacking_localhost': true,
+  'network.proxy.failover_direct': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'network.lna.blocking': false,
+  'dom.security.https_first': false,
+  'network.cookie.cookieBehavior': 5,
+  'browser.contentblocking.category': 'standard',
+});
+
+/**
+ * @param {'chromium' | 'firefox'} name
+ * @param {number} port of the network
+ */
+export async function launch(name, port) {
+  const executablePath = findBrowser(name);
+  if (!executablePath) throw new Error(`${name} is not installed`);
+  if (name === 'firefox') return launchFirefox(executablePath, port);
+  const profile = makeChromiumProfile();
+  const browser = await puppeteer.launch({
+    browser: 'chrome', executablePath, ignoreDefaultArgs: true, args: chromiumArguments(port, profile),
+    acceptInsecureCerts: true, defaultViewport: null,
+  });
+  browser.process()?.once('exit', () => rmSync(profile, { recursive: true, force: true }));
+  return browser;
+}
+
+/** Every case runs in a context of its own, which is incognito: there too, third-party cookies shall be allowed. */
+function makeChromiumProfile() {
+  const profile = mkdtempSync(join(tmpdir(), 'corslab-chromium-'));
+  mkdirSync(join(profile, 'Default'));
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
+  return profile;
+}
+
+function launchFirefox(executablePath, port) {
+  return puppeteer.launch({
+    browser: 'firefox', executablePath, headless: true, acceptInsecureCerts: true, defaultViewport: null,
+    extraPrefsFirefox: firefoxPreferences(port), args: ['--remote-allow-system-access'],
+  });
+}

@@ -1,0 +1,156 @@
+/**
+ * A whole internet on one loopback port: a SOCKS5 proxy that connects to nobody and answers every host and port itself,
+ * in TLS or in clear as the client begins. Browsers therefore use real host names and default ports, nothing on the way
+ * touches a request, and every byte of a reply is ours.
+ */
+import { createServer } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import { makeSecureContext } from './certificate.mjs';
+
+const TLS_HANDSHAKE = 0x16;
+
+/**
+ * @typedef {{ method: string, url: string, headers: [string, string][], body: Buffer }} RawRequest
+ * @typedef {{ status?: number, headers?: [string, string][] | string, body?: Buffer, networkFailure?: boolean }} RawReply
+ */
+
+export class Network {
+  /** What answers: replaced for each case. @type {(request: RawRequest) => RawReply} */
+  handler = () => ({ networkFailure: true });
+
+  #server = createServer((socket) => this.#accept(socket));
+  #secureContext = makeSecureContext();
+  #sockets = new Set();
+
+  async start() {
+    await new Promise((resolve, reject) => {
+      this.#server.once('error', reject).listen(0, '127.0.0.1', () => resolve(undefined));
+    });
+    return this;
+  }
+
+  get port() {
+    return /** @type {import('node:net').AddressInfo} */ (this.#server.address()).port;
+  }
+
+  async stop() {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** @param {import('node:net').Socket} socket */
+  async #accept(socket) {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket)).on('error', () => socket.destroy());
+    try {
+      const authority = await socksHandshake(socket);
+      await serve(await this.#maybeTls(socket), authority, (request) => this.handler(request));
+    } catch {
+      socket.destroy();
+    }
+  }
+
+  /** @param {import('node:net').Socket} socket */
+  async #maybeTls(socket) {
+    const [first] = await peek(socket);
+    if (first !== TLS_HANDSHAKE) return { socket, raw: socket, secure: false };
+    const secure = new TLSSocket(socket, { isServer: true, secureContext: this.#secureContext, ALPNProtocols: ['http/1.1'] });
+    secure.on('error', () => socket.destroy());
+    return { socket: secure, raw: socket, secure: true };
+  }
+}
+
+/** The next bytes of a stream, left in it. */
+async function peek(socket) {
+  const chunk = await nextChunk(socket);
+  socket.unshift(chunk);
+  return chunk;
+}
+
+function nextChunk(socket) {
+  return new Promise((resolve, reject) => {
+    const attempt = () => {
+      const chunk = socket.read();
+      if (chunk === null) return false;
+      resolve(chunk);
+      return true;
+    };
+    if (attempt()) return;
+    const onReadable = () => attempt() && socket.off('readable', onReadable);
+    socket.on('readable', onReadable);
+    socket.once('end', () => reject(new Error('ended')));
+    socket.once('close', () => reject(new Error('closed')));
+  });
+}
+
+async function readBytes(socket, count) {
+  let bytes = Buffer.alloc(0);
+  while (bytes.length < count) bytes = Buffer.concat([bytes, await nextChunk(socket)]);
+  if (bytes.length > count) socket.unshift(bytes.subarray(count));
+  return bytes.subarray(0, count);
+}
+
+/** [RFC 1928](https://www.rfc-editor.org/rfc/rfc1928): the host and port that the client wants. */
+async function socksHandshake(socket) {
+  const [, methods] = await readBytes(socket, 2);
+  await readBytes(socket, methods);
+  socket.write(Buffer.from([5, 0]));
+  const [, , , kind] = await readBytes(socket, 4);
+  const host = await socksAddress(socket, kind);
+  const port = (await readBytes(socket, 2)).readUInt16BE();
+  socket.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 0]));
+  return { host, port };
+}
+
+async function socksAddress(socket, kind) {
+  if (kind === 1) return [...(await readBytes(socket, 4))].join('.');
+  if (kind === 3) return (await readBytes(socket, (await readBytes(socket, 1))[0])).toString('latin1');
+  const bytes = await readBytes(socket, 16);
+  return `[${Array.from({ length: 8 }, (_, i) => bytes.readUInt16BE(2 * i).toString(16)).join(':')}]`;
+}
+
+/** Answers the requests of one connection; every reply closes it, so that no framing header has to be invented. */
+async function serve({ socket, raw, secure }, { host, port }, handler) {
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  const { origin } = new URL(`${secure ? 'https' : 'http'}://${name}:${port}`);
+  const request = await readRequest(socket, origin);
+  const reply = handler(request);
+  if (reply.networkFailure) {
+    raw.resetAndDestroy();
+    return;
+  }
+  socket.end(replyBytes(request, reply));
+}
+
+async function readRequest(socket, origin) {
+  let bytes = Buffer.alloc(0);
+  let end = -1;
+  while ((end = bytes.indexOf('\r\n\r\n')) < 0) bytes = Buffer.concat([bytes, await nextChunk(socket)]);
+  const [requestLine, ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
+  const [method, target] = requestLine.split(' ');
+  /** @type {[string, string][]} */
+  const headers = lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
+  let body = bytes.subarray(end + 4);
+  const length = Number(headers.find(([name]) => /^content-length$/i.test(name))?.[1] ?? 0);
+  const chunked = headers.some(([name]) => /^transfer-encoding$/i.test(name));
+  while (chunked ? !body.includes('0\r\n\r\n') : body.length < length) {
+    body = Buffer.concat([body, await nextChunk(socket)]);
+  }
+  return { method, url: origin + target, headers, body };
+}
+
+function replyBytes(request, { status = 200, headers = [], body = Buffer.alloc(0) }) {
+  const lines = typeof headers === 'string' ? headers : headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unassigned'}\r\n${lines}\r\n`;
+  const withoutBody = request.method === 'HEAD' || status === 204 || status === 304;
+  return Buffer.concat([Buffer.from(head, 'latin1'), withoutBody ? Buffer.alloc(0) : fitted(body, headers)]);
+}
+
+/** The body, cut or filled with spaces to the `Content-Length` that the scenario's server sends. */
+function fitted(body, headers) {
+  const pairs = typeof headers === 'string' ? [] : headers;
+  const declared = pairs.find(([name]) => /^content-length$/i.test(name))?.[1];
+  if (declared === undefined || !/^\d+$/.test(declared)) return body;
+  return Buffer.concat([body, Buffer.alloc(Number(declared), ' ')]).subarray(0, Number(declared));
+}
