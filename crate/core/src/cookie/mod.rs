@@ -1,0 +1,121 @@
+//! Which cookies travel with a request: the retrieval model of
+//! [RFC 6265bis](https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-retrieval-algorithm).
+
+use url::Url;
+
+use crate::bytes::ByteString;
+use crate::engine::Profile;
+use crate::fetch::Client;
+use crate::fetch::Request;
+use crate::fetch::enums::{Destination, SameSite};
+use crate::origin::secure_context::is_url_potentially_trustworthy;
+use crate::origin::urls_same_site;
+use crate::scenario::Cookie;
+
+/// How close a request is to the page's site.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Context {
+    SameSite,
+    /// Cross-site, but a top-level navigation with a safe method.
+    CrossSiteTopLevelSafe,
+    CrossSite,
+}
+
+/// The value of `Cookie`, or `None` when no cookie travels.
+pub(crate) fn cookie_header(
+    cookies: &[Cookie],
+    request: &Request,
+    client: &Client,
+    profile: &Profile,
+    now: f64,
+) -> Option<ByteString> {
+    let url = request.current_url();
+    let context = context(request, client, profile);
+    let mut travelling: Vec<&Cookie> = cookies
+        .iter()
+        .filter(|cookie| matches_url(cookie, url) && same_site_allows(cookie, context, profile))
+        .filter(|cookie| cookie.expires.is_none_or(|expires| now < expires))
+        .collect();
+    if travelling.is_empty() {
+        return None;
+    }
+    // Longer paths first, then older cookies first; the sort is stable.
+    travelling.sort_by(|a, b| {
+        let age = |cookie: &Cookie| cookie.created.unwrap_or(0.0);
+        b.path.len().cmp(&a.path.len()).then(age(a).total_cmp(&age(b)))
+    });
+    let pairs: Vec<Vec<u8>> = travelling.iter().map(|cookie| pair(cookie)).collect();
+    Some(ByteString::from(pairs.join(&b"; "[..])))
+}
+
+fn pair(cookie: &Cookie) -> Vec<u8> {
+    if cookie.name.is_empty() {
+        return cookie.value.to_vec();
+    }
+    [cookie.name.as_bytes(), b"=", cookie.value.as_bytes()].concat()
+}
+
+fn matches_url(cookie: &Cookie, url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    domain_matches(cookie, host)
+        && path_matches(url.path(), &cookie.path)
+        && (!cookie.secure || is_url_potentially_trustworthy(url))
+}
+
+fn domain_matches(cookie: &Cookie, host: &str) -> bool {
+    if host == cookie.domain {
+        return true;
+    }
+    cookie.include_subdomains
+        && host.strip_suffix(&cookie.domain).is_some_and(|rest| rest.ends_with('.'))
+        && !host.ends_with(']')
+        && host.parse::<std::net::Ipv4Addr>().is_err()
+}
+
+/// [Path-match](https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-paths-and-path-match).
+fn path_matches(request_path: &str, cookie_path: &str) -> bool {
+    request_path
+        .strip_prefix(cookie_path)
+        .is_some_and(|rest| rest.is_empty() || cookie_path.ends_with('/') || rest.starts_with('/'))
+}
+
+/// [Same-site and cross-site requests](https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-same-site-and-cross-site-re).
+/// Fetch's own "determine the same-site mode" contradicts every browser; redirects on the way are ignored, as there.
+fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
+    let same_site = |a: &Url, b: &Url| {
+        if profile.schemeful_cookies { urls_same_site(a, b) } else { schemelessly_same_site(a, b) }
+    };
+    let url = request.current_url();
+    let top_level_navigation = request.destination == Destination::Document;
+    let site_for_cookies = client.top_level_url();
+    let is_same_site = if top_level_navigation {
+        same_site(&client.url, url)
+    } else {
+        same_site(site_for_cookies, url) && same_site(site_for_cookies, &client.url)
+    };
+    let safe = matches!(request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
+    match (is_same_site, top_level_navigation && safe) {
+        (true, _) => Context::SameSite,
+        (false, true) => Context::CrossSiteTopLevelSafe,
+        (false, false) => Context::CrossSite,
+    }
+}
+
+fn schemelessly_same_site(a: &Url, b: &Url) -> bool {
+    let with_https = |url: &Url| {
+        let mut url = url.clone();
+        let _ = url.set_scheme("https");
+        url
+    };
+    urls_same_site(&with_https(a), &with_https(b))
+}
+
+fn same_site_allows(cookie: &Cookie, context: Context, profile: &Profile) -> bool {
+    let same_site = if cookie.same_site == SameSite::Default { profile.default_same_site } else { cookie.same_site };
+    match same_site {
+        // `None` without `Secure` is refused when the cookie is set, so such a cookie is not there.
+        SameSite::None => cookie.secure || cookie.same_site == SameSite::Default,
+        SameSite::Lax => context != Context::CrossSite,
+        SameSite::Strict | SameSite::Default => context == Context::SameSite,
+    }
+}

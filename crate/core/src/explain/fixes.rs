@@ -1,0 +1,348 @@
+//! What would make it work: who changes what, as a header diff, with its risk.
+//!
+//! Applying every fix of a verdict to the servers' answers makes the response readable wherever a server can do that; a
+//! test holds this.
+
+use super::codes::CauseCode;
+use super::observed::{Observed, target};
+use crate::fetch::enums::CredentialsMode;
+use crate::http::{HeaderList, extract_token_list, is_ok_status, is_redirect_status};
+use crate::verdict::{Cause, Fix, FixTarget, HeaderChange, Party, Phase};
+
+const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
+const ALLOW_CREDENTIALS: &str = "Access-Control-Allow-Credentials";
+const ALLOW_METHODS: &str = "Access-Control-Allow-Methods";
+const ALLOW_HEADERS: &str = "Access-Control-Allow-Headers";
+
+/// A fix for each problem; problems that one change removes share it.
+pub(crate) fn fixes(observed: &Observed<'_>, problems: &[Cause]) -> Vec<Fix> {
+    let mut fixes: Vec<Fix> = Vec::new();
+    for problem in problems {
+        let fix = Fixer { observed, problem, problems }.fix();
+        let same = |known: &Fix| {
+            (known.target, known.hop, &known.headers, known.status) == (fix.target, fix.hop, &fix.headers, fix.status)
+                && (!fix.headers.is_empty() || known.title == fix.title)
+        };
+        if !fixes.iter().any(same) {
+            fixes.push(fix);
+        }
+    }
+    fixes
+}
+
+struct Fixer<'a> {
+    observed: &'a Observed<'a>,
+    problem: &'a Cause,
+    problems: &'a [Cause],
+}
+
+impl Fixer<'_> {
+    fn fix(&self) -> Fix {
+        match self.problem.code {
+            CauseCode::MissingAllowOrigin
+            | CauseCode::DuplicateAllowOrigin
+            | CauseCode::MultipleAllowOrigin
+            | CauseCode::AllowOriginMismatch
+            | CauseCode::WildcardWithCredentials => self.allow_origin(),
+            CauseCode::MissingAllowCredentials | CauseCode::InvalidAllowCredentials => self.allow_credentials(),
+            CauseCode::PreflightRedirect
+            | CauseCode::PreflightStatus
+            | CauseCode::PreflightRequiresAuth
+            | CauseCode::PreflightNotHandled => self.preflight_status(),
+            CauseCode::InvalidAllowMethods | CauseCode::MethodNotAllowed => self.allow_methods(),
+            CauseCode::InvalidAllowHeaders | CauseCode::HeaderNotAllowed | CauseCode::AuthorizationNotListed => {
+                self.allow_headers()
+            }
+            CauseCode::ServerError | CauseCode::ErrorWithoutCorsHeaders | CauseCode::RedirectToLogin => {
+                self.error_answer()
+            }
+            CauseCode::ResourcePolicy | CauseCode::EmbedderPolicy => self.resource_policy(),
+            CauseCode::Nosniff | CauseCode::MimeType | CauseCode::EventStreamType => self.content_type(),
+            _ => self.client_or_network(),
+        }
+    }
+
+    fn server(&self, title: impl Into<String>, headers: Vec<HeaderChange>) -> Fix {
+        Fix {
+            code: self.problem.code,
+            who: Party::Server,
+            target: target(self.problem.phase),
+            hop: self.problem.hop,
+            title: title.into(),
+            headers,
+            status: None,
+            why: String::new(),
+            risk: String::new(),
+        }
+    }
+
+    fn client(&self, title: &str, why: &str) -> Fix {
+        Fix {
+            who: Party::Client,
+            target: FixTarget::Request,
+            why: why.to_owned(),
+            risk: "None for the server; the page's code changes.".to_owned(),
+            ..self.server(title, Vec::new())
+        }
+    }
+
+    fn headers(&self) -> Option<&HeaderList> {
+        self.observed.reply(self.problem.phase, self.problem.hop).map(|reply| &reply.headers)
+    }
+
+    fn includes_credentials(&self) -> bool {
+        self.observed.finished.request.credentials_mode == CredentialsMode::Include
+    }
+
+    fn change(&self, name: &str, after: impl Into<String>) -> HeaderChange {
+        let before = self.headers().map(|headers| headers.values(name).map(ToString::to_string).collect());
+        HeaderChange { name: name.to_owned(), before: before.unwrap_or_default(), after: Some(after.into()) }
+    }
+
+    /// The origin to name, with `Vary` so that no cache gives one origin's answer to another.
+    fn origin_changes(&self, origin: &str) -> Vec<HeaderChange> {
+        let mut changes = vec![self.change(ALLOW_ORIGIN, origin)];
+        if let Some(vary) = self.vary() {
+            changes.push(vary);
+        }
+        if self.includes_credentials() && !self.allows_credentials() {
+            changes.push(self.change(ALLOW_CREDENTIALS, "true"));
+        }
+        changes
+    }
+
+    fn allows_credentials(&self) -> bool {
+        self.headers().and_then(|headers| headers.get(ALLOW_CREDENTIALS)).is_some_and(|value| *value == *b"true")
+    }
+
+    fn vary(&self) -> Option<HeaderChange> {
+        let headers = self.headers()?;
+        if super::warnings::varies_by_origin(headers) {
+            return None;
+        }
+        let vary = headers.get("Vary").map(|value| String::from_utf8_lossy(&value).into_owned());
+        Some(self.change(
+            "Vary",
+            vary.filter(|value| !value.is_empty()).map_or("Origin".to_owned(), |value| value + ", Origin"),
+        ))
+    }
+
+    fn allow_origin(&self) -> Fix {
+        let origin = self.problem.expected.clone().unwrap_or_else(|| self.observed.page_origin());
+        let null = origin == "null";
+        let title = match self.problem.code {
+            CauseCode::DuplicateAllowOrigin => "Send Access-Control-Allow-Origin once".to_owned(),
+            _ => format!("Send Access-Control-Allow-Origin: {origin}"),
+        };
+        let risk = if null {
+            "Any sandboxed frame of any site sends the origin null: never allow it where cookies or secrets count. Better avoid the redirect, or serve the page from a real origin."
+        } else if self.includes_credentials() {
+            "Scripts of that origin read what the signed-in user may read. Take the origin from a list that you keep; never echo whatever the request says."
+        } else {
+            "Scripts of that origin can read the response. For public data, * without credentials is simpler."
+        };
+        let fix = self.server(title, self.origin_changes(&origin));
+        Fix {
+            why: "The CORS check compares the header with the request's Origin byte for byte; Vary keeps caches from mixing the answers for several origins.".to_owned(),
+            risk: risk.to_owned(),
+            ..fix
+        }
+    }
+
+    fn allow_credentials(&self) -> Fix {
+        let fix =
+            self.server("Send Access-Control-Allow-Credentials: true", vec![self.change(ALLOW_CREDENTIALS, "true")]);
+        Fix {
+            why: "A request whose credentials mode is include may only be read with this header, even if no cookie travels.".to_owned(),
+            risk: "The page reads responses as the signed-in user. If it needs no cookies, drop credentials: \"include\" instead.".to_owned(),
+            ..fix
+        }
+    }
+
+    /// Answer OPTIONS, with everything that this preflight asks for.
+    fn preflight_status(&self) -> Fix {
+        let title = match self.problem.code {
+            CauseCode::PreflightRequiresAuth => "Answer OPTIONS with 204 before any authentication",
+            CauseCode::PreflightRedirect => "Answer OPTIONS with 204 instead of a redirect",
+            _ => "Answer OPTIONS with 204",
+        };
+        let mut fix = self.server(title, Vec::new());
+        fix.status = Some(204);
+        let missing_origin = self.headers().is_none_or(|headers| !headers.contains(ALLOW_ORIGIN));
+        if missing_origin {
+            fix.headers = self.origin_changes(&self.request_origin());
+        }
+        fix.why = "A preflight succeeds only with a status from 200 to 299 and its own CORS headers.".to_owned();
+        fix.risk =
+            "OPTIONS itself reveals nothing and changes nothing; the request that follows is still authenticated."
+                .to_owned();
+        fix
+    }
+
+    fn request_origin(&self) -> String {
+        let expected = self.problems.iter().find(|problem| {
+            problem.header.as_deref() == Some(ALLOW_ORIGIN)
+                && (problem.phase, problem.hop) == (self.problem.phase, self.problem.hop)
+        });
+        expected.and_then(|problem| problem.expected.clone()).unwrap_or_else(|| self.observed.page_origin())
+    }
+
+    fn listed(&self, name: &str) -> Vec<String> {
+        let tokens =
+            self.headers().and_then(|headers| extract_token_list(headers, name).ok().flatten()).unwrap_or_default();
+        let wildcard_counts = !self.includes_credentials();
+        tokens
+            .iter()
+            .map(|token| String::from_utf8_lossy(token).into_owned())
+            .filter(|token| token != "*" || wildcard_counts)
+            .collect()
+    }
+
+    /// What was listed, or what a malformed list was meant to be, with what is missing.
+    fn completed(&self, name: &str, wanted: &[CauseCode]) -> String {
+        let here = |problem: &&Cause| (problem.phase, problem.hop) == (self.problem.phase, self.problem.hop);
+        let mut items = self.listed(name);
+        for problem in self.problems.iter().filter(here).filter(|problem| problem.header.as_deref() == Some(name)) {
+            let expected = problem.expected.iter().flat_map(|text| text.split(", ")).filter(|item| !item.is_empty());
+            if wanted.contains(&problem.code) {
+                let fresh: Vec<String> =
+                    expected.filter(|item| !items.iter().any(|known| known == item)).map(str::to_owned).collect();
+                items.extend(fresh);
+            }
+        }
+        items.join(", ")
+    }
+
+    fn allow_methods(&self) -> Fix {
+        let value = self.completed(ALLOW_METHODS, &[CauseCode::InvalidAllowMethods, CauseCode::MethodNotAllowed]);
+        let fix =
+            self.server(format!("Send Access-Control-Allow-Methods: {value}"), vec![self.change(ALLOW_METHODS, value)]);
+        Fix {
+            why: "The preflight response must list the method, byte for byte; GET, HEAD and POST need no listing."
+                .to_owned(),
+            risk: "Allowed origins may send this method; the server still has to authorize each request.".to_owned(),
+            ..fix
+        }
+    }
+
+    fn allow_headers(&self) -> Fix {
+        let codes = [CauseCode::InvalidAllowHeaders, CauseCode::HeaderNotAllowed, CauseCode::AuthorizationNotListed];
+        let value = self.completed(ALLOW_HEADERS, &codes);
+        let fix =
+            self.server(format!("Send Access-Control-Allow-Headers: {value}"), vec![self.change(ALLOW_HEADERS, value)]);
+        Fix {
+            why: "The preflight response must list every header that is not CORS-safelisted; upper and lower case do not matter.".to_owned(),
+            risk: "Allowed origins may send these headers; do not take them as proof of anything by themselves.".to_owned(),
+            ..fix
+        }
+    }
+
+    fn error_answer(&self) -> Fix {
+        let login = self.problem.code == CauseCode::RedirectToLogin;
+        let title = if login {
+            "Answer 401 with CORS headers instead of redirecting to the login page"
+        } else {
+            "Repair the error itself, and send the CORS headers on error answers too"
+        };
+        let mut fix = self.server(title, self.origin_changes(&self.request_origin()));
+        let reply_status = self.observed.reply(self.problem.phase, self.problem.hop).map_or(0, |reply| reply.status);
+        if login && is_redirect_status(reply_status) {
+            fix.status = Some(401);
+        } else if self.problem.phase == Phase::Preflight && !is_ok_status(reply_status) {
+            fix.status = Some(204);
+        }
+        fix.why =
+            "With the headers on every answer the page sees the real status instead of a network error.".to_owned();
+        fix.risk = "The allowed origins can read error bodies; keep secrets out of them.".to_owned();
+        fix
+    }
+
+    fn resource_policy(&self) -> Fix {
+        let change = self.change("Cross-Origin-Resource-Policy", "cross-origin");
+        let fix = self.server("Send Cross-Origin-Resource-Policy: cross-origin", vec![change]);
+        Fix {
+            why: "The header lets other origins embed the resource.".to_owned(),
+            risk: "Any page can embed it (not read it). same-site is enough within one site.".to_owned(),
+            ..fix
+        }
+    }
+
+    fn content_type(&self) -> Fix {
+        let wanted = self.problem.expected.clone().unwrap_or_default();
+        let mut fix = self.server(format!("Send Content-Type: {wanted}"), vec![self.change("Content-Type", wanted)]);
+        if self.problem.code == CauseCode::EventStreamType {
+            fix.status = Some(200);
+        }
+        fix.why = "The browser judges the resource by its MIME type.".to_owned();
+        fix.risk = "None, if that is what the body is.".to_owned();
+        fix
+    }
+
+    fn client_or_network(&self) -> Fix {
+        let (title, why) = client_words(self.problem.code);
+        let fix = self.client(title, why);
+        if self.problem.code != CauseCode::ServerUnreachable {
+            return fix;
+        }
+        Fix { who: Party::Infrastructure, target: FixTarget::Network, risk: "None.".to_owned(), ..fix }
+    }
+}
+
+/// What to change in the page, and why it works.
+const fn client_words(code: CauseCode) -> (&'static str, &'static str) {
+    match code {
+        CauseCode::ServerUnreachable => (
+            "Make the server reachable: check DNS, port, certificate and proxies",
+            "Without an answer there is nothing that CORS could check; opening the URL in a tab shows the real error.",
+        ),
+        CauseCode::MixedContent => ("Request the https: URL", "A secure page may only use secure resources."),
+        CauseCode::BadPort => ("Serve from another port", "The port stays blocked in every browser."),
+        CauseCode::SameOriginMode => ("Drop mode: \"same-origin\"", "That mode exists to refuse other origins."),
+        CauseCode::NoCorsMethod | CauseCode::StreamBodyMode => {
+            ("Drop mode: \"no-cors\"", "With mode cors the server can allow the request by a preflight.")
+        }
+        CauseCode::NoCorsRedirectMode => {
+            ("Drop mode: \"no-cors\" or redirect", "An opaque request has to follow redirects.")
+        }
+        CauseCode::UrlIncludesCredentials => (
+            "Move user name and password from the URL into an Authorization header",
+            "fetch() takes no URL with credentials; the header needs a preflight that allows it.",
+        ),
+        CauseCode::KeepaliveLimit => ("Send at most 64 KiB", "All keepalive requests of a page share this limit."),
+        CauseCode::RedirectModeError => {
+            ("Request the final URL, or use redirect: \"follow\"", "The redirect mode forbids redirects.")
+        }
+        CauseCode::InvalidLocation | CauseCode::RedirectScheme | CauseCode::RedirectIncludesCredentials => {
+            ("Request the final URL directly", "Without the redirect there is nothing to refuse.")
+        }
+        CauseCode::TooManyRedirects => ("Request the final URL directly", "Browsers follow at most 20 redirects."),
+        CauseCode::RedirectStreamBody => {
+            ("Send the body as a Blob or string, or request the final URL", "A stream can be read only once.")
+        }
+        CauseCode::StreamBodyDuplex => ("Add duplex: \"half\"", "A stream body needs it."),
+        CauseCode::KeepaliveStreamBody => ("Drop keepalive, or send a Blob", "A stream has no known length."),
+        CauseCode::IntegrityOpaque => (
+            "Add crossorigin (or mode: \"cors\"), and let the server send Access-Control-Allow-Origin",
+            "Integrity can only be checked on a body that the page may read.",
+        ),
+        CauseCode::IntegrityNoBody => ("Drop the integrity metadata", "There is no body to check."),
+        CauseCode::BodyNotAllowed => ("Drop the body, or use POST", "GET and HEAD have none."),
+        CauseCode::OnlyIfCachedMode => ("Add mode: \"same-origin\"", "only-if-cached works only with it."),
+        CauseCode::ForbiddenMethod | CauseCode::InvalidMethod => {
+            ("Use another method", "Scripts cannot send this one.")
+        }
+        CauseCode::InvalidHeader => {
+            ("Correct the header's name or value", "Names are tokens, values one line of bytes up to U+00FF.")
+        }
+        CauseCode::NavigateMode => ("Drop mode: \"navigate\"", "Navigate with location.href or a form instead."),
+        CauseCode::InvalidUrl | CauseCode::InvalidReferrer => ("Correct the URL", "It cannot be parsed."),
+        CauseCode::UnsupportedScheme | CauseCode::CorsScheme => {
+            ("Serve it over https", "Only http and https can be requested across origins.")
+        }
+        CauseCode::InvalidDataUrl => ("Correct the data: URL", "It needs a comma and valid base64 where it says so."),
+        CauseCode::BlobNotAvailable => {
+            ("Make the blob: URL on this page, and use GET", "Blob URLs belong to the origin that made them.")
+        }
+        _ => ("Change the request", "As it stands it cannot succeed."),
+    }
+}

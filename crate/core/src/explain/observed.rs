@@ -1,0 +1,61 @@
+//! Everything that the explanation looks at.
+
+use url::Url;
+
+use super::Question;
+use crate::fetch::{Failure, Finished};
+use crate::scenario::Reply;
+use crate::verdict::{ExchangeKind, FixTarget, Phase};
+
+/// A finished fetch, the problems that a survey found, and what was asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Observed<'a> {
+    pub(crate) finished: &'a Finished,
+    pub(crate) survey: &'a [Failure],
+    pub(crate) question: &'a Question<'a>,
+}
+
+impl<'a> Observed<'a> {
+    /// The reply to which a failure belongs, whether or not the deciding run came that far.
+    pub(crate) fn reply(&self, phase: Phase, hop: usize) -> Option<&'a Reply> {
+        let answer = self.question.answers.get(hop)?;
+        let reply = match phase {
+            Phase::Request => return None,
+            Phase::Preflight => answer.preflight.as_ref().unwrap_or(&answer.response),
+            Phase::Redirect | Phase::Response => &answer.response,
+        };
+        (!reply.network_failure).then_some(reply)
+    }
+
+    /// The page's serialized origin.
+    pub(crate) fn page_origin(&self) -> String {
+        self.finished.client.serialized_origin.to_string()
+    }
+
+    /// The URL at `hop`, as far as the deciding run came; its last URL beyond that.
+    pub(crate) fn url(&self, hop: usize) -> &'a Url {
+        self.finished.request.url_list().nth(hop).unwrap_or_else(|| self.finished.request.current_url())
+    }
+
+    /// The replies that the fetch saw: (kind, hop, reply).
+    pub(crate) fn replies(&self) -> impl Iterator<Item = (ExchangeKind, usize, &'a Reply)> {
+        let answers = self.question.answers;
+        self.finished.exchanges.iter().filter_map(move |exchange| {
+            let answer = answers.get(exchange.hop)?;
+            let reply = match exchange.kind {
+                ExchangeKind::Preflight => answer.preflight.as_ref().unwrap_or(&answer.response),
+                ExchangeKind::Actual => &answer.response,
+            };
+            (!reply.network_failure).then_some((exchange.kind, exchange.hop, reply))
+        })
+    }
+}
+
+/// Which message a phase is about.
+pub(crate) const fn target(phase: Phase) -> FixTarget {
+    match phase {
+        Phase::Request => FixTarget::Request,
+        Phase::Preflight => FixTarget::Preflight,
+        Phase::Redirect | Phase::Response => FixTarget::Response,
+    }
+}

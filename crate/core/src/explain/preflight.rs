@@ -1,0 +1,57 @@
+//! Whether a preflight was needed, in words.
+
+use crate::fetch::{Finished, PreflightNeed};
+use crate::http::UnsafeReason;
+use crate::verdict::{ExchangeKind, Preflight, PreflightDecision, PreflightReason, PreflightReasonCode};
+
+pub(super) fn preflight(finished: &Finished) -> Preflight {
+    let sent = finished.exchanges.iter().any(|exchange| exchange.kind == ExchangeKind::Preflight);
+    let decision = match (sent, finished.preflight_needs.is_empty()) {
+        (true, _) => PreflightDecision::Sent,
+        (false, false) => PreflightDecision::Cached,
+        (false, true) => PreflightDecision::NotNeeded,
+    };
+    Preflight { decision, because: finished.preflight_needs.iter().map(|(hop, need)| reason(*hop, need)).collect() }
+}
+
+fn reason(hop: usize, need: &PreflightNeed) -> PreflightReason {
+    let (code, name, message) = match need {
+        PreflightNeed::Method(method) => (
+            PreflightReasonCode::Method,
+            Some(method.to_string()),
+            format!("The method {method} is not one of GET, HEAD and POST."),
+        ),
+        PreflightNeed::Header(name, why) => {
+            (PreflightReasonCode::Header, Some(name.to_string()), format!("The header {name} {}.", unsafe_words(*why)))
+        }
+        PreflightNeed::UploadListener => (
+            PreflightReasonCode::UploadListener,
+            None,
+            "A listener is registered on the XMLHttpRequest's upload object.".to_owned(),
+        ),
+        PreflightNeed::StreamBody => {
+            (PreflightReasonCode::StreamBody, None, "The request body is a stream.".to_owned())
+        }
+    };
+    PreflightReason { code, hop, name, message }
+}
+
+fn unsafe_words(reason: UnsafeReason) -> String {
+    match reason {
+        UnsafeReason::NotSafelistedName => "is not CORS-safelisted".to_owned(),
+        UnsafeReason::ValueTooLong => "has a value of more than 128 bytes".to_owned(),
+        UnsafeReason::UnsafeByte(byte) => format!("has the byte {} in its value", byte_words(byte)),
+        UnsafeReason::LanguageByte(byte) => {
+            format!("has the byte {} in its value, which no language tag has", byte_words(byte))
+        }
+        UnsafeReason::ContentTypeEssence => {
+            "is not application/x-www-form-urlencoded, multipart/form-data or text/plain".to_owned()
+        }
+        UnsafeReason::RangeNotSimple => "is not a single range with a start, such as bytes=0-".to_owned(),
+        UnsafeReason::TotalTooLong => "is one of safelisted headers that have more than 1024 bytes together".to_owned(),
+    }
+}
+
+fn byte_words(byte: u8) -> String {
+    if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("0x{byte:02X}") }
+}

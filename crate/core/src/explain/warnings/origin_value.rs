@@ -1,0 +1,104 @@
+//! Warnings about `Access-Control-Allow-Origin` and what goes with it.
+
+use super::{CACHES, CREDENTIALS, Notes, SYNTAX, varies_by_origin};
+use crate::explain::codes::WarningCode;
+use crate::explain::origin_hint::{OriginHint, origin_hint};
+use crate::http::HeaderList;
+use crate::verdict::Severity;
+
+const NAME: &str = "Access-Control-Allow-Origin";
+
+impl Notes<'_> {
+    pub(super) fn allow_origin(&mut self, headers: &HeaderList) {
+        let Some(value) = headers.get(NAME) else { return };
+        let credentials = headers.get("Access-Control-Allow-Credentials").is_some_and(|value| *value == *b"true");
+        if headers.values(NAME).nth(1).is_some() {
+            self.about(WarningCode::DuplicateAllowOrigin, Severity::Fragile, SYNTAX, &value, "There is more than one Access-Control-Allow-Origin header. Find out which of application, framework and proxy adds it, and leave it to one.");
+        } else if value.contains(&b',') || value.contains(&b' ') {
+            self.about(WarningCode::MultipleOrigins, Severity::Fragile, SYNTAX, &value, "Access-Control-Allow-Origin takes one origin. Keep a list on the server, and answer with the entry that equals the request's Origin.");
+        } else if *value == *b"*" {
+            self.wildcard(&value, credentials);
+        } else if *value == *b"null" {
+            self.about(WarningCode::NullOrigin, Severity::Danger, SYNTAX, &value, "The origin null is shared by every sandboxed frame and data: URL of every site: whoever wants to can have it. Do not allow it.");
+            self.vary(headers, &value);
+        } else {
+            self.one_origin(headers, &value, credentials);
+        }
+    }
+
+    fn about(&mut self, code: WarningCode, severity: Severity, url: &'static str, value: &[u8], message: &str) {
+        self.add_about(code, severity, url, Some((NAME, value)), message);
+    }
+
+    fn wildcard(&mut self, value: &[u8], credentials: bool) {
+        if credentials {
+            self.about(WarningCode::WildcardWithCredentials, Severity::Useless, CREDENTIALS, value, "* together with Access-Control-Allow-Credentials: true allows nothing: browsers refuse it for every request with credentials. Do not \"repair\" it by echoing any origin.");
+        }
+    }
+
+    fn one_origin(&mut self, headers: &HeaderList, value: &[u8], credentials: bool) {
+        let page = self.observed.page_origin();
+        let decoded = super::text(value);
+        if decoded == page {
+            if credentials {
+                self.about(WarningCode::ReflectedOriginWithCredentials, Severity::Danger, CREDENTIALS, value, "The response names this very origin and allows credentials. That is right if the server looked it up in a list of its own; if it echoes whatever Origin it is sent, every site can read the user's data.");
+            }
+            self.vary(headers, value);
+            self.insecure_origin(value);
+            return;
+        }
+        // Seen from another origin the value may be quite right, so only slips of writing are told.
+        match origin_hint(&decoded, &page) {
+            OriginHint::WildcardPattern => self.about(WarningCode::WildcardSubdomain, Severity::Useless, SYNTAX, value, "* is only a wildcard by itself: this value is compared as it stands and matches no origin. Match the pattern on the server, anchored at both ends, and answer with the origin."),
+            OriginHint::UpperCase => self.about(WarningCode::OriginUpperCase, Severity::Useless, SYNTAX, value, "Origins are lower-case; this value never matches."),
+            OriginHint::TrailingSlash => self.about(WarningCode::OriginTrailingSlash, Severity::Useless, SYNTAX, value, "An origin has no trailing slash and no path; this value never matches."),
+            OriginHint::DefaultPort => self.about(WarningCode::OriginDefaultPort, Severity::Useless, SYNTAX, value, "An origin never names its scheme's default port; this value never matches."),
+            _ => self.misspelt(value, &decoded),
+        }
+        self.insecure_origin(value);
+    }
+
+    /// Slips that show whatever the page's origin is.
+    fn misspelt(&mut self, value: &[u8], decoded: &str) {
+        let Ok(url) = url::Url::parse(decoded) else { return };
+        let origin = url.origin().ascii_serialization();
+        match origin_hint(decoded, &origin) {
+            OriginHint::TrailingSlash => self.about(
+                WarningCode::OriginTrailingSlash,
+                Severity::Useless,
+                SYNTAX,
+                value,
+                "An origin has no trailing slash and no path; this value never matches.",
+            ),
+            OriginHint::DefaultPort => self.about(
+                WarningCode::OriginDefaultPort,
+                Severity::Useless,
+                SYNTAX,
+                value,
+                "An origin never names its scheme's default port; this value never matches.",
+            ),
+            OriginHint::UpperCase if decoded != origin => self.about(
+                WarningCode::OriginUpperCase,
+                Severity::Useless,
+                SYNTAX,
+                value,
+                "Origins are lower-case; this value never matches.",
+            ),
+            _ => {}
+        }
+    }
+
+    fn vary(&mut self, headers: &HeaderList, value: &[u8]) {
+        if !varies_by_origin(headers) {
+            self.about(WarningCode::MissingVaryOrigin, Severity::Fragile, CACHES, value, "The answer depends on the Origin header but lacks Vary: Origin, so a cache can give one origin's answer to another. If the value is fixed for everybody, Vary does no harm.");
+        }
+    }
+
+    fn insecure_origin(&mut self, value: &[u8]) {
+        let secure_api = self.observed.url(self.hop).scheme() == "https";
+        let loopback = [&b"http://localhost"[..], b"http://127.0.0.1", b"http://[::1]"];
+        if secure_api && value.starts_with(b"http://") && !loopback.iter().any(|host| value.starts_with(host)) {
+            self.about(WarningCode::InsecureOrigin, Severity::Danger, SYNTAX, value, "An http origin may read this https API: whoever sits in the network can change that page and read the data. Allow the https origin only.");
+        }
+    }
+}

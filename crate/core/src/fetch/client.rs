@@ -1,0 +1,56 @@
+//! The request's [client](https://fetch.spec.whatwg.org/#concept-request-client): the page, as far as Fetch asks it.
+
+use url::Url;
+
+use super::enums::{EmbedderPolicy, ReferrerPolicy};
+use crate::bytes::ByteString;
+use crate::origin::{OpaqueOrigins, Origin, TupleOrigin};
+use crate::scenario::Page;
+
+/// An [environment settings object](https://html.spec.whatwg.org/multipage/webappapis.html#environment-settings-object).
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Its creation URL.
+    pub url: Url,
+    /// Its origin.
+    pub origin: Origin,
+    /// That origin, byte-serialized.
+    pub serialized_origin: ByteString,
+    /// The top-level page's URL, when this one is in a frame.
+    pub top_level: Option<Url>,
+    /// Its embedder policy.
+    pub embedder_policy: EmbedderPolicy,
+    /// Its policy container's referrer policy.
+    pub referrer_policy: ReferrerPolicy,
+    /// Its insecure requests policy.
+    pub upgrade_insecure_requests: bool,
+}
+
+impl Client {
+    /// The settings of a page.
+    #[must_use]
+    pub fn of_page(page: &Page, opaque: &mut OpaqueOrigins) -> Self {
+        let origin = if page.sandboxed { Origin::Opaque(opaque.mint()) } else { Origin::of_url(&page.url, opaque) };
+        Self {
+            url: page.url.clone(),
+            serialized_origin: ByteString::from(origin.serialize()),
+            origin,
+            top_level: page.top_level.clone(),
+            embedder_policy: page.embedder_policy,
+            referrer_policy: page.referrer_policy,
+            upgrade_insecure_requests: page.upgrade_insecure_requests,
+        }
+    }
+
+    /// The scheme of its origin; none for an opaque one.
+    #[must_use]
+    pub fn origin_scheme(&self) -> Option<&'static str> {
+        self.origin.as_tuple().map(TupleOrigin::scheme)
+    }
+
+    /// The URL of the top-level page.
+    #[must_use]
+    pub fn top_level_url(&self) -> &Url {
+        self.top_level.as_ref().unwrap_or(&self.url)
+    }
+}

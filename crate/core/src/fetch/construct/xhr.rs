@@ -1,0 +1,100 @@
+//! [XMLHttpRequest](https://xhr.spec.whatwg.org/#interface-xmlhttprequest): `open()`, `setRequestHeader()`, `send()`.
+
+use std::ops::ControlFlow;
+
+use super::{Construction, Dropped, implied_content_type};
+use crate::bytes::ByteString;
+use crate::explain::CauseCode;
+use crate::fetch::decisions::Failure;
+use crate::fetch::enums::{CredentialsMode, Mode};
+use crate::fetch::request::Request;
+use crate::http::{
+    IgnoredReason, forbidden_request_header_reason, is_forbidden_method, is_header_name, is_header_value, is_method,
+    normalize_method, normalize_value,
+};
+use crate::standard::{Rule, XHR_OPEN, XHR_SEND, XHR_SET_REQUEST_HEADER};
+
+static URL_PARSES: Rule = Rule::new(&XHR_OPEN, "the URL parses against the page's URL");
+static METHOD_TOKEN: Rule = Rule::new(&XHR_OPEN, "the method is an HTTP token (else SyntaxError)");
+static METHOD_NOT_FORBIDDEN: Rule =
+    Rule::new(&XHR_OPEN, "the method is not CONNECT, TRACE or TRACK (else SecurityError)");
+static HEADER_VALID: Rule = Rule::new(&XHR_SET_REQUEST_HEADER, "header name and value are valid (else SyntaxError)");
+static UPLOAD_LISTENER: Rule = Rule::new(&XHR_SEND, "a listener on upload sets the use-CORS-preflight flag");
+
+impl Construction<'_> {
+    pub(super) fn xhr(&mut self) -> ControlFlow<(), Request> {
+        let init = self.init;
+        let method = self.xhr_method()?;
+        let url = self.parse_url(&URL_PARSES)?;
+        let mut request = Request::new(url, init.initiator);
+        request.method = method;
+        request.unsafe_request = true;
+        request.mode = Mode::Cors;
+        request.credentials_mode = match init.credentials {
+            Some(CredentialsMode::Include) => CredentialsMode::Include,
+            _ => CredentialsMode::SameOrigin,
+        };
+        self.set_request_headers(&mut request)?;
+        if let Some(body) = init.body.as_ref().filter(|_| !matches!(request.method.as_bytes(), b"GET" | b"HEAD")) {
+            if let Some(implied) = implied_content_type(body).filter(|_| !request.headers.contains("Content-Type")) {
+                request.headers.push("Content-Type", implied);
+            }
+            request.body = Some(body.clone());
+        }
+        request.use_cors_preflight = init.upload_listener;
+        if init.upload_listener {
+            self.decisions.holds(&UPLOAD_LISTENER, true);
+        }
+        self.ignore_fetch_fields();
+        ControlFlow::Continue(request)
+    }
+
+    fn xhr_method(&mut self) -> ControlFlow<(), ByteString> {
+        let method = ByteString::from_text(self.init.method.as_deref().unwrap_or("GET"));
+        if !is_method(&method) {
+            self.throw(Failure::new(CauseCode::InvalidMethod, &METHOD_TOKEN).received(method.clone()))?;
+        } else if is_forbidden_method(&method) {
+            self.throw(Failure::new(CauseCode::ForbiddenMethod, &METHOD_NOT_FORBIDDEN).received(method.clone()))?;
+        }
+        ControlFlow::Continue(normalize_method(method))
+    }
+
+    fn set_request_headers(&mut self, request: &mut Request) -> ControlFlow<()> {
+        for (name, value) in &self.init.headers {
+            let bytes = (ByteString::isomorphic_encode(name), ByteString::isomorphic_encode(value));
+            let (Some(name_bytes), Some(value_bytes)) = bytes else {
+                self.refuse_header(name, value)?;
+                continue;
+            };
+            let value_bytes = ByteString::from(normalize_value(&value_bytes));
+            if !is_header_name(&name_bytes) || !is_header_value(&value_bytes) {
+                self.refuse_header(name, value)?;
+            } else if let Some(reason) = forbidden_request_header_reason(&name_bytes, &value_bytes) {
+                let reason = IgnoredReason::ForbiddenRequestHeader(reason);
+                self.dropped.push(Dropped::Header { name: name.clone(), reason });
+            } else {
+                request.headers.combine(name_bytes, value_bytes);
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn refuse_header(&mut self, name: &str, value: &str) -> ControlFlow<()> {
+        self.throw(Failure::new(CauseCode::InvalidHeader, &HEADER_VALID).received(format!("{name}: {value}")))
+    }
+
+    fn ignore_fetch_fields(&mut self) {
+        let init = self.init;
+        self.ignore(&[
+            ("mode", init.mode.is_some_and(|mode| mode != Mode::Cors)),
+            ("credentials", init.credentials == Some(CredentialsMode::Omit)),
+            ("redirect", init.redirect.is_some_and(|mode| mode != crate::fetch::enums::RedirectMode::Follow)),
+            ("cache", init.cache.is_some_and(|mode| mode != crate::fetch::enums::CacheMode::Default)),
+            ("integrity", !init.integrity.is_empty()),
+            ("keepalive", init.keepalive),
+            ("referrer", init.referrer.is_some()),
+            ("referrerPolicy", init.referrer_policy.is_some()),
+            ("crossorigin", init.cross_origin.is_some()),
+        ]);
+    }
+}

@@ -1,0 +1,74 @@
+//! The [CORS check](https://fetch.spec.whatwg.org/#concept-cors-check).
+
+use std::ops::ControlFlow;
+
+use super::decisions::{Decisions, Failure};
+use super::enums::CredentialsMode;
+use crate::bytes::ByteString;
+use crate::explain::CauseCode;
+use crate::http::HeaderList;
+use crate::standard::{CORS_CHECK, Rule};
+
+const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
+const ALLOW_CREDENTIALS: &str = "Access-Control-Allow-Credentials";
+
+static HAS_ALLOW_ORIGIN: Rule = Rule::new(&CORS_CHECK, "the response has an Access-Control-Allow-Origin header");
+static IS_WILDCARD: Rule = Rule::new(&CORS_CHECK, "credentials mode is not include and the value is exactly *");
+static EQUALS_ORIGIN: Rule = Rule::new(&CORS_CHECK, "the value equals the request's origin, byte for byte");
+static WITHOUT_CREDENTIALS: Rule = Rule::new(&CORS_CHECK, "credentials mode is not include");
+static ALLOWS_CREDENTIALS: Rule = Rule::new(&CORS_CHECK, "Access-Control-Allow-Credentials is exactly true");
+
+/// Runs the CORS check for a request with this credentials mode and byte-serialized origin.
+pub(crate) fn cors_check(
+    credentials_mode: CredentialsMode,
+    origin: &ByteString,
+    headers: &HeaderList,
+    decisions: &mut Decisions,
+) -> ControlFlow<()> {
+    let include = credentials_mode == CredentialsMode::Include;
+    match headers.get(ALLOW_ORIGIN) {
+        None => {
+            let failure = Failure::new(CauseCode::MissingAllowOrigin, &HAS_ALLOW_ORIGIN);
+            decisions.fail(failure.header(ALLOW_ORIGIN).expected(origin.clone()))?;
+        }
+        Some(value) if !include && *value == *b"*" => {
+            decisions.pass(&IS_WILDCARD, Some(ByteString::from_static("*")));
+            return ControlFlow::Continue(());
+        }
+        Some(value) if *value == **origin => decisions.pass(&EQUALS_ORIGIN, Some(origin.clone())),
+        Some(value) => {
+            let failure = Failure::new(mismatch(&value, headers), &EQUALS_ORIGIN).header(ALLOW_ORIGIN);
+            decisions.fail(failure.received(&*value).expected(origin.clone()))?;
+        }
+    }
+    if !include {
+        decisions.holds(&WITHOUT_CREDENTIALS, true);
+        return ControlFlow::Continue(());
+    }
+    check_allow_credentials(headers, decisions)
+}
+
+fn check_allow_credentials(headers: &HeaderList, decisions: &mut Decisions) -> ControlFlow<()> {
+    let failure = match headers.get(ALLOW_CREDENTIALS) {
+        Some(value) if *value == *b"true" => {
+            decisions.pass(&ALLOWS_CREDENTIALS, Some(ByteString::from_static("true")));
+            return ControlFlow::Continue(());
+        }
+        Some(value) => Failure::new(CauseCode::InvalidAllowCredentials, &ALLOWS_CREDENTIALS).received(&*value),
+        None => Failure::new(CauseCode::MissingAllowCredentials, &ALLOWS_CREDENTIALS),
+    };
+    decisions.fail(failure.header(ALLOW_CREDENTIALS).expected("true"))
+}
+
+/// What to call a value that is not the request's origin. The decision has been made; this only names it.
+fn mismatch(value: &[u8], headers: &HeaderList) -> CauseCode {
+    if headers.values(ALLOW_ORIGIN).nth(1).is_some() {
+        CauseCode::DuplicateAllowOrigin
+    } else if value == b"*" {
+        CauseCode::WildcardWithCredentials
+    } else if value.contains(&b',') || value.contains(&b' ') {
+        CauseCode::MultipleAllowOrigin
+    } else {
+        CauseCode::AllowOriginMismatch
+    }
+}

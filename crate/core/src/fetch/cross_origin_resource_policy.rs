@@ -1,0 +1,102 @@
+//! The [cross-origin resource policy check](https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check).
+
+use std::ops::ControlFlow;
+
+use url::Url;
+
+use super::decisions::Failure;
+use super::enums::EmbedderPolicy;
+use super::machine::Fetch;
+use crate::bytes::ByteString;
+use crate::explain::CauseCode;
+use crate::http::HeaderList;
+use crate::origin::Origin;
+use crate::standard::{CORP_CHECK, Rule};
+
+const RESOURCE_POLICY: &str = "Cross-Origin-Resource-Policy";
+
+static ALLOWED: Rule = Rule::new(&CORP_CHECK, "the resource's policy lets this origin embed it");
+static ALLOWED_BY_EMBEDDER: Rule =
+    Rule::new(&CORP_CHECK, "the resource opts in, as the page's Cross-Origin-Embedder-Policy demands");
+
+/// Who may embed a resource.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Policy {
+    SameOrigin,
+    SameSite,
+    CrossOrigin,
+}
+
+impl Policy {
+    /// One exact keyword in one header; anything else is as if there were none.
+    fn of(headers: &HeaderList) -> Option<Self> {
+        match &*headers.get(RESOURCE_POLICY)? {
+            b"same-origin" => Some(Self::SameOrigin),
+            b"same-site" => Some(Self::SameSite),
+            b"cross-origin" => Some(Self::CrossOrigin),
+            _ => None,
+        }
+    }
+}
+
+/// What the internal check looks at besides the policy.
+struct Embedding<'a> {
+    origin: &'a Origin,
+    url: &'a Url,
+    for_navigation: bool,
+    request_includes_credentials: bool,
+}
+
+impl Embedding<'_> {
+    /// [Cross-origin resource policy internal check](https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check).
+    fn allows(&self, embedder: EmbedderPolicy, policy: Option<Policy>) -> bool {
+        if self.for_navigation && embedder == EmbedderPolicy::UnsafeNone {
+            return true;
+        }
+        match policy.or_else(|| self.default_policy(embedder)) {
+            None | Some(Policy::CrossOrigin) => true,
+            Some(Policy::SameOrigin) => self.origin.is_same_origin_with_url(self.url),
+            Some(Policy::SameSite) => {
+                self.origin.is_schemelessly_same_site_with_url(self.url)
+                    && (self.origin.as_tuple().is_some_and(|origin| origin.scheme() == "https")
+                        || self.url.scheme() != "https")
+            }
+        }
+    }
+
+    const fn default_policy(&self, embedder: EmbedderPolicy) -> Option<Policy> {
+        match embedder {
+            EmbedderPolicy::RequireCorp => Some(Policy::SameOrigin),
+            EmbedderPolicy::Credentialless if self.request_includes_credentials || self.for_navigation => {
+                Some(Policy::SameOrigin)
+            }
+            EmbedderPolicy::Credentialless | EmbedderPolicy::UnsafeNone => None,
+        }
+    }
+}
+
+impl Fetch {
+    /// Blocks an opaque response, or a framed document, that does not let this page embed it.
+    pub(crate) fn resource_policy_check(&mut self, headers: &HeaderList, credentials: bool) -> ControlFlow<()> {
+        let policy = Policy::of(headers);
+        let embedding = Embedding {
+            origin: &self.client.origin,
+            url: self.request.current_url(),
+            for_navigation: self.request.is_navigation(),
+            request_includes_credentials: credentials,
+        };
+        let failure = if !embedding.allows(EmbedderPolicy::UnsafeNone, policy) {
+            Failure::new(CauseCode::ResourcePolicy, &ALLOWED)
+        } else if !embedding.allows(self.client.embedder_policy, policy) {
+            let code = if policy.is_none() { CauseCode::EmbedderPolicy } else { CauseCode::ResourcePolicy };
+            Failure::new(code, &ALLOWED_BY_EMBEDDER)
+        } else {
+            let value = headers.get(RESOURCE_POLICY).map(|value| ByteString::from(&*value));
+            self.decisions.pass(&ALLOWED, value);
+            return ControlFlow::Continue(());
+        };
+        let received = headers.get(RESOURCE_POLICY).map(|value| ByteString::from(&*value));
+        let failure = Failure { received, ..failure.header(RESOURCE_POLICY).expected("cross-origin") };
+        self.decisions.fail(failure)
+    }
+}

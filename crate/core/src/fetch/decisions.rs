@@ -1,0 +1,114 @@
+//! Where the algorithms put what they decide: the trace, and the failures.
+
+use std::ops::ControlFlow;
+
+use crate::bytes::ByteString;
+use crate::explain::CauseCode;
+use crate::standard::Rule;
+use crate::trace::{Step, StepResult, Trace};
+use crate::verdict::Phase;
+
+/// A check that failed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// Its stable name.
+    pub code: CauseCode,
+    /// Where on the way.
+    pub phase: Phase,
+    /// At which hop.
+    pub hop: usize,
+    /// The rule that decided.
+    pub rule: &'static Rule,
+    /// The header that decided.
+    pub header: Option<&'static str>,
+    /// What was received, or asked for.
+    pub received: Option<ByteString>,
+    /// What would have passed.
+    pub expected: Option<ByteString>,
+}
+
+impl Failure {
+    /// A failure without bytes. Phase and hop are filled in when it is noted.
+    pub(crate) const fn new(code: CauseCode, rule: &'static Rule) -> Self {
+        Self { code, phase: Phase::Request, hop: 0, rule, header: None, received: None, expected: None }
+    }
+
+    pub(crate) const fn header(mut self, name: &'static str) -> Self {
+        self.header = Some(name);
+        self
+    }
+
+    pub(crate) fn received(mut self, bytes: impl Into<ByteString>) -> Self {
+        self.received = Some(bytes.into());
+        self
+    }
+
+    pub(crate) fn expected(mut self, bytes: impl Into<ByteString>) -> Self {
+        self.expected = Some(bytes.into());
+        self
+    }
+}
+
+/// The trace and the failures of one run.
+///
+/// A run that *decides* ends at its first failure. A run that *surveys* notes a failure and goes on as if the check had
+/// passed, so that all independent problems come to light by the same rules.
+#[derive(Debug)]
+pub struct Decisions {
+    pub(crate) trace: Trace,
+    pub(crate) failures: Vec<Failure>,
+    pub(crate) phase: Phase,
+    pub(crate) hop: usize,
+    survey: bool,
+}
+
+impl Decisions {
+    pub(crate) fn deciding() -> Self {
+        Self { trace: Trace::new(), failures: Vec::new(), phase: Phase::Request, hop: 0, survey: false }
+    }
+
+    pub(crate) fn surveying() -> Self {
+        Self { trace: Trace::silent(), survey: true, ..Self::deciding() }
+    }
+
+    /// Notes whether a statement holds, and gives the answer back.
+    pub(crate) fn holds(&mut self, rule: &'static Rule, holds: bool) -> bool {
+        self.trace.holds(rule, self.hop, holds)
+    }
+
+    /// Notes what was set.
+    pub(crate) fn set(&mut self, rule: &'static Rule, value: impl Into<ByteString>) {
+        self.trace.set(rule, self.hop, value);
+    }
+
+    /// Notes a check that passed because of `value`.
+    pub(crate) fn pass(&mut self, rule: &'static Rule, value: Option<ByteString>) {
+        self.trace.push(Step { rule, hop: self.hop, result: StepResult::Pass, value, expected: None });
+    }
+
+    /// Notes a failure. Continues when this run surveys.
+    pub(crate) fn fail(&mut self, failure: Failure) -> ControlFlow<()> {
+        self.note(failure);
+        if self.survey { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    /// Notes a failure after which nothing more can be known.
+    pub(crate) fn stop(&mut self, failure: Failure) -> ControlFlow<()> {
+        self.note(failure);
+        ControlFlow::Break(())
+    }
+
+    fn note(&mut self, failure: Failure) {
+        let failure = Failure { phase: self.phase, hop: self.hop, ..failure };
+        self.trace.push(Step {
+            rule: failure.rule,
+            hop: self.hop,
+            result: StepResult::Fail,
+            value: failure.received.clone(),
+            expected: failure.expected.clone(),
+        });
+        if !self.failures.contains(&failure) {
+            self.failures.push(failure);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The end of [main fetch](https://fetch.spec.whatwg.org/#concept-main-fetch): what is withheld, and the
+//! [filtered response](https://fetch.spec.whatwg.org/#concept-filtered-response) that the script gets.
+
+use std::ops::ControlFlow;
+
+use super::decisions::Failure;
+use super::enums::{CredentialsMode, Destination, Initiator, ResponseTainting, ResponseType};
+use super::machine::Fetch;
+use crate::bytes::ByteString;
+use crate::explain::CauseCode;
+use crate::http::{
+    HeaderList, determine_nosniff, extract_mime_type, extract_token_list, is_cors_safelisted_response_header_name,
+    is_forbidden_response_header_name, is_null_body_status,
+};
+use crate::scenario::Reply;
+use crate::standard::{EVENT_SOURCE, FILTERED_RESPONSE, INTEGRITY, MIME_TYPE, MODULE_SCRIPT, NOSNIFF, Rule};
+use crate::verdict::{HeaderPairs, Phase, Response};
+
+static NOT_NOSNIFF: Rule = Rule::new(&NOSNIFF, "no nosniff, or the MIME type fits the destination");
+static SCRIPT_TYPE: Rule = Rule::new(&MIME_TYPE, "a script is not served as image, audio, video or CSV");
+static BODY_VISIBLE: Rule = Rule::new(&INTEGRITY, "integrity needs a body that the page may see");
+static MODULE_TYPE: Rule = Rule::new(&MODULE_SCRIPT, "the response's MIME type is a JavaScript MIME type");
+static EVENT_STREAM: Rule = Rule::new(&EVENT_SOURCE, "the status is 200 and the type is text/event-stream");
+static EXPOSED: Rule = Rule::new(&FILTERED_RESPONSE, "the headers that Access-Control-Expose-Headers adds");
+static TYPE: Rule = Rule::new(&FILTERED_RESPONSE, "the response's type");
+
+impl Fetch {
+    /// Blocks what must not be handed over, then filters the response.
+    pub(crate) fn handover(&mut self, reply: &Reply) -> ControlFlow<()> {
+        self.decisions.phase = Phase::Response;
+        self.block_by_mime_type(&reply.headers)?;
+        self.check_integrity(reply.status)?;
+        self.check_consumer(reply)?;
+        let response = self.filtered_response(reply);
+        self.decisions.set(&TYPE, response.response_type.as_str());
+        self.hand_over(response);
+        ControlFlow::Continue(())
+    }
+
+    fn block_by_mime_type(&mut self, headers: &HeaderList) -> ControlFlow<()> {
+        let (script, style) = (self.request.is_script_like(), self.request.destination == Destination::Style);
+        if !script && !style {
+            return ControlFlow::Continue(());
+        }
+        let mime_type = extract_mime_type(headers);
+        let fits_script = mime_type.as_ref().is_some_and(|mime| mime.is_javascript());
+        let fits = if script { fits_script } else { mime_type.as_ref().is_some_and(|mime| mime.is_css()) };
+        let never_script = script
+            && mime_type
+                .as_ref()
+                .is_some_and(|mime| mime.is_audio_or_video() || mime.is_image() || mime.essence() == "text/csv");
+        let received = || headers.get("Content-Type").map(|value| ByteString::from(&*value));
+        let wanted = if script { "text/javascript" } else { "text/css" };
+        if never_script {
+            let failure = Failure::new(CauseCode::MimeType, &SCRIPT_TYPE).header("Content-Type").expected(wanted);
+            self.decisions.fail(Failure { received: received(), ..failure })?;
+        }
+        if determine_nosniff(headers) && !fits {
+            let failure = Failure::new(CauseCode::Nosniff, &NOT_NOSNIFF).header("Content-Type").expected(wanted);
+            self.decisions.fail(Failure { received: received(), ..failure })?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn check_integrity(&mut self, status: u16) -> ControlFlow<()> {
+        if self.request.integrity.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        let code = if self.request.response_tainting == ResponseTainting::Opaque {
+            CauseCode::IntegrityOpaque
+        } else if self.has_null_body(status) {
+            CauseCode::IntegrityNoBody
+        } else {
+            self.decisions.holds(&BODY_VISIBLE, true);
+            return ControlFlow::Continue(());
+        };
+        let received = self.request.integrity.clone();
+        self.decisions.fail(Failure::new(code, &BODY_VISIBLE).received(received))
+    }
+
+    fn has_null_body(&self, status: u16) -> bool {
+        self.request.method == "HEAD" || is_null_body_status(status)
+    }
+
+    /// What the API or element itself demands of the response.
+    fn check_consumer(&mut self, reply: &Reply) -> ControlFlow<()> {
+        let mime_type = || extract_mime_type(&reply.headers);
+        let received = reply.headers.get("Content-Type").map(|value| ByteString::from(&*value));
+        let failure = match self.request.initiator {
+            Initiator::Module if !mime_type().is_some_and(|mime| mime.is_javascript()) => {
+                let failure = Failure::new(CauseCode::MimeType, &MODULE_TYPE).header("Content-Type");
+                Failure { received, ..failure.expected("text/javascript") }
+            }
+            Initiator::EventSource
+                if reply.status != 200 || !mime_type().is_some_and(|mime| mime.essence() == "text/event-stream") =>
+            {
+                let failure = Failure::new(CauseCode::EventStreamType, &EVENT_STREAM).header("Content-Type");
+                Failure { received, ..failure.expected("text/event-stream") }
+            }
+            _ => return ControlFlow::Continue(()),
+        };
+        self.decisions.fail(failure)
+    }
+
+    fn filtered_response(&mut self, reply: &Reply) -> Response {
+        let url = super::without_fragment(self.request.current_url());
+        let redirected = self.request.is_redirected();
+        let (visible, hidden, response_type) = match self.request.response_tainting {
+            ResponseTainting::Opaque => return opaque_filtered(&reply.headers),
+            ResponseTainting::Basic => {
+                let (visible, hidden) = split(&reply.headers, |name| !is_forbidden_response_header_name(name));
+                (visible, hidden, ResponseType::Basic)
+            }
+            ResponseTainting::Cors => {
+                let (visible, hidden) = self.cors_filtered(&reply.headers);
+                (visible, hidden, ResponseType::Cors)
+            }
+        };
+        let body_readable = self.script_may_read();
+        Response {
+            response_type,
+            url,
+            redirected,
+            status: reply.status,
+            headers: visible,
+            hidden_headers: hidden,
+            body_readable,
+        }
+    }
+
+    fn cors_filtered(&mut self, headers: &HeaderList) -> (HeaderPairs, HeaderPairs) {
+        let exposed = extract_token_list(headers, "Access-Control-Expose-Headers").ok().flatten().unwrap_or_default();
+        if !exposed.is_empty() {
+            self.decisions.set(&EXPOSED, exposed.join(&b", "[..]));
+        }
+        let all = self.request.credentials_mode != CredentialsMode::Include && exposed.contains(&&b"*"[..]);
+        split(headers, |name| {
+            is_cors_safelisted_response_header_name(name, &exposed) || (all && !is_forbidden_response_header_name(name))
+        })
+    }
+
+    /// A document belongs to the user: only a page of the same origin can look into it.
+    fn script_may_read(&self) -> bool {
+        !self.request.is_navigation() || self.client.origin.is_same_origin_with_url(self.request.current_url())
+    }
+}
+
+fn opaque_filtered(headers: &HeaderList) -> Response {
+    Response {
+        response_type: ResponseType::Opaque,
+        url: String::new(),
+        redirected: false,
+        status: 0,
+        headers: Vec::new(),
+        hidden_headers: pairs(headers),
+        body_readable: false,
+    }
+}
+
+/// A header list as a script iterates it: lower-case, sorted, combined.
+pub(crate) fn pairs(headers: &HeaderList) -> HeaderPairs {
+    headers.sort_and_combine().into_iter().map(|header| (header.name, header.value)).collect()
+}
+
+fn split(headers: &HeaderList, is_visible: impl Fn(&[u8]) -> bool) -> (HeaderPairs, HeaderPairs) {
+    pairs(headers).into_iter().partition(|(name, _)| is_visible(name))
+}

@@ -1,0 +1,117 @@
+//! [HTTP fetch](https://fetch.spec.whatwg.org/#concept-http-fetch).
+
+use std::ops::ControlFlow;
+
+use super::cors_check::cors_check;
+use super::decisions::Failure;
+use super::enums::{Mode, RedirectMode, ResponseTainting, ResponseType};
+use super::machine::Fetch;
+use crate::bytes::ByteString;
+use crate::explain::CauseCode;
+use crate::http::{is_cors_safelisted_method, is_redirect_status};
+use crate::scenario::Reply;
+use crate::standard::{HTTP_FETCH, NETWORK_FETCH, Rule};
+use crate::verdict::{ExchangeKind, Phase, Response};
+
+static PREFLIGHT_NEEDED: Rule =
+    Rule::new(&HTTP_FETCH, "the preflight cache does not cover method and headers: a preflight is sent");
+static CONNECTED: Rule = Rule::new(&NETWORK_FETCH, "the server answers");
+static REDIRECT_ERROR: Rule = Rule::new(&HTTP_FETCH, "a redirect status, so redirect mode must not be error");
+static REDIRECT_MANUAL: Rule = Rule::new(&HTTP_FETCH, "redirect mode is manual: an opaque-redirect filtered response");
+static REDIRECT_FOLLOW: Rule = Rule::new(&HTTP_FETCH, "a redirect status, and redirect mode is follow");
+
+impl Fetch {
+    /// Sends the preflight when one is needed and not cached, else the request.
+    pub(crate) fn http_fetch(&mut self, make_cors_preflight: bool) -> ControlFlow<()> {
+        if make_cors_preflight {
+            let needed = self.preflight_is_not_cached();
+            if self.decisions.holds(&PREFLIGHT_NEEDED, needed) {
+                let request = self.preflight_request();
+                self.wait_for(ExchangeKind::Preflight, request);
+                return ControlFlow::Continue(());
+            }
+        }
+        self.send()
+    }
+
+    fn preflight_is_not_cached(&self) -> bool {
+        let method = &self.request.method;
+        let method_needs = !is_cors_safelisted_method(method) || self.request.use_cors_preflight;
+        let covered = |name: &ByteString| self.cache.matches_header_name(name, &self.request, &self.client);
+        (method_needs && !self.cache.matches_method(method, &self.request, &self.client))
+            || !self.unsafe_headers.iter().all(|header| covered(&header.name))
+    }
+
+    fn send(&mut self) -> ControlFlow<()> {
+        let request = self.actual_request()?;
+        self.wait_for(ExchangeKind::Actual, request);
+        ControlFlow::Continue(())
+    }
+
+    pub(crate) fn preflight_reply(&mut self, reply: &Reply) -> ControlFlow<()> {
+        if reply.network_failure {
+            self.decisions.fail(Failure::new(CauseCode::ServerUnreachable, &CONNECTED))?;
+        } else {
+            let unsafe_headers = std::mem::take(&mut self.unsafe_headers);
+            self.judge_preflight(reply, &unsafe_headers)?;
+        }
+        self.send()
+    }
+
+    pub(crate) fn actual_reply(&mut self, reply: &Reply, credentials: bool) -> ControlFlow<()> {
+        if reply.network_failure {
+            return self.decisions.stop(Failure::new(CauseCode::ServerUnreachable, &CONNECTED));
+        }
+        let redirects = is_redirect_status(reply.status);
+        if redirects {
+            self.decisions.phase = Phase::Redirect;
+        }
+        if self.request.response_tainting == ResponseTainting::Cors {
+            let origin = self.request.serialized_origin(&self.client);
+            cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions)?;
+        }
+        self.tao_check(&reply.headers);
+        let framed = self.request.is_navigation() && self.client_embeds();
+        if self.request.response_tainting == ResponseTainting::Opaque || framed {
+            self.resource_policy_check(&reply.headers, credentials)?;
+        }
+        if redirects { self.redirect(reply) } else { self.handover(reply) }
+    }
+
+    /// Whether the document will stand inside this page.
+    fn client_embeds(&self) -> bool {
+        self.request.destination == super::enums::Destination::Iframe
+    }
+
+    fn redirect(&mut self, reply: &Reply) -> ControlFlow<()> {
+        match self.request.redirect_mode {
+            RedirectMode::Error => {
+                let failure = Failure::new(CauseCode::RedirectModeError, &REDIRECT_ERROR);
+                self.decisions.stop(failure.received(reply.status.to_string()))
+            }
+            // HTML follows the redirects of a navigation itself, by the same algorithm.
+            RedirectMode::Manual if self.request.mode != Mode::Navigate => {
+                self.decisions.holds(&REDIRECT_MANUAL, true);
+                let response = self.opaque_redirect(reply);
+                self.hand_over(response);
+                ControlFlow::Continue(())
+            }
+            RedirectMode::Manual | RedirectMode::Follow => {
+                self.decisions.holds(&REDIRECT_FOLLOW, true);
+                self.redirect_fetch(reply)
+            }
+        }
+    }
+
+    fn opaque_redirect(&self, reply: &Reply) -> Response {
+        Response {
+            response_type: ResponseType::OpaqueRedirect,
+            url: super::without_fragment(self.request.current_url()),
+            redirected: false,
+            status: 0,
+            headers: Vec::new(),
+            hidden_headers: super::handover::pairs(&reply.headers),
+            body_readable: false,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! [Main fetch](https://fetch.spec.whatwg.org/#concept-main-fetch): may the request go out, and what will the script see?
+
+use std::ops::ControlFlow;
+
+use super::bad_port::block_bad_port;
+use super::decisions::Failure;
+use super::enums::{Mode, RedirectMode, ResponseTainting};
+use super::machine::Fetch;
+use super::preflight_need::PreflightNeed;
+use crate::explain::CauseCode;
+use crate::http::{cors_unsafe_request_headers, is_cors_safelisted_method};
+use crate::standard::{MAIN_FETCH, Rule};
+use crate::verdict::Phase;
+
+static SAME_ORIGIN: Rule =
+    Rule::new(&MAIN_FETCH, "current URL is same origin with the request's origin, and tainting is basic");
+static DATA_SCHEME: Rule = Rule::new(&MAIN_FETCH, "current URL's scheme is data");
+static NAVIGATES: Rule = Rule::new(&MAIN_FETCH, "mode is navigate");
+static MODE_SAME_ORIGIN: Rule = Rule::new(&MAIN_FETCH, "mode is not same-origin");
+static NO_CORS_FOLLOWS: Rule = Rule::new(&MAIN_FETCH, "mode is no-cors, so redirect mode must be follow");
+static NO_CORS: Rule = Rule::new(&MAIN_FETCH, "mode is no-cors: tainting becomes opaque");
+static HTTP_SCHEME: Rule = Rule::new(&MAIN_FETCH, "current URL's scheme is http or https");
+static NEEDS_PREFLIGHT: Rule =
+    Rule::new(&MAIN_FETCH, "use-CORS-preflight, or unsafe-request with an unsafe method or header");
+static TAINTED_CORS: Rule = Rule::new(&MAIN_FETCH, "tainting becomes cors");
+
+impl Fetch {
+    /// Runs main fetch for the current URL: at the start, and again after each redirect.
+    pub(crate) fn main_fetch(&mut self) -> ControlFlow<()> {
+        self.decisions.phase = if self.decisions.hop == 0 { Phase::Request } else { Phase::Redirect };
+        self.upgrade_insecure_request();
+        self.upgrade_mixed_content();
+        block_bad_port(self.request.current_url(), &mut self.decisions)?;
+        self.block_mixed_content()?;
+        self.determine_referrer();
+        self.choose_tainting()
+    }
+
+    /// The first statement that matches decides.
+    fn choose_tainting(&mut self) -> ControlFlow<()> {
+        let url = self.request.current_url();
+        let same_origin = self.client.origin.is_same_origin_with_url(url)
+            && self.request.response_tainting == ResponseTainting::Basic;
+        let data = url.scheme() == "data";
+        let http = matches!(url.scheme(), "http" | "https");
+        let mode = self.request.mode;
+        if self.decisions.holds(&SAME_ORIGIN, same_origin)
+            || (data && self.decisions.holds(&DATA_SCHEME, true))
+            || (mode == Mode::Navigate && self.decisions.holds(&NAVIGATES, true))
+        {
+            self.request.response_tainting = ResponseTainting::Basic;
+            return self.scheme_fetch();
+        }
+        match mode {
+            Mode::SameOrigin => self.refuse_cross_origin(),
+            Mode::NoCors => self.no_cors(),
+            _ if !http => self.refuse_scheme(),
+            _ => self.cors(),
+        }
+    }
+
+    fn refuse_cross_origin(&mut self) -> ControlFlow<()> {
+        let failure = Failure::new(CauseCode::SameOriginMode, &MODE_SAME_ORIGIN);
+        let target = self.request.current_url().origin().ascii_serialization();
+        self.decisions.stop(failure.received(target).expected(self.client.serialized_origin.clone()))
+    }
+
+    fn no_cors(&mut self) -> ControlFlow<()> {
+        if self.request.redirect_mode != RedirectMode::Follow {
+            let failure = Failure::new(CauseCode::NoCorsRedirectMode, &NO_CORS_FOLLOWS);
+            return self.decisions.stop(failure.received(self.request.redirect_mode.as_str()).expected("follow"));
+        }
+        self.decisions.holds(&NO_CORS, true);
+        self.request.response_tainting = ResponseTainting::Opaque;
+        self.scheme_fetch()
+    }
+
+    fn refuse_scheme(&mut self) -> ControlFlow<()> {
+        let scheme = self.request.current_url().scheme().to_owned();
+        self.decisions
+            .stop(Failure::new(CauseCode::CorsScheme, &HTTP_SCHEME).received(scheme).expected("http or https"))
+    }
+
+    fn cors(&mut self) -> ControlFlow<()> {
+        let unsafe_request = self.request.unsafe_request;
+        self.unsafe_headers = if unsafe_request {
+            cors_unsafe_request_headers(&self.request.headers, &self.profile.safelist)
+        } else {
+            Vec::new()
+        };
+        let unsafe_method = unsafe_request && !is_cors_safelisted_method(&self.request.method);
+        let needs = self.request.use_cors_preflight || unsafe_method || !self.unsafe_headers.is_empty();
+        self.decisions.holds(&NEEDS_PREFLIGHT, needs);
+        self.decisions.holds(&TAINTED_CORS, true);
+        self.request.response_tainting = ResponseTainting::Cors;
+        if needs {
+            self.made_cors_preflight = true;
+            let hop = self.decisions.hop;
+            let needs = PreflightNeed::all(&self.request, unsafe_method, &self.unsafe_headers);
+            self.preflight_needs.extend(needs.map(|need| (hop, need)));
+        }
+        self.http_fetch(needs)
+    }
+}

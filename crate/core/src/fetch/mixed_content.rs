@@ -1,0 +1,91 @@
+//! [Mixed Content](https://www.w3.org/TR/mixed-content/) and
+//! [Upgrade Insecure Requests](https://www.w3.org/TR/upgrade-insecure-requests/).
+
+use std::ops::ControlFlow;
+
+use url::{Host, Url};
+
+use super::client::Client;
+use super::decisions::Failure;
+use super::enums::{Destination, Initiator};
+use super::machine::Fetch;
+use crate::engine::Profile;
+use crate::explain::CauseCode;
+use crate::origin::secure_context::is_url_potentially_trustworthy;
+use crate::standard::{MIXED_CONTENT_BLOCK, MIXED_CONTENT_UPGRADE, Rule, UPGRADE_INSECURE};
+
+static UPGRADED_BY_POLICY: Rule =
+    Rule::new(&UPGRADE_INSECURE, "the page upgrades insecure requests: http becomes https");
+static UPGRADED: Rule =
+    Rule::new(&MIXED_CONTENT_UPGRADE, "image, audio and video of a secure page: http becomes https");
+static NOT_MIXED: Rule =
+    Rule::new(&MIXED_CONTENT_BLOCK, "the URL is trustworthy, or the page is not, or it navigates the top level");
+
+impl Fetch {
+    /// [Upgrade request](https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request), if the page's policy says so.
+    pub(crate) fn upgrade_insecure_request(&mut self) {
+        let url = self.request.current_url();
+        let upgrades = self.client.upgrade_insecure_requests && url.scheme() == "http";
+        if upgrades && !is_url_potentially_trustworthy(url) && self.policy_covers_navigation() {
+            self.upgrade_to_https(&UPGRADED_BY_POLICY);
+        }
+    }
+
+    /// Links to other hosts are exempt; subresources, frames and forms are not.
+    fn policy_covers_navigation(&self) -> bool {
+        self.request.initiator != Initiator::Navigation
+            || self.request.current_url().host_str() == self.client.url.host_str()
+    }
+
+    /// [Upgrade a mixed content request](https://www.w3.org/TR/mixed-content/#upgrade-algorithm).
+    pub(crate) fn upgrade_mixed_content(&mut self) {
+        let media = matches!(self.request.destination, Destination::Image | Destination::Audio | Destination::Video);
+        let url = self.request.current_url();
+        let upgradable = url.scheme() == "http" && matches!(url.host(), Some(Host::Domain(_)));
+        if media
+            && upgradable
+            && !is_url_potentially_trustworthy(url)
+            && prohibits_mixed_content(&self.client, self.profile)
+        {
+            self.upgrade_to_https(&UPGRADED);
+        }
+    }
+
+    fn upgrade_to_https(&mut self, rule: &'static Rule) {
+        let mut url = self.request.current_url().clone();
+        if url.set_scheme("https").is_ok() {
+            self.decisions.set(rule, url.as_str().to_owned());
+            self.request.set_current_url(url, &self.client);
+        }
+    }
+
+    /// [Should fetching request be blocked as mixed content](https://www.w3.org/TR/mixed-content/#should-block-fetch)?
+    pub(crate) fn block_mixed_content(&mut self) -> ControlFlow<()> {
+        let url = self.request.current_url();
+        if matches!(url.scheme(), "https" | "data" | "blob" | "about")
+            || !prohibits_mixed_content(&self.client, self.profile)
+            || is_url_potentially_trustworthy(url)
+            || self.request.destination == Destination::Document
+        {
+            return ControlFlow::Continue(());
+        }
+        let failure = Failure::new(CauseCode::MixedContent, &NOT_MIXED).received(url.as_str().to_owned());
+        self.decisions.stop(failure.expected(https_form(url)))
+    }
+}
+
+fn https_form(url: &Url) -> String {
+    let mut upgraded = url.clone();
+    let _ = upgraded.set_scheme("https");
+    upgraded.into()
+}
+
+/// [Does settings prohibit mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)?
+fn prohibits_mixed_content(client: &Client, profile: &Profile) -> bool {
+    let prohibits =
+        |url: &Url| is_url_potentially_trustworthy(url) && !(profile.loopback_page_may_mix && url.scheme() == "http");
+    let own = !client.origin.is_opaque() && prohibits(&client.url);
+    own || client.top_level.as_ref().is_some_and(prohibits)
+        // A sandboxed page without a frame around it keeps the security of its URL.
+        || (client.origin.is_opaque() && client.url.scheme() == "https")
+}

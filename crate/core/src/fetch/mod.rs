@@ -1,0 +1,46 @@
+//! [Fetching](https://fetch.spec.whatwg.org/#fetching), as a state machine that performs no I/O.
+//!
+//! [`Fetch`] asks for one HTTP exchange at a time ([`Fetch::exchange`]) and is told the reply ([`Fetch::respond`]).
+//! Each algorithm of the standard has its own file.
+
+mod bad_port;
+mod client;
+mod construct;
+mod cors_check;
+mod cross_origin_resource_policy;
+mod data_url;
+mod decisions;
+pub mod enums;
+mod fetch_metadata;
+mod handover;
+mod http_fetch;
+mod machine;
+mod main_fetch;
+mod mixed_content;
+mod network_or_cache;
+mod origin_header;
+mod preflight_cache;
+mod preflight_fetch;
+mod preflight_need;
+mod redirect_fetch;
+mod referrer;
+mod request;
+mod scheme_fetch;
+mod tao_check;
+
+use url::Url;
+
+pub use bad_port::is_bad_port;
+pub use client::Client;
+pub use construct::Dropped;
+pub use decisions::{Decisions, Failure};
+pub use machine::{Ask, Fetch, Finished, Setup};
+pub use preflight_cache::{Grant, PreflightCache};
+pub use preflight_need::PreflightNeed;
+pub use request::{Referrer, Request, redirect_taint};
+
+/// A URL as it goes over the wire: without its fragment.
+pub(crate) fn without_fragment(url: &Url) -> String {
+    let text = url.as_str();
+    text.split_once('#').map_or(text, |(start, _)| start).to_owned()
+}

@@ -1,0 +1,143 @@
+//! [HTTP-network-or-cache fetch](https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch), as far as it
+//! decides what goes over the wire.
+
+use std::ops::ControlFlow;
+
+use super::decisions::Failure;
+use super::enums::{CacheMode, CredentialsMode, EmbedderPolicy, Mode, RedirectTaint, ResponseTainting};
+use super::machine::Fetch;
+use super::preflight_fetch::preflight_headers;
+use crate::bytes::ByteString;
+use crate::cookie::cookie_header;
+use crate::explain::CauseCode;
+use crate::http::HeaderList;
+use crate::standard::{COEP_CREDENTIALS, COOKIE_HEADER, NETWORK_OR_CACHE, Rule};
+use crate::verdict::ExchangeRequest;
+
+static INCLUDES_CREDENTIALS: Rule =
+    Rule::new(&NETWORK_OR_CACHE, "credentials mode is include, or same-origin and tainting is basic");
+static EMBEDDER_ALLOWS: Rule =
+    Rule::new(&COEP_CREDENTIALS, "the page is not credentialless, or the request is same-origin or not no-cors");
+static KEEPALIVE: Rule = Rule::new(&NETWORK_OR_CACHE, "the bodies of keepalive requests are at most 64 KiB together");
+static COOKIES: Rule = Rule::new(&COOKIE_HEADER, "the cookies that travel");
+
+const KEEPALIVE_LIMIT: u64 = 64 * 1024;
+
+impl Fetch {
+    /// The preflight as sent.
+    pub(crate) fn preflight_request(&mut self) -> ExchangeRequest {
+        // `OPTIONS` is tainted cors and has credentials mode same-origin: no credentials, always an Origin.
+        let mut headers = preflight_headers(&self.request, &self.unsafe_headers, &mut self.decisions);
+        self.append_referer_and_origin(&mut headers);
+        self.append_fetch_metadata(Mode::Cors, &mut headers);
+        self.exchange_request(ByteString::from_static("OPTIONS"), headers, false)
+    }
+
+    /// The request as sent.
+    pub(crate) fn actual_request(&mut self) -> ControlFlow<(), ExchangeRequest> {
+        let credentials = self.include_credentials();
+        let mut headers = HeaderList::with_capacity(self.request.headers.len() + 8);
+        for header in &self.request.headers {
+            headers.push(header.name.clone(), header.value.clone());
+        }
+        self.append_content_length(&mut headers)?;
+        self.append_referer_and_origin(&mut headers);
+        self.append_fetch_metadata(self.request.mode, &mut headers);
+        append_cache_control(self.request.cache_mode, &mut headers);
+        if headers.contains("Range") {
+            headers.push("Accept-Encoding", "identity");
+        }
+        if credentials {
+            self.append_cookies(&mut headers);
+        }
+        ControlFlow::Continue(self.exchange_request(self.request.method.clone(), headers, credentials))
+    }
+
+    fn exchange_request(&self, method: ByteString, headers: HeaderList, credentials: bool) -> ExchangeRequest {
+        ExchangeRequest {
+            method,
+            url: super::without_fragment(self.request.current_url()),
+            headers: headers.into_iter().map(|header| (header.name, header.value)).collect(),
+            credentials,
+        }
+    }
+
+    fn include_credentials(&mut self) -> bool {
+        let includes = match self.request.credentials_mode {
+            CredentialsMode::Include => true,
+            CredentialsMode::SameOrigin => self.request.response_tainting == ResponseTainting::Basic,
+            CredentialsMode::Omit => false,
+        };
+        self.decisions.holds(&INCLUDES_CREDENTIALS, includes) && self.embedder_policy_allows_credentials()
+    }
+
+    /// [Cross-Origin-Embedder-Policy allows credentials](https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials).
+    /// The text of July 2026 has its last condition the wrong way round (whatwg/fetch issue 1958).
+    fn embedder_policy_allows_credentials(&mut self) -> bool {
+        if self.request.mode != Mode::NoCors || self.client.embedder_policy != EmbedderPolicy::Credentialless {
+            return true;
+        }
+        let allows = self.client.origin.is_same_origin_with_url(self.request.current_url())
+            && self.request.redirect_taint() == RedirectTaint::SameOrigin;
+        self.decisions.holds(&EMBEDDER_ALLOWS, allows)
+    }
+
+    fn append_content_length(&mut self, headers: &mut HeaderList) -> ControlFlow<()> {
+        let length = match &self.request.body {
+            Some(body) => body.length,
+            None => return self.append_zero_length(headers),
+        };
+        let Some(length) = length else { return ControlFlow::Continue(()) };
+        headers.push("Content-Length", length.to_string());
+        if self.request.keepalive && length > KEEPALIVE_LIMIT {
+            let failure = Failure::new(CauseCode::KeepaliveLimit, &KEEPALIVE);
+            return self.decisions.stop(failure.received(length.to_string()).expected(KEEPALIVE_LIMIT.to_string()));
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn append_zero_length(&self, headers: &mut HeaderList) -> ControlFlow<()> {
+        if matches!(self.request.method.as_bytes(), b"POST" | b"PUT") {
+            headers.push("Content-Length", "0");
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn append_referer_and_origin(&mut self, headers: &mut HeaderList) {
+        if let Some(referer) = &self.referer {
+            headers.push("Referer", referer.clone());
+        }
+        if let Some(origin) = self.origin_header() {
+            headers.push("Origin", origin);
+        }
+    }
+
+    fn append_cookies(&mut self, headers: &mut HeaderList) {
+        if self.cookies.is_empty() {
+            return;
+        }
+        if let Some(value) = cookie_header(&self.cookies, &self.request, &self.client, self.profile, self.now) {
+            self.decisions.set(&COOKIES, value.clone());
+            headers.push("Cookie", value);
+        }
+    }
+}
+
+/// What the cache mode adds. Conditional headers of the script turn `default` into `no-store`.
+fn append_cache_control(cache_mode: CacheMode, headers: &mut HeaderList) {
+    const CONDITIONAL: [&str; 5] =
+        ["If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"];
+    let conditional = || CONDITIONAL.iter().any(|name| headers.contains(name));
+    let mode = if cache_mode == CacheMode::Default && conditional() { CacheMode::NoStore } else { cache_mode };
+    match mode {
+        CacheMode::NoCache if !headers.contains("Cache-Control") => headers.push("Cache-Control", "max-age=0"),
+        CacheMode::NoStore | CacheMode::Reload => {
+            for name in ["Pragma", "Cache-Control"] {
+                if !headers.contains(name) {
+                    headers.push(name, "no-cache");
+                }
+            }
+        }
+        _ => {}
+    }
+}

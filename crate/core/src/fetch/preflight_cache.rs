@@ -1,0 +1,142 @@
+//! The [CORS-preflight cache](https://fetch.spec.whatwg.org/#concept-cache). Time is an input.
+//!
+//! One cache belongs to one network partition: the page that it came with.
+
+use super::client::Client;
+use super::enums::CredentialsMode;
+use super::request::Request;
+use crate::bytes::ByteString;
+use crate::http::is_cors_non_wildcard_request_header_name;
+use crate::scenario::CacheEntry;
+
+/// The cache of one page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PreflightCache {
+    entries: Vec<CacheEntry>,
+}
+
+impl PreflightCache {
+    /// A cache with these entries.
+    #[must_use]
+    pub const fn new(entries: Vec<CacheEntry>) -> Self {
+        Self { entries }
+    }
+
+    /// Its entries.
+    #[must_use]
+    pub fn into_entries(self) -> Vec<CacheEntry> {
+        self.entries
+    }
+
+    /// Whether it holds nothing.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Removes the entries whose time has passed. `now` is in milliseconds since the Unix epoch.
+    #[allow(clippy::cast_precision_loss, reason = "a max-age beyond 2^53 never passes anyway")]
+    pub fn remove_expired(&mut self, now: f64) {
+        self.entries.retain(|entry| now < entry.stored + entry.max_age as f64 * 1000.0);
+    }
+
+    /// [Create a new cache entry](https://fetch.spec.whatwg.org/#concept-cache-create-entry) for each method and header
+    /// name, or refresh the one there is.
+    ///
+    /// Refreshing renews the storing time too, and never touches an entry with another credentials value: the text
+    /// says neither, and by its letter an anonymous preflight would lengthen a credentialed grant.
+    pub fn store(&mut self, request: &Request, client: &Client, now: f64, max_age: u64, granted: &[Grant<'_>]) {
+        for grant in granted {
+            let fresh = self.new_entry(request, client, now, max_age, *grant);
+            self.entries.retain(|entry| !is_same_grant(entry, &fresh));
+            self.entries.push(fresh);
+        }
+    }
+
+    fn new_entry(&self, request: &Request, client: &Client, now: f64, max_age: u64, grant: Grant<'_>) -> CacheEntry {
+        let (method, header_name) = match grant {
+            Grant::Method(method) => (Some(ByteString::from(method)), None),
+            Grant::HeaderName(name) => (None, Some(ByteString::from(name))),
+        };
+        CacheEntry {
+            origin: request.serialized_origin(client),
+            url: cache_url(request),
+            stored: now,
+            max_age,
+            credentials: request.credentials_mode == CredentialsMode::Include,
+            method,
+            header_name,
+        }
+    }
+
+    /// [Clear cache entries](https://fetch.spec.whatwg.org/#concept-cache-clear) of the request's origin and URL.
+    pub fn clear(&mut self, request: &Request, client: &Client) {
+        if self.entries.is_empty() {
+            return;
+        }
+        let (origin, url) = (request.serialized_origin(client), cache_url(request));
+        self.entries.retain(|entry| entry.origin != origin || entry.url != url);
+    }
+
+    /// [Method cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-method).
+    #[must_use]
+    pub fn matches_method(&self, method: &[u8], request: &Request, client: &Client) -> bool {
+        self.matching(request, client).any(|entry| {
+            entry.method.as_ref().is_some_and(|granted| granted[..] == *method || is_wildcard(granted, entry))
+        })
+    }
+
+    /// [Header-name cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-header).
+    #[must_use]
+    pub fn matches_header_name(&self, name: &[u8], request: &Request, client: &Client) -> bool {
+        self.matching(request, client).any(|entry| {
+            entry.header_name.as_ref().is_some_and(|granted| {
+                granted.eq_ignore_ascii_case(name)
+                    || (is_wildcard(granted, entry) && !is_cors_non_wildcard_request_header_name(name))
+            })
+        })
+    }
+
+    /// [Cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match). The entries must not be expired.
+    fn matching<'a>(&'a self, request: &Request, client: &Client) -> impl Iterator<Item = &'a CacheEntry> {
+        let include = request.credentials_mode == CredentialsMode::Include;
+        let key = (!self.entries.is_empty()).then(|| (request.serialized_origin(client), cache_url(request)));
+        self.entries.iter().filter(move |entry| {
+            let same = key.as_ref().is_some_and(|(origin, url)| entry.origin == *origin && entry.url == *url);
+            same && (entry.credentials || !include)
+        })
+    }
+}
+
+/// What a preflight response allows.
+#[derive(Clone, Copy, Debug)]
+pub enum Grant<'a> {
+    /// A method.
+    Method(&'a [u8]),
+    /// A header name.
+    HeaderName(&'a [u8]),
+}
+
+/// `*` is a wildcard only where the preflight was one for it: with credentials it is a plain name. The text takes the
+/// `*` of a credentialed entry for a wildcard; no engine does.
+fn is_wildcard(granted: &ByteString, entry: &CacheEntry) -> bool {
+    *granted == "*" && !entry.credentials
+}
+
+fn is_same_grant(entry: &CacheEntry, fresh: &CacheEntry) -> bool {
+    let same_name = match (&entry.header_name, &fresh.header_name) {
+        (Some(old), Some(new)) => old.eq_ignore_ascii_case(new),
+        (None, None) => true,
+        _ => false,
+    };
+    same_name
+        && entry.method == fresh.method
+        && entry.credentials == fresh.credentials
+        && entry.origin == fresh.origin
+        && entry.url == fresh.url
+}
+
+/// The key's URL. The fragment never reaches a server, so it is no part of what the server allowed.
+fn cache_url(request: &Request) -> String {
+    super::without_fragment(request.current_url())
+}

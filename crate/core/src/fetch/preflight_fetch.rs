@@ -1,0 +1,198 @@
+//! [CORS-preflight fetch](https://fetch.spec.whatwg.org/#cors-preflight-fetch-0).
+
+use std::ops::ControlFlow;
+
+use super::cors_check::cors_check;
+use super::decisions::{Decisions, Failure};
+use super::enums::CredentialsMode;
+use super::machine::Fetch;
+use super::preflight_cache::Grant;
+use super::request::Request;
+use crate::bytes::ByteString;
+use crate::engine::Profile;
+use crate::explain::CauseCode;
+use crate::http::{
+    ExtractFailure, ExtractFailureReason, HeaderList, UnsafeHeader, extract_delta_seconds, extract_token_list,
+    is_cors_non_wildcard_request_header_name, is_cors_safelisted_method, is_ok_status, is_redirect_status,
+};
+use crate::scenario::Reply;
+use crate::standard::{PREFLIGHT_FETCH, Rule};
+
+const ALLOW_METHODS: &str = "Access-Control-Allow-Methods";
+const ALLOW_HEADERS: &str = "Access-Control-Allow-Headers";
+const MAX_AGE: &str = "Access-Control-Max-Age";
+
+static REQUEST_METHOD: Rule = Rule::new(&PREFLIGHT_FETCH, "append Access-Control-Request-Method: the request's method");
+static REQUEST_HEADERS: Rule =
+    Rule::new(&PREFLIGHT_FETCH, "append Access-Control-Request-Headers: the CORS-unsafe request-header names");
+static OK_STATUS: Rule = Rule::new(&PREFLIGHT_FETCH, "the preflight response's status is an ok status (200 to 299)");
+static METHODS_PARSE: Rule = Rule::new(&PREFLIGHT_FETCH, "Access-Control-Allow-Methods is a list of methods");
+static HEADERS_PARSE: Rule = Rule::new(&PREFLIGHT_FETCH, "Access-Control-Allow-Headers is a list of header names");
+static METHOD_ALLOWED: Rule =
+    Rule::new(&PREFLIGHT_FETCH, "the method is listed, CORS-safelisted, or covered by * without credentials");
+static NON_WILDCARD_LISTED: Rule =
+    Rule::new(&PREFLIGHT_FETCH, "a CORS non-wildcard request-header name (Authorization) is listed by name");
+static HEADER_ALLOWED: Rule =
+    Rule::new(&PREFLIGHT_FETCH, "the CORS-unsafe header name is listed, or covered by * without credentials");
+static STORED: Rule = Rule::new(&PREFLIGHT_FETCH, "the cache keeps what was allowed for max-age seconds");
+
+/// The header list of the preflight request, before HTTP-network-or-cache fetch completes it.
+pub(crate) fn preflight_headers(
+    request: &Request,
+    unsafe_headers: &[UnsafeHeader],
+    decisions: &mut Decisions,
+) -> HeaderList {
+    let mut headers = HeaderList::with_capacity(10);
+    headers.push("Accept", "*/*");
+    decisions.set(&REQUEST_METHOD, request.method.clone());
+    headers.push("Access-Control-Request-Method", request.method.clone());
+    if !unsafe_headers.is_empty() {
+        let names: Vec<&[u8]> = unsafe_headers.iter().map(|header| header.name.as_bytes()).collect();
+        let value = ByteString::from(names.join(&b","[..]));
+        decisions.set(&REQUEST_HEADERS, value.clone());
+        headers.push("Access-Control-Request-Headers", value);
+    }
+    headers
+}
+
+impl Fetch {
+    /// Judges the response to the preflight and, if it passes, keeps what it allows.
+    pub(crate) fn judge_preflight(&mut self, reply: &Reply, unsafe_headers: &[UnsafeHeader]) -> ControlFlow<()> {
+        let origin = self.request.serialized_origin(&self.client);
+        cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions)?;
+        check_status(reply.status, &mut self.decisions)?;
+        let methods = extract(&reply.headers, ALLOW_METHODS, &mut self.decisions)?;
+        let header_names = extract(&reply.headers, ALLOW_HEADERS, &mut self.decisions)?;
+        let methods = match methods {
+            None if self.request.use_cors_preflight => vec![self.request.method.as_bytes()],
+            listed => listed.unwrap_or_default(),
+        };
+        let allowed = Allowed { methods: &methods, header_names: header_names.as_deref().unwrap_or_default() };
+        allowed.check_method(&self.request, &mut self.decisions)?;
+        allowed.check_header_names(&self.request, unsafe_headers, self.profile, &mut self.decisions)?;
+        let max_age = max_age(&reply.headers, self.profile);
+        let grants: Vec<Grant<'_>> = allowed.grants().collect();
+        if !grants.is_empty() {
+            self.decisions.set(&STORED, max_age.to_string());
+            self.cache.store(&self.request, &self.client, self.now, max_age, &grants);
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+fn check_status(status: u16, decisions: &mut Decisions) -> ControlFlow<()> {
+    if is_ok_status(status) {
+        decisions.pass(&OK_STATUS, Some(ByteString::from(status.to_string())));
+        return ControlFlow::Continue(());
+    }
+    let code = match status {
+        _ if is_redirect_status(status) => CauseCode::PreflightRedirect,
+        401 | 403 | 407 => CauseCode::PreflightRequiresAuth,
+        404 | 405 | 501 => CauseCode::PreflightNotHandled,
+        _ => CauseCode::PreflightStatus,
+    };
+    decisions.fail(Failure::new(code, &OK_STATUS).received(status.to_string()).expected("200-299"))
+}
+
+type Tokens<'a> = Option<Vec<&'a [u8]>>;
+
+fn extract<'a>(headers: &'a HeaderList, name: &'static str, decisions: &mut Decisions) -> ControlFlow<(), Tokens<'a>> {
+    let (code, rule) = if name == ALLOW_METHODS {
+        (CauseCode::InvalidAllowMethods, &METHODS_PARSE)
+    } else {
+        (CauseCode::InvalidAllowHeaders, &HEADERS_PARSE)
+    };
+    match extract_token_list(headers, name) {
+        Ok(tokens) => ControlFlow::Continue(tokens),
+        Err(ExtractFailure { value, reason }) => {
+            let mut failure = Failure::new(code, rule).header(name).received(value);
+            if let ExtractFailureReason::NotAToken(item) = reason {
+                failure = failure.expected(comma_separated(&item));
+            }
+            decisions.fail(failure)?;
+            ControlFlow::Continue(None)
+        }
+    }
+}
+
+/// What the writer of `GET POST` most likely meant.
+fn comma_separated(item: &[u8]) -> Vec<u8> {
+    let words = item.split(|&byte| !crate::http::token::is_token_byte(byte)).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(&b", "[..])
+}
+
+/// What the preflight response lists.
+struct Allowed<'a> {
+    methods: &'a [&'a [u8]],
+    header_names: &'a [&'a [u8]],
+}
+
+impl<'a> Allowed<'a> {
+    fn check_method(&self, request: &Request, decisions: &mut Decisions) -> ControlFlow<()> {
+        let method = request.method.as_bytes();
+        let covered = request.credentials_mode != CredentialsMode::Include && self.methods.contains(&&b"*"[..]);
+        if self.methods.contains(&method) || is_cors_safelisted_method(method) || covered {
+            decisions.pass(&METHOD_ALLOWED, Some(request.method.clone()));
+            return ControlFlow::Continue(());
+        }
+        let failure = Failure::new(CauseCode::MethodNotAllowed, &METHOD_ALLOWED).header(ALLOW_METHODS);
+        decisions.fail(failure.received(self.methods.join(&b", "[..])).expected(request.method.clone()))
+    }
+
+    fn check_header_names(
+        &self,
+        request: &Request,
+        unsafe_headers: &[UnsafeHeader],
+        profile: &Profile,
+        decisions: &mut Decisions,
+    ) -> ControlFlow<()> {
+        let include = request.credentials_mode == CredentialsMode::Include;
+        let covered = !include && self.header_names.contains(&&b"*"[..]);
+        if !profile.wildcard_covers_authorization {
+            self.check_non_wildcard_names(request, covered, decisions)?;
+        }
+        for UnsafeHeader { name, .. } in unsafe_headers {
+            if !profile.wildcard_covers_authorization && is_cors_non_wildcard_request_header_name(name) {
+                continue; // judged above
+            }
+            if covered || self.lists(name) {
+                decisions.pass(&HEADER_ALLOWED, Some(name.clone()));
+            } else {
+                let failure = Failure::new(CauseCode::HeaderNotAllowed, &HEADER_ALLOWED).header(ALLOW_HEADERS);
+                decisions.fail(failure.received(self.header_names.join(&b", "[..])).expected(name.clone()))?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn check_non_wildcard_names(&self, request: &Request, covered: bool, decisions: &mut Decisions) -> ControlFlow<()> {
+        let Some(header) = request.headers.iter().find(|header| is_cors_non_wildcard_request_header_name(&header.name))
+        else {
+            return ControlFlow::Continue(());
+        };
+        if self.lists(&header.name) {
+            decisions.pass(&NON_WILDCARD_LISTED, Some(header.name.clone()));
+            return ControlFlow::Continue(());
+        }
+        // Without a wildcard it is an unlisted header like any other.
+        let code = if covered { CauseCode::AuthorizationNotListed } else { CauseCode::HeaderNotAllowed };
+        let failure = Failure::new(code, &NON_WILDCARD_LISTED).header(ALLOW_HEADERS);
+        let received = self.header_names.join(&b", "[..]);
+        decisions.fail(failure.received(received).expected(header.name.to_byte_lowercase()))
+    }
+
+    fn lists(&self, name: &[u8]) -> bool {
+        self.header_names.iter().any(|listed| listed.eq_ignore_ascii_case(name))
+    }
+
+    fn grants(&self) -> impl Iterator<Item = Grant<'a>> {
+        let methods = self.methods.iter().map(|method| Grant::Method(method));
+        methods.chain(self.header_names.iter().map(|name| Grant::HeaderName(name)))
+    }
+}
+
+/// How long the result holds, in seconds.
+pub(crate) fn max_age(headers: &HeaderList, profile: &Profile) -> u64 {
+    let asked = extract_delta_seconds(headers, MAX_AGE).ok().flatten().unwrap_or(profile.default_max_age);
+    profile.max_age_limit.map_or(asked, |limit| asked.min(limit))
+}

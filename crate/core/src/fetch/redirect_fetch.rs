@@ -1,0 +1,175 @@
+//! [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#concept-http-redirect-fetch).
+
+use std::ops::ControlFlow;
+
+use url::Url;
+
+use super::decisions::Failure;
+use super::enums::{Mode, RedirectTaint, ReferrerPolicy, ResponseTainting};
+use super::machine::Fetch;
+use crate::bytes::ByteString;
+use crate::explain::CauseCode;
+use crate::http::{HeaderList, extract_location, is_request_body_header_name};
+use crate::origin::urls_same_origin;
+use crate::scenario::Reply;
+use crate::standard::{LOCATION_URL, REDIRECT_FETCH, REDIRECT_TAINT, Rule};
+
+const MOST_REDIRECTS: usize = 20;
+
+static HAS_LOCATION: Rule = Rule::new(&LOCATION_URL, "the redirect response has a Location header");
+static LOCATION_PARSES: Rule = Rule::new(&LOCATION_URL, "there is one Location, and it parses as a URL");
+static HTTP_LOCATION: Rule = Rule::new(&REDIRECT_FETCH, "the location URL's scheme is http or https");
+static COUNT: Rule = Rule::new(&REDIRECT_FETCH, "there were fewer than 20 redirects");
+static NO_CREDENTIALS: Rule =
+    Rule::new(&REDIRECT_FETCH, "a cross-origin location URL in cors mode has no user name or password");
+static NO_CREDENTIALS_TAINTED: Rule =
+    Rule::new(&REDIRECT_FETCH, "a location URL after a cross-origin hop has no user name or password");
+static BODY_SOURCE: Rule = Rule::new(&REDIRECT_FETCH, "the body can be sent again: it is not a stream");
+static BECOMES_GET: Rule =
+    Rule::new(&REDIRECT_FETCH, "301 or 302 after POST, or 303 after anything but GET and HEAD: method becomes GET");
+static AUTHORIZATION_REMOVED: Rule =
+    Rule::new(&REDIRECT_FETCH, "Authorization is removed when the location has another origin");
+static APPENDED: Rule = Rule::new(&REDIRECT_FETCH, "append the location URL to the URL list");
+static TAINTED: Rule = Rule::new(&REDIRECT_TAINT, "the request left a foreign origin: its origin becomes null");
+
+/// The [location URL](https://fetch.spec.whatwg.org/#concept-response-location-url) of a redirect response.
+pub(crate) enum Location {
+    /// No `Location`: the response is handed over as it is.
+    None,
+    /// Where to go.
+    Url(Url),
+    /// Not one URL.
+    Failure(ByteString),
+}
+
+pub(crate) fn location_url(headers: &HeaderList, current: &Url) -> Location {
+    let value = match extract_location(headers) {
+        Ok(None) => return Location::None,
+        Ok(Some(value)) => value,
+        Err(_) => return Location::Failure(joined(headers)),
+    };
+    // Bytes of a URL are UTF-8 to every browser; what is not valid there is isomorphic-decoded.
+    let text = std::str::from_utf8(value).map_or_else(|_| value.isomorphic_decode(), Into::into);
+    match current.join(&text) {
+        Ok(mut url) => {
+            if url.fragment().is_none() {
+                url.set_fragment(current.fragment());
+            }
+            Location::Url(url)
+        }
+        Err(_) => Location::Failure(value.clone()),
+    }
+}
+
+fn joined(headers: &HeaderList) -> ByteString {
+    headers.get("Location").map(|value| ByteString::from(&*value)).unwrap_or_else(|| ByteString::from_static(""))
+}
+
+impl Fetch {
+    /// Follows the redirect of `reply`, or hands `reply` over when it has no `Location`.
+    pub(crate) fn redirect_fetch(&mut self, reply: &Reply) -> ControlFlow<()> {
+        let location = match location_url(&reply.headers, self.request.current_url()) {
+            Location::None => {
+                self.decisions.holds(&HAS_LOCATION, false);
+                return self.handover(reply);
+            }
+            Location::Failure(value) => {
+                let failure = Failure::new(CauseCode::InvalidLocation, &LOCATION_PARSES).header("Location");
+                return self.decisions.stop(failure.received(value));
+            }
+            Location::Url(url) => url,
+        };
+        if !matches!(location.scheme(), "http" | "https") {
+            let failure = Failure::new(CauseCode::RedirectScheme, &HTTP_LOCATION).header("Location");
+            return self.decisions.stop(failure.received(location.scheme().to_owned()).expected("http or https"));
+        }
+        if self.request.redirect_count == MOST_REDIRECTS {
+            let failure = Failure::new(CauseCode::TooManyRedirects, &COUNT);
+            return self.decisions.stop(failure.received("21").expected("20"));
+        }
+        self.request.redirect_count += 1;
+        self.check_location_credentials(&location)?;
+        self.check_body_source(reply.status)?;
+        self.rewrite_method(reply.status);
+        self.remove_authorization(&location);
+        self.go_to(location);
+        self.set_referrer_policy_on_redirect(&reply.headers);
+        self.decisions.hop += 1;
+        self.main_fetch()
+    }
+
+    fn check_location_credentials(&mut self, location: &Url) -> ControlFlow<()> {
+        if location.username().is_empty() && location.password().is_none_or(str::is_empty) {
+            return ControlFlow::Continue(());
+        }
+        let cross_origin = self.request.mode == Mode::Cors && !self.client.origin.is_same_origin_with_url(location);
+        let tainted = self.request.response_tainting == ResponseTainting::Cors;
+        if !cross_origin && !tainted {
+            return ControlFlow::Continue(());
+        }
+        let rule = if cross_origin { &NO_CREDENTIALS } else { &NO_CREDENTIALS_TAINTED };
+        let failure = Failure::new(CauseCode::RedirectIncludesCredentials, rule).header("Location");
+        self.decisions.fail(failure.received(location.as_str().to_owned()))
+    }
+
+    fn check_body_source(&mut self, status: u16) -> ControlFlow<()> {
+        let is_stream = self.request.body.as_ref().is_some_and(|body| body.length.is_none());
+        if status == 303 || !is_stream {
+            return ControlFlow::Continue(());
+        }
+        self.decisions.fail(Failure::new(CauseCode::RedirectStreamBody, &BODY_SOURCE))
+    }
+
+    fn rewrite_method(&mut self, status: u16) {
+        let method = self.request.method.as_bytes();
+        let becomes_get = match status {
+            301 | 302 => method == b"POST",
+            303 => method != b"GET" && method != b"HEAD",
+            _ => false,
+        };
+        if becomes_get {
+            self.decisions.holds(&BECOMES_GET, true);
+            self.request.method = ByteString::from_static("GET");
+            self.request.body = None;
+            self.request.headers.retain(|header| !is_request_body_header_name(&header.name));
+        }
+    }
+
+    fn remove_authorization(&mut self, location: &Url) {
+        let leaves = !urls_same_origin(self.request.current_url(), location);
+        if leaves && self.request.headers.contains("Authorization") {
+            self.decisions.holds(&AUTHORIZATION_REMOVED, true);
+            self.request.headers.delete("Authorization");
+        }
+    }
+
+    fn go_to(&mut self, location: Url) {
+        self.decisions.set(&APPENDED, location.as_str().to_owned());
+        let before = self.request.redirect_taint();
+        self.request.redirect_to(location, &self.client);
+        let taint = self.request.redirect_taint();
+        if taint != before && taint != RedirectTaint::SameOrigin {
+            self.decisions.set(&TAINTED, taint.as_str());
+        }
+    }
+
+    /// [Set request's referrer policy on redirect](https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect).
+    fn set_referrer_policy_on_redirect(&mut self, headers: &HeaderList) {
+        let policy = parse_referrer_policy(headers);
+        if policy != ReferrerPolicy::Empty {
+            self.request.referrer_policy = policy;
+        }
+    }
+}
+
+/// [Parse a referrer policy from a `Referrer-Policy` header](https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header):
+/// the last token that is a policy.
+fn parse_referrer_policy(headers: &HeaderList) -> ReferrerPolicy {
+    let tokens = crate::http::extract_token_list(headers, "Referrer-Policy").ok().flatten().unwrap_or_default();
+    let known = tokens.iter().rev().filter_map(|token| std::str::from_utf8(token).ok());
+    known
+        .map(str::to_ascii_lowercase)
+        .filter_map(|token| ReferrerPolicy::from_keyword(&token))
+        .find(|policy| *policy != ReferrerPolicy::Empty)
+        .unwrap_or(ReferrerPolicy::Empty)
+}

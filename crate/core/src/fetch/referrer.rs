@@ -1,0 +1,120 @@
+//! [Determine request's referrer](https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer).
+
+use url::Url;
+
+use super::enums::ReferrerPolicy;
+use super::machine::Fetch;
+use super::request::Referrer;
+use crate::origin::secure_context::is_url_potentially_trustworthy;
+use crate::origin::urls_same_origin;
+use crate::standard::{DETERMINE_REFERRER, Rule};
+
+static REFERRER: Rule = Rule::new(&DETERMINE_REFERRER, "the referrer under the referrer policy");
+
+/// A longer referrer is cut to its origin.
+const LONGEST_REFERRER: usize = 4096;
+
+impl Fetch {
+    /// The value of `Referer`, if any, and the policy that it follows.
+    pub(crate) fn determine_referrer(&mut self) {
+        if self.request.referrer_policy == ReferrerPolicy::Empty {
+            self.request.referrer_policy = self.client.referrer_policy;
+        }
+        let source = match &self.request.referrer {
+            Referrer::NoReferrer => None,
+            Referrer::Client => Some(&self.client.url),
+            Referrer::Url(url) => Some(url),
+        };
+        // A local or file page has no referrer to give.
+        let source = source.filter(|url| matches!(url.scheme(), "http" | "https") && !self.hides_its_url());
+        self.referer = source.and_then(|url| referer(url, self.request.current_url(), self.request.referrer_policy));
+        if let Some(value) = &self.referer {
+            self.decisions.set(&REFERRER, value.clone());
+        }
+    }
+
+    /// An opaque origin never reveals the URL behind it, unless the script named one.
+    fn hides_its_url(&self) -> bool {
+        self.client.origin.is_opaque() && self.request.referrer == Referrer::Client
+    }
+}
+
+fn referer(source: &Url, target: &Url, policy: ReferrerPolicy) -> Option<String> {
+    let same_origin = urls_same_origin(source, target);
+    let downgrade = is_url_potentially_trustworthy(source) && !is_url_potentially_trustworthy(target);
+    match policy {
+        ReferrerPolicy::NoReferrer => None,
+        ReferrerPolicy::Origin => Some(origin_only(source)),
+        ReferrerPolicy::UnsafeUrl => Some(stripped(source)),
+        ReferrerPolicy::StrictOrigin => (!downgrade).then(|| origin_only(source)),
+        ReferrerPolicy::Empty | ReferrerPolicy::StrictOriginWhenCrossOrigin if same_origin => Some(stripped(source)),
+        ReferrerPolicy::Empty | ReferrerPolicy::StrictOriginWhenCrossOrigin => {
+            (!downgrade).then(|| origin_only(source))
+        }
+        ReferrerPolicy::SameOrigin => same_origin.then(|| stripped(source)),
+        ReferrerPolicy::OriginWhenCrossOrigin if same_origin => Some(stripped(source)),
+        ReferrerPolicy::OriginWhenCrossOrigin => Some(origin_only(source)),
+        ReferrerPolicy::NoReferrerWhenDowngrade => (!downgrade).then(|| stripped(source)),
+    }
+}
+
+/// [Strip url for use as a referrer](https://w3c.github.io/webappsec-referrer-policy/#strip-url).
+fn stripped(url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    if url.as_str().len() > LONGEST_REFERRER { origin_only(&url) } else { url.into() }
+}
+
+fn origin_only(url: &Url) -> String {
+    let mut text = String::with_capacity(40);
+    text.push_str(url.scheme());
+    text.push_str("://");
+    text.push_str(url.host_str().unwrap_or_default());
+    if let Some(port) = url.port() {
+        text.push(':');
+        text.push_str(&port.to_string());
+    }
+    text.push('/');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// (policy, to the same origin, to another https origin, to http) from a page with path and query.
+    #[test]
+    fn each_policy_reveals_what_it_says() {
+        let page = Url::parse("https://user:pw@a.test:8443/dir/page?q=1#frag").unwrap();
+        let (full, origin) = ("https://a.test:8443/dir/page?q=1", "https://a.test:8443/");
+        let targets =
+            ["https://a.test:8443/x", "https://b.test/", "http://b.test/"].map(|url| Url::parse(url).unwrap());
+        let vectors = [
+            (ReferrerPolicy::NoReferrer, [None, None, None]),
+            (ReferrerPolicy::NoReferrerWhenDowngrade, [Some(full), Some(full), None]),
+            (ReferrerPolicy::SameOrigin, [Some(full), None, None]),
+            (ReferrerPolicy::Origin, [Some(origin), Some(origin), Some(origin)]),
+            (ReferrerPolicy::StrictOrigin, [Some(origin), Some(origin), None]),
+            (ReferrerPolicy::OriginWhenCrossOrigin, [Some(full), Some(origin), Some(origin)]),
+            (ReferrerPolicy::StrictOriginWhenCrossOrigin, [Some(full), Some(origin), None]),
+            (ReferrerPolicy::Empty, [Some(full), Some(origin), None]),
+            (ReferrerPolicy::UnsafeUrl, [Some(full), Some(full), Some(full)]),
+        ];
+        for (policy, expected) in vectors {
+            for (target, expected) in targets.iter().zip(expected) {
+                assert_eq!(referer(&page, target, policy).as_deref(), expected, "{policy} to {target}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_referrer_is_cut_to_its_origin() {
+        let start = "https://a.test/";
+        let at_limit = Url::parse(&format!("{start}{}", "a".repeat(4096 - start.len()))).unwrap();
+        let above = Url::parse(&format!("{start}{}", "a".repeat(4097 - start.len()))).unwrap();
+        assert_eq!(stripped(&at_limit).len(), 4096);
+        assert_eq!(stripped(&above), start);
+    }
+}

@@ -1,0 +1,311 @@
+//! From a [`Value`] to a [`Scenario`].
+
+use url::Url;
+
+use super::node::{Node, Read, Record};
+use super::value::Value;
+use super::{Answer, Body, CacheEntry, Cookie, Page, Reply, RequestInit, Scenario, ScenarioError};
+use crate::bytes::ByteString;
+use crate::fetch::enums::{
+    BodyKind, CacheMode, CredentialsMode, CrossOrigin, EmbedderPolicy, Engine, Initiator, Mode, RedirectMode,
+    ReferrerPolicy, SameSite,
+};
+use crate::http::{HeaderList, normalize_value, parse_raw_headers};
+
+/// 2^53 - 1, the largest whole number that JavaScript counts exactly.
+const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
+pub(super) const SCENARIO_FIELDS: &[&str] =
+    &["page", "request", "server", "cookies", "preflightCache", "now", "engine"];
+pub(super) const PAGE_FIELDS: &[&str] =
+    &["url", "sandboxed", "topLevel", "embedderPolicy", "referrerPolicy", "upgradeInsecureRequests"];
+pub(super) const REQUEST_FIELDS: &[&str] = &[
+    "url",
+    "method",
+    "headers",
+    "body",
+    "mode",
+    "credentials",
+    "redirect",
+    "cache",
+    "referrer",
+    "referrerPolicy",
+    "integrity",
+    "keepalive",
+    "duplex",
+    "initiator",
+    "crossorigin",
+    "uploadListener",
+    "userActivation",
+];
+pub(super) const BODY_FIELDS: &[&str] = &["kind", "length", "text", "contentType"];
+pub(super) const ANSWER_FIELDS: &[&str] = &["preflight", "response"];
+pub(super) const REPLY_FIELDS: &[&str] = &["status", "headers", "networkFailure"];
+pub(super) const COOKIE_FIELDS: &[&str] =
+    &["name", "value", "domain", "includeSubdomains", "path", "secure", "sameSite", "expires", "created"];
+pub(super) const CACHE_ENTRY_FIELDS: &[&str] =
+    &["origin", "url", "stored", "maxAge", "credentials", "method", "headerName"];
+
+impl Scenario {
+    /// Reads the public form.
+    ///
+    /// # Errors
+    /// A [`ScenarioError`] that names the first field that is malformed.
+    pub fn read(value: &Value) -> Result<Self, ScenarioError> {
+        let root = Node::root("", value);
+        let fields = root.record(SCENARIO_FIELDS, "an object with page, request and server")?;
+        Ok(Self {
+            page: Page::read_node(&fields.need("page", "the page's URL, or an object with url")?)?,
+            request: RequestInit::read_node(&fields.need("request", "a URL, or an object with url")?)?,
+            server: read_server(&fields)?,
+            cookies: read_list(&fields, "cookies", "an array of cookies", read_cookie)?,
+            preflight_cache: read_list(&fields, "preflightCache", "an array of cache entries", read_cache_entry)?,
+            now: fields.get("now").map_or(Ok(0.0), |node| node.number())?,
+            engine: fields.keyword("engine", Engine::from_keyword, Engine::KEYWORDS)?.unwrap_or(Engine::Standard),
+        })
+    }
+}
+
+impl Page {
+    /// Reads a page: its URL, or an object with `url`.
+    ///
+    /// # Errors
+    /// A [`ScenarioError`] that names the malformed field.
+    pub fn read(value: &Value) -> Result<Self, ScenarioError> {
+        Self::read_node(&Node::root("page", value))
+    }
+
+    fn read_node(node: &Node<'_>) -> Read<Self> {
+        if let Value::String(_) = node.value() {
+            return Ok(Self::new(absolute_url(node)?));
+        }
+        let fields = node.record(PAGE_FIELDS, "the page's URL, or an object with url")?;
+        let policy = fields.keyword("embedderPolicy", EmbedderPolicy::from_keyword, EmbedderPolicy::KEYWORDS)?;
+        let referrer = fields.keyword("referrerPolicy", ReferrerPolicy::from_keyword, ReferrerPolicy::KEYWORDS)?;
+        Ok(Self {
+            url: absolute_url(&fields.need("url", "an absolute URL")?)?,
+            sandboxed: fields.flag("sandboxed")?,
+            top_level: fields.get("topLevel").map(|node| absolute_url(&node)).transpose()?,
+            embedder_policy: policy.unwrap_or(EmbedderPolicy::UnsafeNone),
+            referrer_policy: referrer.unwrap_or(ReferrerPolicy::Empty),
+            upgrade_insecure_requests: fields.flag("upgradeInsecureRequests")?,
+        })
+    }
+
+    /// A top-level page without policies of its own.
+    #[must_use]
+    pub fn new(url: Url) -> Self {
+        Self {
+            url,
+            sandboxed: false,
+            top_level: None,
+            embedder_policy: EmbedderPolicy::UnsafeNone,
+            referrer_policy: ReferrerPolicy::Empty,
+            upgrade_insecure_requests: false,
+        }
+    }
+}
+
+impl RequestInit {
+    /// Reads a request: its URL, or an object with `url`.
+    ///
+    /// # Errors
+    /// A [`ScenarioError`] that names the malformed field.
+    pub fn read(value: &Value) -> Result<Self, ScenarioError> {
+        Self::read_node(&Node::root("request", value))
+    }
+
+    fn read_node(node: &Node<'_>) -> Read<Self> {
+        if let Value::String(url) = node.value() {
+            return Ok(Self::fetch(url));
+        }
+        let fields = node.record(REQUEST_FIELDS, "a URL, or an object with url")?;
+        let url = fields.need("url", "a URL, absolute or relative to the page")?.string()?;
+        let duplex = fields.get("duplex").map(|node| node.keyword(|word| (word == "half").then_some(()), &["half"]));
+        Ok(Self {
+            method: fields.text("method")?,
+            headers: fields.get("headers").map_or(Ok(Vec::new()), |node| read_header_texts(&node))?,
+            body: fields.get("body").map(|node| read_body(&node)).transpose()?,
+            mode: fields.keyword("mode", Mode::from_keyword, Mode::KEYWORDS)?,
+            credentials: fields.keyword("credentials", CredentialsMode::from_keyword, CredentialsMode::KEYWORDS)?,
+            redirect: fields.keyword("redirect", RedirectMode::from_keyword, RedirectMode::KEYWORDS)?,
+            cache: fields.keyword("cache", CacheMode::from_keyword, CacheMode::KEYWORDS)?,
+            referrer: fields.text("referrer")?,
+            referrer_policy: fields.keyword(
+                "referrerPolicy",
+                ReferrerPolicy::from_keyword,
+                ReferrerPolicy::KEYWORDS,
+            )?,
+            integrity: fields.text("integrity")?.unwrap_or_default(),
+            keepalive: fields.flag("keepalive")?,
+            duplex: duplex.transpose()?.is_some(),
+            initiator: fields.keyword("initiator", Initiator::from_keyword, Initiator::KEYWORDS)?.unwrap_or_default(),
+            cross_origin: fields.keyword("crossorigin", CrossOrigin::from_keyword, CrossOrigin::KEYWORDS)?,
+            upload_listener: fields.flag("uploadListener")?,
+            user_activation: fields.flag("userActivation")?,
+            ..Self::fetch(url)
+        })
+    }
+
+    /// `fetch(url)`.
+    #[must_use]
+    pub fn fetch(url: &str) -> Self {
+        Self { url: url.to_owned(), ..Self::default() }
+    }
+}
+
+impl Reply {
+    /// Reads a reply.
+    ///
+    /// # Errors
+    /// A [`ScenarioError`] that names the malformed field.
+    pub fn read(value: &Value) -> Result<Self, ScenarioError> {
+        read_reply(&Node::root("reply", value))
+    }
+}
+
+fn absolute_url(node: &Node<'_>) -> Read<Url> {
+    Url::parse(node.string()?).map_err(|error| node.error(format!("an absolute URL ({error})")))
+}
+
+fn read_list<'a, T>(
+    fields: &Record<'a>,
+    key: &'static str,
+    what: &str,
+    read: fn(&Node<'_>) -> Read<T>,
+) -> Read<Vec<T>> {
+    let Some(node) = fields.get(key) else {
+        return Ok(Vec::new());
+    };
+    node.items(what)?.map(|item| read(&item)).collect()
+}
+
+fn read_server(fields: &Record<'_>) -> Read<Vec<Answer>> {
+    const ALLOWED: &str = "an answer, or an array of answers, one per hop";
+    let node = fields.need("server", ALLOWED)?;
+    if let Value::Record(_) = node.value() {
+        return Ok(vec![read_answer(&node)?]);
+    }
+    let answers: Vec<Answer> = node.items(ALLOWED)?.map(|item| read_answer(&item)).collect::<Read<_>>()?;
+    if answers.is_empty() { Err(node.error("at least one answer")) } else { Ok(answers) }
+}
+
+fn read_answer(node: &Node<'_>) -> Read<Answer> {
+    let fields = node.record(ANSWER_FIELDS, "an answer: an object with response and, if it differs, preflight")?;
+    Ok(Answer {
+        preflight: fields.get("preflight").map(|node| read_reply(&node)).transpose()?,
+        response: read_reply(&fields.need("response", "a reply: an object with status and headers")?)?,
+    })
+}
+
+fn read_reply(node: &Node<'_>) -> Read<Reply> {
+    let fields = node.record(REPLY_FIELDS, "a reply: an object with status and headers")?;
+    if fields.flag("networkFailure")? {
+        return Ok(Reply::failure());
+    }
+    let status = fields.get("status").map_or(Ok(200), |node| node.integer(200, 999))?;
+    let headers = fields.get("headers").map_or(Ok(HeaderList::new()), |node| read_reply_headers(&node))?;
+    Ok(Reply::new(u16::try_from(status).unwrap_or(999), headers))
+}
+
+fn read_reply_headers(node: &Node<'_>) -> Read<HeaderList> {
+    if let Value::String(text) = node.value() {
+        return Ok(parse_raw_headers(text).headers);
+    }
+    let mut list = HeaderList::new();
+    for (name, value) in read_header_texts(node)? {
+        let value = ByteString::from_text(&value);
+        list.push(ByteString::from_text(&name), ByteString::from(normalize_value(&value)));
+    }
+    Ok(list)
+}
+
+/// Header names and values as text: from pairs, from an object, or from raw header lines.
+fn read_header_texts(node: &Node<'_>) -> Read<Vec<(String, String)>> {
+    const ALLOWED: &str = "an array of [name, value] pairs, an object, or a string of raw header lines";
+    match node.value() {
+        Value::String(text) => Ok(parse_raw_headers(text).headers.iter().map(header_text).collect()),
+        Value::Record(entries) => {
+            let mut headers = Vec::with_capacity(entries.len());
+            for (name, value) in node.entries() {
+                read_header_values(name, &value, &mut headers)?;
+            }
+            Ok(headers)
+        }
+        _ => node.items(ALLOWED)?.map(|pair| read_header_pair(&pair)).collect(),
+    }
+}
+
+fn header_text(header: &crate::http::Header) -> (String, String) {
+    (header.name.isomorphic_decode().into_owned(), header.value.isomorphic_decode().into_owned())
+}
+
+fn read_header_values(name: &str, value: &Node<'_>, headers: &mut Vec<(String, String)>) -> Read<()> {
+    if let Value::List(_) = value.value() {
+        for item in value.items("a string")? {
+            headers.push((name.to_owned(), item.header_text()?));
+        }
+    } else {
+        headers.push((name.to_owned(), value.header_text()?));
+    }
+    Ok(())
+}
+
+fn read_header_pair(pair: &Node<'_>) -> Read<(String, String)> {
+    const ALLOWED: &str = "a [name, value] pair";
+    let mut items = pair.items(ALLOWED)?;
+    match (items.next(), items.next(), items.next()) {
+        (Some(name), Some(value), None) => Ok((name.string()?.to_owned(), value.header_text()?)),
+        _ => Err(pair.error(ALLOWED)),
+    }
+}
+
+fn read_body(node: &Node<'_>) -> Read<Body> {
+    if let Value::String(text) = node.value() {
+        return Ok(Body { kind: BodyKind::Text, length: Some(text.len() as u64), content_type: None });
+    }
+    let fields = node.record(BODY_FIELDS, "a string, or an object with kind")?;
+    let kind =
+        fields.need("kind", "what the body is made from")?.keyword(BodyKind::from_keyword, BodyKind::KEYWORDS)?;
+    let given = fields.get("length").map(|node| node.integer(0, MAX_SAFE_INTEGER)).transpose()?;
+    let text = fields.text("text")?.map(|text| text.len() as u64);
+    Ok(Body {
+        kind,
+        length: if kind == BodyKind::Stream { None } else { Some(given.or(text).unwrap_or(0)) },
+        content_type: fields.text("contentType")?,
+    })
+}
+
+fn read_cookie(node: &Node<'_>) -> Read<Cookie> {
+    let fields = node.record(COOKIE_FIELDS, "a cookie: an object with name, value and domain")?;
+    let same_site = fields.keyword("sameSite", SameSite::from_keyword, SameSite::KEYWORDS)?;
+    let domain = fields.need("domain", "the host that set the cookie")?;
+    let host = domain.string()?.trim_start_matches('.').to_ascii_lowercase();
+    if host.is_empty() {
+        return Err(domain.error("the host that set the cookie"));
+    }
+    Ok(Cookie {
+        name: ByteString::from_text(fields.need("name", "the cookie's name")?.string()?),
+        value: ByteString::from_text(&fields.text("value")?.unwrap_or_default()),
+        domain: host,
+        include_subdomains: fields.flag("includeSubdomains")?,
+        path: fields.text("path")?.unwrap_or_else(|| "/".to_owned()),
+        secure: fields.flag("secure")?,
+        same_site: same_site.unwrap_or(SameSite::Default),
+        expires: fields.get("expires").map(|node| node.number()).transpose()?,
+        created: fields.get("created").map(|node| node.number()).transpose()?,
+    })
+}
+
+fn read_cache_entry(node: &Node<'_>) -> Read<CacheEntry> {
+    let fields = node.record(CACHE_ENTRY_FIELDS, "a cache entry: an object as a verdict's preflightCache has it")?;
+    Ok(CacheEntry {
+        origin: ByteString::from_text(fields.need("origin", "a serialized origin")?.string()?),
+        url: fields.need("url", "a URL")?.string()?.to_owned(),
+        stored: fields.need("stored", "a time in milliseconds")?.number()?,
+        max_age: fields.need("maxAge", "seconds")?.integer(0, MAX_SAFE_INTEGER)?,
+        credentials: fields.flag("credentials")?,
+        method: fields.text("method")?.map(|text| ByteString::from_text(&text)),
+        header_name: fields.text("headerName")?.map(|text| ByteString::from_text(&text)),
+    })
+}
