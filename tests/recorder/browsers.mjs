@@ -1,18 +1,11 @@
 /** The installed browsers, as a person has them: no flag or preference changes what they decide about requests. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { findBrowser } from '../../js/build/browsers.js';
 
-const CANDIDATES = {
-  chromium: [process.env.CORSLAB_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
-  firefox: [process.env.CORSLAB_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'],
-};
-
-/** @param {'chromium' | 'firefox'} name @returns {string | undefined} */
-export function findBrowser(name) {
-  return CANDIDATES[name].find((path) => path && existsSync(path));
-}
+export { findBrowser };
 
 /** Chromium's switches. The page's server is on loopback, which must not count as a local network. */
 const chromiumArguments = (port, profile) => [

@@ -6,7 +6,7 @@ import { headerPairs, wireHeaders } from './headers.mjs';
 const IN_PAGE = readFileSync(new URL('in-page.js', import.meta.url), 'utf8');
 
 /** Headers that every request has, that the version of the browser decides, or that say nothing about the policy. */
-const UNINTERESTING = /^(?:host|connection|user-agent|accept|accept-encoding|accept-language|sec-ch-.*|upgrade-insecure-requests|priority|pragma|cache-control|content-length|transfer-encoding|dnt|te|sec-gpc|last-event-id|sec-fetch-storage-access)$/;
+export const UNINTERESTING = /^(?:host|connection|user-agent|accept|accept-encoding|accept-language|sec-ch-.*|upgrade-insecure-requests|priority|pragma|cache-control|content-length|transfer-encoding|dnt|te|sec-gpc|last-event-id|sec-fetch-storage-access)$/;
 
 const ICON = '<!doctype html><link rel="icon" href="data:,">';
 

@@ -1,0 +1,41 @@
+/** Every case of `tests/cases`: the verdict against what real browsers did, and the cause against what a person says. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { simulate } from 'corslab';
+import { readCorpus } from '../recorder/corpus.mjs';
+import { recordedFacts, verdictFacts, withStandard } from './cases/facts.js';
+
+const BROWSERS = ['chromium', 'firefox'];
+
+for (const { name: file, cases } of readCorpus()) {
+  describe(file, () => {
+    for (const item of cases) {
+      test(`${item.name}: ${item.about}`, () => {
+        const verdict = simulate(item.scenario);
+        for (const browser of BROWSERS) compareWith(browser, item, verdict);
+        assert.equal(verdict.cause?.code ?? null, item.cause, `cause; ${verdict.cause?.message ?? 'the verdict names none'}`);
+      });
+    }
+  });
+}
+
+function compareWith(browser, { browsers, differs }, verdict) {
+  const expected = withStandard(recordedFacts(browsers[browser]), differs?.[browser]);
+  const because = differs?.[browser] ? `, apart from: ${differs[browser].why}` : '';
+  const actual = verdictFacts(verdict, expected);
+  assert.deepEqual(actual, expected, `the verdict (actual) and ${browsers[browser].version} (expected)${because}${diff(actual, expected)}`);
+}
+
+/** The differing facts, one a line. */
+function diff(actual, expected, path = '') {
+  if (isBranch(actual) && isBranch(expected)) {
+    const keys = new Set([...Object.keys(actual), ...Object.keys(expected)]);
+    return [...keys].map((key) => diff(actual[key], expected[key], path ? `${path}.${key}` : key)).join('');
+  }
+  const [a, e] = [JSON.stringify(actual), JSON.stringify(expected)];
+  return a === e ? '' : `\n  ${path}: verdict ${a}, browser ${e}`;
+}
+
+function isBranch(value) {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,68 @@
+/** A recorded answer and a verdict, brought into one form: the facts that can be observed in a browser. */
+import { UNINTERESTING } from '../../recorder/play.mjs';
+
+const MULTIPART_BOUNDARY = /boundary=.*/;
+
+/** What the recorder wrote down, without what only one version of a browser says. */
+export function recordedFacts({ outcome, response, preflight, exchanges }) {
+  const facts = { preflight, exchanges };
+  if (outcome !== null) facts.outcome = outcome;
+  if (response !== null) facts.response = response;
+  if (outcome === 'network-error') facts.response = null;
+  return structuredClone(sortCookies(facts));
+}
+
+/** The same facts of a verdict; `like` says which parts of the response a script could observe. */
+export function verdictFacts(verdict, like) {
+  const facts = {
+    preflight: verdict.preflight.decision,
+    exchanges: verdict.exchanges.map(({ kind, hop, request }) => ({
+      kind, hop, method: request.method, url: request.url, headers: observedHeaders(request.headers),
+    })),
+  };
+  if ('outcome' in like) facts.outcome = verdict.outcome;
+  if ('response' in like) facts.response = observedResponse(verdict.response, like.response);
+  return sortCookies(facts);
+}
+
+function observedResponse(response, like) {
+  if (response === null || like === null) return response;
+  return Object.fromEntries(Object.keys(like).map((key) => [key, response[key]]));
+}
+
+function observedHeaders(pairs) {
+  const headers = {};
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    if (UNINTERESTING.test(key)) continue;
+    const text = key === 'content-type' ? value.replace(MULTIPART_BOUNDARY, 'boundary=…') : value;
+    headers[key] = key in headers ? `${headers[key]}, ${text}` : text;
+  }
+  return headers;
+}
+
+/** The order of cookies of equal path length follows their age, which a recording does not fix. */
+function sortCookies(facts) {
+  for (const { headers } of facts.exchanges) {
+    if (headers.cookie !== undefined) headers.cookie = headers.cookie.split('; ').sort().join('; ');
+  }
+  return facts;
+}
+
+/**
+ * The facts with the standard's answer in place of the browser's where a case says that they differ.
+ *
+ * @param {object} facts
+ * @param {{ why: string, standard: Record<string, unknown> } | undefined} differs by path, e.g. `exchanges.0.headers.cookie`;
+ *   null removes it
+ */
+export function withStandard(facts, differs) {
+  for (const [path, value] of Object.entries(differs?.standard ?? {})) setPath(facts, path.split('.'), value);
+  return facts;
+}
+
+function setPath(target, [key, ...rest], value) {
+  if (rest.length > 0) setPath(target[key] ??= {}, rest, value);
+  else if (value === null && key !== 'response') delete target[key];
+  else target[key] = value;
+}
