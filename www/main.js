@@ -69,7 +69,7 @@ function decide(scenario) {
 /** @param {import('corslab').Verdict} current @param {import('corslab').Verdict[]} engines */
 function showDecision(current, engines) {
   showError(null);
-  showNextHop(false);
+  showNextHop(null);
   showVerdict(current);
   fill(byId('why-and-how'), whyView(current) ?? [], fixesView(current) ?? [], warningsView(current) ?? []);
   fill(byId('what'), exchangesView(current), responseView(current), consoleView(current, engines) ?? []);
@@ -86,7 +86,7 @@ function showFailure(error) {
     throw error;
   }
   const isNextHop = error.field === `server[${state.scenario.server?.length}]`;
-  showNextHop(isNextHop);
+  showNextHop(isNextHop ? error.allowed : null);
   const control = showError(isNextHop ? null : error);
   showUndecided(isNextHop ? strings.server.nextHop : control ? strings.errors.mend(labelOf(control)) : error.message);
 }

@@ -1,6 +1,6 @@
 /** The right side: what each server answers, hop by hop, as raw text. */
 import { strings } from '../strings.js';
-import { button, el, fill, visible } from './dom.js';
+import { button, el, fill, prose, visible } from './dom.js';
 import { field } from './fields.js';
 
 const words = strings.server;
@@ -67,10 +67,10 @@ export function showHosts(hosts, count) {
   }
 }
 
-/** Offers the answer that a redirect still lacks. @param {boolean} isMissing */
-export function showNextHop(isMissing) {
+/** Offers the answer that a redirect still lacks. @param {string | null} missing what is missing; null: nothing */
+export function showNextHop(missing) {
   const place = /** @type {HTMLElement} */ (document.getElementById('next-hop'));
-  if (place.childElementCount > 0 === isMissing) return;
-  fill(place, isMissing && [el('p', {}, words.nextHop), button('add-hop', words.addNext, { class: 'primary' })]);
-  /** @type {HTMLElement} */ (document.getElementById('add-hop')).hidden = isMissing;
+  const offer = () => [el('p', {}, words.nextHop), el('p', { class: 'hint' }, prose(missing ?? '')), button('add-hop', words.addNext, { class: 'primary' })];
+  fill(place, missing !== null && offer());
+  /** @type {HTMLElement} */ (document.getElementById('add-hop')).hidden = missing !== null;
 }
