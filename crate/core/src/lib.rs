@@ -20,6 +20,8 @@ pub mod scenario;
 mod simulate;
 pub mod standard;
 pub mod trace;
+#[cfg(feature = "ts")]
+pub mod typescript;
 pub mod verdict;
 
 pub use bytes::ByteString;
@@ -27,5 +29,5 @@ pub use engine::Profile;
 pub use http::HeaderList;
 pub use origin::compare_origins;
 pub use scenario::{Scenario, ScenarioError};
-pub use simulate::simulate;
+pub use simulate::{Session, simulate};
 pub use verdict::Verdict;

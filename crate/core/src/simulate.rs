@@ -1,4 +1,4 @@
-//! [`simulate`]: scripted answers, fed to the state machine.
+//! [`simulate`]: scripted answers, fed to the state machine; [`Session`]: the answers of whoever performs the exchanges.
 
 use crate::engine::Profile;
 use crate::explain::{Question, explain};
@@ -27,9 +27,71 @@ use crate::verdict::{ExchangeKind, Verdict};
 pub fn simulate(scenario: &Scenario) -> Result<Verdict, ScenarioError> {
     let setup = setup(scenario);
     let finished = decide(Fetch::start(&setup), scenario)?;
-    let failures =
-        if finished.failures.is_empty() { Vec::new() } else { survey(&setup, |ask| scripted(scenario, ask)) };
-    Ok(explain(finished, failures, &Question { scenario, answers: &scenario.server, profile: setup.profile }))
+    Ok(conclude(finished, scenario, &setup, |ask| scripted(scenario, ask)))
+}
+
+/// A fetch whose caller performs the exchanges itself, and that ends in the same verdict as [`simulate`].
+#[derive(Debug)]
+pub struct Session {
+    /// Its `server` holds the replies so far.
+    scenario: Scenario,
+    fetch: Fetch,
+    answered: Vec<(ExchangeKind, usize)>,
+}
+
+impl Session {
+    /// Starts the fetch. The answers in `scenario.server` are left aside.
+    #[must_use]
+    pub fn start(mut scenario: Scenario) -> Self {
+        scenario.server.clear();
+        let fetch = Fetch::start(&setup(&scenario));
+        Self { scenario, fetch, answered: Vec::new() }
+    }
+
+    /// The exchange to perform next; none once the fetch has ended.
+    #[must_use]
+    pub const fn exchange(&self) -> Option<&Ask> {
+        self.fetch.exchange()
+    }
+
+    /// Tells the reply, and the time in milliseconds since the Unix epoch. Does nothing once the fetch has ended.
+    pub fn respond(&mut self, reply: Reply, now: f64) {
+        let Some(&Ask { kind, hop, .. }) = self.fetch.exchange() else { return };
+        self.fetch.respond(&reply, now);
+        self.answered.push((kind, hop));
+        if self.scenario.server.len() == hop {
+            self.scenario.server.push(Answer { preflight: None, response: Reply::failure() });
+        }
+        if let Some(answer) = self.scenario.server.last_mut() {
+            match kind {
+                ExchangeKind::Preflight => answer.preflight = Some(reply),
+                ExchangeKind::Actual => answer.response = reply,
+            }
+        }
+    }
+
+    /// The verdict. A fetch that still waits is judged as one whose connection failed there.
+    #[must_use]
+    pub fn finish(mut self) -> Verdict {
+        while self.fetch.exchange().is_some() {
+            self.respond(Reply::failure(), self.scenario.now);
+        }
+        let known = |ask: &Ask| {
+            let answered = self.answered.contains(&(ask.kind, ask.hop));
+            answered.then(|| scripted(&self.scenario, ask)).flatten()
+        };
+        conclude(self.fetch.finish(), &self.scenario, &setup(&self.scenario), known)
+    }
+}
+
+fn conclude<'a>(
+    finished: Finished,
+    scenario: &Scenario,
+    setup: &Setup<'_>,
+    reply_to: impl Fn(&Ask) -> Option<&'a Reply>,
+) -> Verdict {
+    let failures = if finished.failures.is_empty() { Vec::new() } else { survey(setup, reply_to) };
+    explain(finished, failures, &Question { scenario, answers: &scenario.server, profile: setup.profile })
 }
 
 fn setup(scenario: &Scenario) -> Setup<'_> {

@@ -9,10 +9,6 @@ use crate::Outcome;
 pub(crate) fn write(root: &Path) -> Outcome {
     let out = root.join("dist").join("types");
     fs::create_dir_all(&out)?;
-    fs::write(out.join("contract.d.ts"), declarations())?;
+    fs::write(out.join("contract.d.ts"), corslab::typescript::declarations())?;
     Ok(())
-}
-
-fn declarations() -> String {
-    String::new()
 }

@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use serde::Serialize;
+
 use super::client::Client;
 use super::construct::{Dropped, construct};
 use super::decisions::{Decisions, Failure};
@@ -33,7 +35,8 @@ pub struct Setup<'a> {
 }
 
 /// An HTTP exchange that the fetch waits for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Ask {
     /// What for.
     pub kind: ExchangeKind,

@@ -10,13 +10,14 @@ use crate::fetch::enums::{
 };
 
 macro_rules! shapes {
-    ($($(#[$meta:meta])* $Name:ident as $ts:literal { $($(#[$doc:meta])* $field:ident: $Type:ty $(= $text:literal)?,)+ })+) => {
+    ($($(#[$meta:meta])* $Name:ident as $ts:literal { $($(#[$doc:meta])* $field:ident: $Type:ty $(= $text:literal)? $(: $optional:literal)?,)+ })+) => {
         $(
             $(#[$meta])*
             #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
             #[cfg_attr(feature = "ts", ts(rename = $ts, rename_all = "camelCase", optional_fields))]
             pub struct $Name {
-                $($(#[$doc])* $(#[cfg_attr(feature = "ts", ts(type = $text))])? pub $field: $Type,)+
+                $($(#[$doc])* $(#[cfg_attr(feature = "ts", ts(type = $text))])?
+                    $(#[cfg_attr(feature = "ts", ts(type = $optional, optional))])? pub $field: $Type,)+
             }
         )+
     };
@@ -65,9 +66,9 @@ shapes! {
         /// Default: `"GET"` (`"POST"` for a beacon).
         method: Option<String>,
         /// In their order; pairs keep duplicates. A string is read as raw header lines.
-        headers: Option<Union> = "HeadersDescription",
+        headers: Option<Union> : "HeadersDescription",
         /// A string, or a description of what the body is made from.
-        body: Option<Union> = "string | Body | null",
+        body: Option<Union> : "string | Body | null",
         /// Default: `"cors"` for fetch.
         mode: Option<Mode>,
         /// Default: `"same-origin"`. For xhr and eventsource, `"include"` stands for `withCredentials = true`.
@@ -85,7 +86,7 @@ shapes! {
         /// Default: false.
         keepalive: Option<bool>,
         /// `"half"` is required with a stream body.
-        duplex: Option<Union> = "\"half\"",
+        duplex: Option<Union> : "\"half\"",
         /// What makes the request. Default: `"fetch"`.
         initiator: Option<Initiator>,
         /// The element's `crossorigin` attribute. Default: absent.
@@ -100,7 +101,7 @@ shapes! {
         /// Decides the implied `Content-Type`.
         kind: BodyKind,
         /// In bytes. Default: that of `text`, else 0; unknown for a stream.
-        length: Option<u64> = "number",
+        length: Option<u64> : "number",
         /// The body's text, from which its length follows.
         text: Option<String>,
         /// The `type` of a `Blob`.
@@ -118,7 +119,7 @@ shapes! {
         /// Default: 200.
         status: Option<u16>,
         /// Pairs keep duplicates, order and raw values. A string is read as raw header lines.
-        headers: Option<Union> = "HeadersDescription",
+        headers: Option<Union> : "HeadersDescription",
         /// Nothing came back: DNS, TLS, connection refused, a timeout. Default: false.
         network_failure: Option<bool>,
     }

@@ -17,6 +17,7 @@ const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
 pub(super) const SCENARIO_FIELDS: &[&str] =
     &["page", "request", "server", "cookies", "preflightCache", "now", "engine"];
+const SESSION_FIELDS: &[&str] = &["page", "request", "cookies", "preflightCache", "now", "engine"];
 pub(super) const PAGE_FIELDS: &[&str] =
     &["url", "sandboxed", "topLevel", "embedderPolicy", "referrerPolicy", "upgradeInsecureRequests"];
 pub(super) const REQUEST_FIELDS: &[&str] = &[
@@ -54,12 +55,26 @@ impl Scenario {
     pub fn read(value: &Value) -> Result<Self, ScenarioError> {
         let root = Node::root("", value);
         let fields = root.record(SCENARIO_FIELDS, "an object with page, request and server")?;
+        Ok(Self { server: read_server(&fields)?, ..Self::read_client_side(&fields)? })
+    }
+
+    /// Reads the public form of a scenario whose servers answer later: `server` must be left out.
+    ///
+    /// # Errors
+    /// A [`ScenarioError`] that names the first field that is malformed.
+    pub fn read_without_server(value: &Value) -> Result<Self, ScenarioError> {
+        let root = Node::root("", value);
+        let fields = root.record(SESSION_FIELDS, "an object with page and request")?;
+        Self::read_client_side(&fields)
+    }
+
+    fn read_client_side(fields: &Record<'_>) -> Read<Self> {
         Ok(Self {
             page: Page::read_node(&fields.need("page", "the page's URL, or an object with url")?)?,
             request: RequestInit::read_node(&fields.need("request", "a URL, or an object with url")?)?,
-            server: read_server(&fields)?,
-            cookies: read_list(&fields, "cookies", "an array of cookies", read_cookie)?,
-            preflight_cache: read_list(&fields, "preflightCache", "an array of cache entries", read_cache_entry)?,
+            server: Vec::new(),
+            cookies: read_list(fields, "cookies", "an array of cookies", read_cookie)?,
+            preflight_cache: read_list(fields, "preflightCache", "an array of cache entries", read_cache_entry)?,
             now: fields.get("now").map_or(Ok(0.0), |node| node.number())?,
             engine: fields.keyword("engine", Engine::from_keyword, Engine::KEYWORDS)?.unwrap_or(Engine::Standard),
         })

@@ -1,0 +1,107 @@
+//! The public contract in TypeScript, generated from the Rust types.
+
+use ts_rs::{Config, TS};
+
+use crate::explain::{CauseCode, WarningCode};
+use crate::fetch::Ask;
+use crate::fetch::enums::{
+    BodyKind, CacheMode, CredentialsMode, CrossOrigin, EmbedderPolicy, Engine, Initiator, Mode, RedirectMode,
+    ReferrerPolicy, ResponseType, SameSite,
+};
+use crate::origin::compare::{
+    ComparedPort, ComparedText, EffectivePort, OriginComparison, OriginFacts, OriginParts, OriginReason,
+    OriginReasonCode,
+};
+use crate::origin::public_suffix::Section;
+use crate::scenario::{
+    AnswerInput, BodyInput, CacheEntryInput, CookieInput, PageInput, ReplyInput, RequestInput, ScenarioInput,
+};
+use crate::standard::Standard;
+use crate::trace::{StepResult, StepView};
+use crate::verdict::{
+    Cause, Exchange, ExchangeKind, ExchangeReply, ExchangeRequest, ExchangeResult, Fix, FixTarget, HeaderChange,
+    Outcome, Party, Phase, Preflight, PreflightDecision, PreflightReason, PreflightReasonCode, Response, Severity,
+    Verdict, Warning,
+};
+
+/// Header lists as JavaScript gives them: the door turns anything that iterates over pairs into pairs.
+const HEADERS: &str = "\
+/** Headers: pairs (which keep duplicates and order), an object, anything that iterates over pairs, or raw header lines. */
+export type HeadersDescription = Iterable<readonly [name: string, value: string]> | { [name: string]: string | readonly string[] } | string;
+";
+
+/// The declarations of every type of the contract, each with its documentation.
+#[must_use]
+pub fn declarations() -> String {
+    let config = Config::default();
+    let mut text = String::from(HEADERS);
+    macro_rules! declare {
+        ($($Type:ty),+ $(,)?) => { $(declare::<$Type>(&config, &mut text);)+ };
+    }
+    declare!(
+        ScenarioInput,
+        PageInput,
+        RequestInput,
+        BodyInput,
+        AnswerInput,
+        ReplyInput,
+        CookieInput,
+        CacheEntryInput,
+        Engine,
+        Initiator,
+        Mode,
+        CredentialsMode,
+        RedirectMode,
+        CacheMode,
+        ReferrerPolicy,
+        EmbedderPolicy,
+        CrossOrigin,
+        BodyKind,
+        SameSite,
+        Verdict,
+        Outcome,
+        Cause,
+        CauseCode,
+        Phase,
+        Standard,
+        Preflight,
+        PreflightDecision,
+        PreflightReason,
+        PreflightReasonCode,
+        Exchange,
+        ExchangeKind,
+        ExchangeResult,
+        ExchangeRequest,
+        ExchangeReply,
+        Response,
+        ResponseType,
+        Fix,
+        Party,
+        FixTarget,
+        HeaderChange,
+        Warning,
+        WarningCode,
+        Severity,
+        StepView<'static>,
+        StepResult,
+        Ask,
+        OriginComparison,
+        OriginFacts,
+        OriginParts,
+        ComparedText,
+        ComparedPort,
+        EffectivePort,
+        OriginReason,
+        OriginReasonCode,
+        Section,
+    );
+    text
+}
+
+fn declare<T: TS + ?Sized>(config: &Config, text: &mut String) {
+    text.push('\n');
+    text.push_str(&T::docs().unwrap_or_default());
+    text.push_str("export ");
+    text.push_str(&T::decl(config));
+    text.push('\n');
+}
