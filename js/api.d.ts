@@ -5,6 +5,22 @@ export declare function simulate(scenario: Scenario): Verdict;
 /** Whether two URLs or origins are same origin and same site; and where not, the part that differs. */
 export declare function compareOrigins(a: string, b: string): OriginComparison;
 
+/**
+ * A fetch whose exchanges the caller performs: read `exchange`, send it, `respond` with what came back, until
+ * `exchange` is null. `simulate` is the same machine with the replies written down beforehand.
+ */
+export declare class Fetch {
+  constructor(scenario: Omit<Scenario, "server">);
+  /** The exchange to perform next; null once the fetch has ended. */
+  readonly exchange: Ask | null;
+  /** Tells the reply to that exchange, and the time in milliseconds since the Unix epoch. */
+  respond(reply: Reply, now?: number): void;
+  /** The verdict. A fetch that still waits is judged as one whose connection failed there, and ends. */
+  verdict(): Verdict;
+  /** Gives its memory back at once, and not when the garbage collector comes by. It cannot be used after that. */
+  free(): void;
+}
+
 /** The date of the Public Suffix List inside, as `YYYY-MM-DD`. */
 export declare function publicSuffixSnapshot(): string;
 
@@ -13,12 +29,12 @@ export declare function version(): string;
 
 /** A malformed scenario: which field, what was found there, what is allowed. Odd *data* never throws. */
 export declare class CorslabError extends Error {
-  constructor(details: { message: string; field: string; value: unknown; allowed: string });
+  constructor(details: { message: string; field: string; value: string; allowed: string });
   name: "CorslabError";
   /** The path of the field, as in `request.mode` or `server[1].response.status`. */
   field: string;
-  /** What was found there. */
-  value: unknown;
+  /** What was found there, as JSON. */
+  value: string;
   /** What may stand there, in words. */
   allowed: string;
 }

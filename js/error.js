@@ -3,7 +3,7 @@
  * Odd *data* (header bytes, unusual URLs, strange status codes) never throws; it is judged.
  */
 export class CorslabError extends Error {
-  /** @param {{ message: string, field: string, value: unknown, allowed: string }} details */
+  /** @param {{ message: string, field: string, value: string, allowed: string }} details */
   constructor({ message, field, value, allowed }) {
     super(message);
     this.name = 'CorslabError';
