@@ -37,6 +37,16 @@ const PARAMETERS = {
   iframe: 'referrerPolicy',
 };
 
+/** Which parts of a body can be described, by its kind. */
+const BODY_PARTS = {
+  text: 'text',
+  'url-search-params': 'text',
+  'form-data': 'length',
+  blob: 'text length contentType',
+  buffer: 'length',
+  stream: '',
+};
+
 /** Built once; from then on only its fields' values change. */
 export function askView() {
   return el(
@@ -145,17 +155,22 @@ export function more(id, title, ...children) {
   return el('details', { class: 'more', id }, el('summary', {}, title, el('span', { class: 'count' })), el('div', { class: 'grid' }, children));
 }
 
+/** The list under a name; all that `fetch` has under a name that is none. @param {Record<string, string>} table @param {string} name */
+function wordsOf(table, name) {
+  return new Set((Object.hasOwn(table, name) ? table[name] : table.fetch ?? '').split(' '));
+}
+
 /** @param {import('../state.js').Scenario} scenario */
 export function showRelevance(scenario) {
   const initiator = String(get(scenario, 'request.initiator') ?? 'fetch');
-  const parameters = new Set((Object.hasOwn(PARAMETERS, initiator) ? PARAMETERS[/** @type {'fetch'} */ (initiator)] : PARAMETERS.fetch).split(' '));
-  const hasBody = get(scenario, 'request.body') !== undefined;
+  const parameters = wordsOf(PARAMETERS, initiator);
+  const bodyParts = wordsOf(BODY_PARTS, String(get(scenario, 'request.body.kind')));
   for (const place of document.querySelectorAll('[data-for^="request."]')) {
-    const { for: path } = /** @type {HTMLElement} */ (place).dataset;
-    const [, name, part] = /** @type {string} */ (path).split('.');
-    const isOffered = name === 'url' || name === 'initiator' || parameters.has(name);
-    const isSet = get(scenario, /** @type {string} */ (path)) !== undefined;
-    /** @type {HTMLElement} */ (place).hidden = part && part !== 'kind' ? !hasBody : !isOffered && !isSet;
+    const path = /** @type {string} */ (/** @type {HTMLElement} */ (place).dataset.for);
+    const [, name, part = 'kind'] = path.split('.');
+    const isOffered = part === 'kind' ? name === 'url' || name === 'initiator' || parameters.has(name) : bodyParts.has(part);
+    const isInUse = get(scenario, path) !== undefined || place.contains(document.activeElement);
+    /** @type {HTMLElement} */ (place).hidden = !isOffered && !isInUse;
   }
   for (const group of document.querySelectorAll('#more-request, #more-page')) {
     const count = countSet(group, scenario);
