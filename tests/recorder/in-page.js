@@ -101,7 +101,7 @@
   function viaScript() {
     let message = '';
     addEventListener('error', (event) => { message = event.message || message; });
-    return viaElement('script', { src: request.url }, () => message.includes('a detail of the script'));
+    return viaElement('script', { src: request.url }, () => message.includes('aDetailOfTheScript'));
   }
 
   const viaModule = () => viaElement('script', { type: 'module', src: request.url }, () => globalThis.moduleRan === true);
@@ -145,7 +145,9 @@
     Object.assign(form, {
       action: request.url, method: request.method ?? 'get', enctype: types[request.body?.kind] ?? '',
     });
-    for (const [name, value] of new URLSearchParams(request.body?.text ?? '')) {
+    // Submitting a GET form replaces the query of its action: the entries are those that lead to the scenario's URL.
+    const entries = request.body?.text ?? new URL(request.url, document.baseURI).search;
+    for (const [name, value] of new URLSearchParams(entries)) {
       form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
     }
     document.body.append(form);

@@ -17,12 +17,19 @@ export function verdictFacts(verdict, like) {
   const facts = {
     preflight: verdict.preflight.decision,
     exchanges: verdict.exchanges.map(({ kind, hop, request }) => ({
-      kind, hop, method: request.method, url: request.url, headers: observedHeaders(request.headers),
+      kind, hop, method: request.method, url: onTheWire(request.url), headers: observedHeaders(request.headers),
     })),
   };
   if ('outcome' in like) facts.outcome = verdict.outcome;
   if ('response' in like) facts.response = observedResponse(verdict.response, like.response);
   return sortCookies(facts);
+}
+
+/** A request line and `Host` have no place for user information. */
+function onTheWire(url) {
+  const parsed = new URL(url);
+  if (parsed.username === '' && parsed.password === '') return url;
+  return Object.assign(parsed, { username: '', password: '' }).href;
 }
 
 function observedResponse(response, like) {
