@@ -26,7 +26,12 @@ async function steps() {
       outputs: types,
       make: declareTypes,
     },
-    { name: 'package', inputs: ['dist/wasm', 'js', 'crate/core/src/origin/public_suffix.NOTICE', ...PACKAGE], outputs: bundles, make: bundle },
+    {
+      name: 'package',
+      inputs: ['dist/wasm', 'js', 'crate/core/src/origin/public_suffix.NOTICE', ...PACKAGE],
+      outputs: bundles,
+      make: bundle,
+    },
     {
       name: 'page',
       inputs: ['www', 'dist/slim.js', 'dist/corslab.wasm', 'js/build/page.js', ...PACKAGE],
