@@ -28,8 +28,10 @@ impl Fetch {
     /// Blocks what must not be handed over, then filters the response.
     pub(crate) fn handover(&mut self, reply: &Reply) -> ControlFlow<()> {
         self.decisions.phase = Phase::Response;
+        // The HTTP fetch has succeeded: what fails from here on leaves the preflight cache alone.
+        self.made_cors_preflight = false;
         self.block_by_mime_type(&reply.headers)?;
-        self.check_integrity(reply.status)?;
+        self.check_integrity(self.has_null_body(reply.status))?;
         self.check_consumer(reply)?;
         let response = self.filtered_response(reply);
         self.decisions.set(&TYPE, response.response_type.as_str());
@@ -62,13 +64,13 @@ impl Fetch {
         ControlFlow::Continue(())
     }
 
-    fn check_integrity(&mut self, status: u16) -> ControlFlow<()> {
+    pub(crate) fn check_integrity(&mut self, body_is_null: bool) -> ControlFlow<()> {
         if self.request.integrity.is_empty() {
             return ControlFlow::Continue(());
         }
         let code = if self.request.response_tainting == ResponseTainting::Opaque {
             CauseCode::IntegrityOpaque
-        } else if self.has_null_body(status) {
+        } else if body_is_null {
             CauseCode::IntegrityNoBody
         } else {
             self.decisions.holds(&BODY_VISIBLE, true);

@@ -92,6 +92,8 @@ impl Fetch {
             // HTML follows the redirects of a navigation itself, by the same algorithm.
             RedirectMode::Manual if self.request.mode != Mode::Navigate => {
                 self.decisions.holds(&REDIRECT_MANUAL, true);
+                self.made_cors_preflight = false;
+                self.check_integrity(true)?;
                 let response = self.opaque_redirect(reply);
                 self.hand_over(response);
                 ControlFlow::Continue(())
