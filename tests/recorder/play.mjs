@@ -135,8 +135,13 @@ function interestingHeaders(pairs) {
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
     if (UNINTERESTING.test(key)) continue;
-    const text = key === 'content-type' ? value.replace(/boundary=.*/, 'boundary=…') : value;
-    kept[key] = key in kept ? `${kept[key]}, ${text}` : text;
+    kept[key] = key in kept ? `${kept[key]}, ${steady(key, value)}` : steady(key, value);
   }
   return kept;
+}
+
+/** The value without what chance decides: a boundary, and the order of cookies, which follows their age. */
+export function steady(name, value) {
+  if (name === 'content-type') return value.replace(/boundary=.*/, 'boundary=…');
+  return name === 'cookie' ? value.split('; ').sort().join('; ') : value;
 }

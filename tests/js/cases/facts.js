@@ -1,7 +1,5 @@
 /** A recorded answer and a verdict, brought into one form: the facts that can be observed in a browser. */
-import { UNINTERESTING } from '../../recorder/play.mjs';
-
-const MULTIPART_BOUNDARY = /boundary=.*/;
+import { UNINTERESTING, steady } from '../../recorder/play.mjs';
 
 /** What the recorder wrote down, without what only one version of a browser says. */
 export function recordedFacts({ outcome, response, preflight, exchanges }) {
@@ -9,7 +7,7 @@ export function recordedFacts({ outcome, response, preflight, exchanges }) {
   if (outcome !== null) facts.outcome = outcome;
   if (response !== null) facts.response = response;
   if (outcome === 'network-error') facts.response = null;
-  return structuredClone(sortCookies(facts));
+  return structuredClone(facts);
 }
 
 /** The same facts of a verdict; `like` says which parts of the response a script could observe. */
@@ -22,7 +20,7 @@ export function verdictFacts(verdict, like) {
   };
   if ('outcome' in like) facts.outcome = verdict.outcome;
   if ('response' in like) facts.response = observedResponse(verdict.response, like.response);
-  return sortCookies(facts);
+  return facts;
 }
 
 /** A request line and `Host` have no place for user information. */
@@ -42,18 +40,9 @@ function observedHeaders(pairs) {
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
     if (UNINTERESTING.test(key)) continue;
-    const text = key === 'content-type' ? value.replace(MULTIPART_BOUNDARY, 'boundary=…') : value;
-    headers[key] = key in headers ? `${headers[key]}, ${text}` : text;
+    headers[key] = key in headers ? `${headers[key]}, ${steady(key, value)}` : steady(key, value);
   }
   return headers;
-}
-
-/** The order of cookies of equal path length follows their age, which a recording does not fix. */
-function sortCookies(facts) {
-  for (const { headers } of facts.exchanges) {
-    if (headers.cookie !== undefined) headers.cookie = headers.cookie.split('; ').sort().join('; ');
-  }
-  return facts;
 }
 
 /**
