@@ -6,7 +6,7 @@ import { headerPairs, wireHeaders } from './headers.mjs';
 const IN_PAGE = readFileSync(new URL('in-page.js', import.meta.url), 'utf8');
 
 /** Headers that every request has, that the version of the browser decides, or that say nothing about the policy. */
-export const UNINTERESTING = /^(?:host|connection|user-agent|accept|accept-encoding|accept-language|sec-ch-.*|upgrade-insecure-requests|priority|pragma|cache-control|content-length|transfer-encoding|dnt|te|sec-gpc|last-event-id|sec-fetch-storage-access)$/;
+const UNINTERESTING = /^(?:host|connection|user-agent|accept|accept-encoding|accept-language|sec-ch-.*|upgrade-insecure-requests|priority|pragma|cache-control|content-length|transfer-encoding|dnt|te|sec-gpc|last-event-id|sec-fetch-storage-access)$/;
 
 const ICON = '<!doctype html><link rel="icon" href="data:,">';
 
@@ -130,7 +130,8 @@ function setCookie({ name, value = '', domain, includeSubdomains, path = '/', se
   return attributes.join('; ');
 }
 
-function interestingHeaders(pairs) {
+/** The headers that a case is about, by lower-case name. @param {[string, string][]} pairs */
+export function interestingHeaders(pairs) {
   const kept = {};
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
@@ -141,7 +142,7 @@ function interestingHeaders(pairs) {
 }
 
 /** The value without what chance decides: a boundary, and the order of cookies, which follows their age. */
-export function steady(name, value) {
+function steady(name, value) {
   if (name === 'content-type') return value.replace(/boundary=.*/, 'boundary=…');
   return name === 'cookie' ? value.split('; ').sort().join('; ') : value;
 }

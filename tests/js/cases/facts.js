@@ -1,5 +1,5 @@
 /** A recorded answer and a verdict, brought into one form: the facts that can be observed in a browser. */
-import { UNINTERESTING, steady } from '../../recorder/play.mjs';
+import { interestingHeaders } from '../../recorder/play.mjs';
 
 /** What the recorder wrote down, without what only one version of a browser says. */
 export function recordedFacts({ outcome, response, preflight, exchanges }) {
@@ -15,7 +15,7 @@ export function verdictFacts(verdict, like) {
   const facts = {
     preflight: verdict.preflight.decision,
     exchanges: verdict.exchanges.map(({ kind, hop, request }) => ({
-      kind, hop, method: request.method, url: onTheWire(request.url), headers: observedHeaders(request.headers),
+      kind, hop, method: request.method, url: onTheWire(request.url), headers: interestingHeaders(request.headers),
     })),
   };
   if ('outcome' in like) facts.outcome = verdict.outcome;
@@ -33,16 +33,6 @@ function onTheWire(url) {
 function observedResponse(response, like) {
   if (response === null || like === null) return response;
   return Object.fromEntries(Object.keys(like).map((key) => [key, response[key]]));
-}
-
-function observedHeaders(pairs) {
-  const headers = {};
-  for (const [name, value] of pairs) {
-    const key = name.toLowerCase();
-    if (UNINTERESTING.test(key)) continue;
-    headers[key] = key in headers ? `${headers[key]}, ${steady(key, value)}` : steady(key, value);
-  }
-  return headers;
 }
 
 /**
