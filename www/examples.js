@@ -4,6 +4,7 @@ const page = 'https://app.example.com/';
 const api = 'https://api.example.com/items';
 const json = 'Content-Type: application/json';
 const allowPage = 'Access-Control-Allow-Origin: https://app.example.com';
+/** @param {...string} headers */
 const lines = (...headers) => headers.join('\n');
 
 /** @type {{ group: string, name: string, scenario: Record<string, any> }[]} */

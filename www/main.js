@@ -23,9 +23,11 @@ import { showUndecided, showVerdict, verdictView } from './view/verdict.js';
 import { warningsView } from './view/warnings.js';
 import { whyView } from './view/why.js';
 
-const ENGINES = ['chromium', 'firefox', 'webkit'];
+const ENGINES = /** @type {const} */ (['chromium', 'firefox', 'webkit']);
 /** Browsers limit how often a page may change its address. */
 const ADDRESS_DELAY = 250;
+/** Longer addresses make a browser slow, and no chat or mail carries them. */
+const LONGEST_FRAGMENT = 200_000;
 
 /** @typedef {import('./state.js').State} State */
 
@@ -33,6 +35,8 @@ const ADDRESS_DELAY = 250;
 let state;
 /** @type {import('corslab').Verdict | null} */
 let verdict = null;
+/** Whether the verdict is that of the scenario as it stands. */
+let isCurrent = false;
 let isReady = false;
 /** What was typed into a part that is switched off, in case it is switched on again. @type {Map<string, unknown>} */
 const drafts = new Map();
@@ -56,14 +60,18 @@ function update(change) {
 /** @param {import('./state.js').Scenario} scenario */
 function decide(scenario) {
   try {
-    verdict = simulate(scenario);
-    showDecision(verdict, ENGINES.map((engine) => simulate({ ...scenario, engine })));
+    // Whether it is one is for simulate to say.
+    const input = /** @type {import('corslab').Scenario} */ (scenario);
+    isCurrent = false;
+    verdict = simulate(input);
+    isCurrent = true;
+    showDecision(verdict, ENGINES.map((engine) => simulate({ ...input, engine })));
   } catch (error) {
     showFailure(error);
   }
   const hosts = verdict?.exchanges.reduce((list, { hop, request }) => Object.assign(list, { [hop]: hostOf(request.url) }), /** @type {string[]} */ ([]));
   showHosts(hosts ?? [], Array.isArray(scenario.server) ? scenario.server.length : 0);
-  showCache(scenario.preflightCache, Boolean(verdict && verdict.preflight.decision === 'sent' && verdict.preflightCache.length > 0));
+  showCache(scenario.preflightCache, Boolean(isCurrent && verdict?.preflight.decision === 'sent' && verdict.preflightCache.length > 0));
 }
 
 /** @param {import('corslab').Verdict} current @param {import('corslab').Verdict[]} engines */
@@ -110,15 +118,15 @@ function saveSoon() {
   addressTimer = setTimeout(save, ADDRESS_DELAY);
 }
 
+/** @returns {boolean} whether the address now holds the state */
 function save() {
   clearTimeout(addressTimer);
   addressTimer = undefined;
-  try {
-    history.replaceState(null, '', `#${fragment()}`);
-    notice('');
-  } catch {
-    notice(strings.fragment.tooLong);
-  }
+  const text = fragment();
+  const fits = text.length <= LONGEST_FRAGMENT;
+  if (fits) history.replaceState(null, '', `#${text}`);
+  notice(fits ? '' : strings.fragment.tooLong);
+  return fits;
 }
 
 /** A snippet that is understood follows from the scenario; one that is not would be lost. */
@@ -129,6 +137,7 @@ function fragment() {
 
 function load() {
   const text = location.hash.slice(1);
+  drafts.clear();
   notice('');
   if (text === '') {
     update({ scenario: expand(examples[0].scenario), snippet: null });
@@ -252,11 +261,13 @@ const ACTIONS = {
     byId('verdict').focus();
   },
   'copy-link': () => {
-    save();
-    copy(location.href, strings.toolbar.copied.link);
+    if (save()) copy(location.href, strings.toolbar.copied.link);
   },
   'copy-json': () => copy(asJson(state.scenario), strings.toolbar.copied.json),
-  'copy-test': () => verdict && copy(asTest(state.scenario, verdict), strings.toolbar.copied.test),
+  'copy-test': () => {
+    if (verdict && isCurrent) copy(asTest(state.scenario, verdict), strings.toolbar.copied.test);
+    else showCopied(strings.toolbar.noVerdict);
+  },
 };
 
 /** A first guess for a new cookie. */

@@ -68,6 +68,7 @@ export function set(scenario, path, value) {
  * @param {unknown} value
  */
 function setAt(at, [key, ...rest], value) {
+  /** @type {Record<string, any>} */
   const copy = isContainer(at) ? (Array.isArray(at) ? [...at] : { ...at }) : /^\d+$/.test(key) ? [] : {};
   const next = rest.length > 0 ? setAt(Object.hasOwn(copy, key) ? copy[key] : undefined, rest, value) : value;
   if (next === undefined) delete copy[key];

@@ -1,4 +1,5 @@
 /** Every word of the page that is not in index.html: a translation is a copy of this file and of that one. */
+// @ts-nocheck: the parameters are plain texts and numbers, and translators need no annotations.
 
 const number = new Intl.NumberFormat('en');
 
@@ -17,7 +18,7 @@ export const strings = {
     copyTest: 'Copy as test',
     copied: { link: 'Link copied.', json: 'Scenario copied.', test: 'Test copied.' },
     copyFailed: 'The browser did not allow copying. Here is the text to copy by hand:',
-    testName: (summary) => summary,
+    noVerdict: 'There is no verdict yet that a test could hold on to.',
   },
 
   fragment: {
@@ -134,7 +135,7 @@ export const strings = {
     title: 'The server’s answers',
     answer: (index, host) => (host ? `${index}. ${host} answers` : `${index}. The next server answers`),
     preflight: 'To the preflight (OPTIONS)',
-    preflightSame: 'As to the request',
+    preflightSame: 'Same as to the request',
     preflightOwn: 'A reply of its own',
     response: 'To the request',
     status: 'Status',

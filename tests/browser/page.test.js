@@ -162,6 +162,8 @@ for (const name of BROWSERS) {
       assert.match(await read(page, '[id="server[0].response.status-error"]'), /"20x" is not allowed here/);
       assert.ok(await page.$('#results.stale'));
       assert.match(await read(page, '#exchanges'), /GET https:\/\/api\.example\.com\/items/);
+      await press(page, 'Copy as test');
+      assert.equal(await read(page, '#copied'), 'There is no verdict yet that a test could hold on to.');
       await type(page, 'Status', '404');
       assert.equal(await page.$('#results.stale'), null);
       assert.match(await read(page, '#exchanges'), / 404 /);
@@ -193,11 +195,24 @@ for (const name of BROWSERS) {
       assert.equal(await read(page, '#fact-reached'), 'No, it was never sent');
       await type(page, 'Preflight headers', 'Access-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: *');
       assert.equal(await outcome(page), 'Readable');
-      await choose(page, 'To the preflight (OPTIONS)', 'As to the request');
+      await choose(page, 'To the preflight (OPTIONS)', 'Same as to the request');
       assert.equal(await outcome(page), 'Network error');
       await choose(page, 'To the preflight (OPTIONS)', 'A reply of its own');
       assert.equal(await valueOf(page, 'Preflight headers'), 'Access-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: *');
       assert.equal(await outcome(page), 'Readable');
+    });
+
+    visit('a preflight that is remembered is not sent again', async (page) => {
+      await choose(page, 'Example', 'JSON makes it preflighted');
+      await press(page, 'Apply');
+      assert.equal(await outcome(page), 'Readable');
+      assert.equal(await read(page, '#fact-preflight'), 'Yes');
+      await page.click('#memory summary');
+      await press(page, 'Send it again, remembering this preflight');
+      assert.equal(await read(page, '#fact-preflight'), 'No: remembered from before');
+      assert.equal((await page.$$('#exchanges .exchange')).length, 1);
+      await press(page, 'Forget them');
+      assert.equal(await read(page, '#fact-preflight'), 'Yes');
     });
 
     visit('cookies travel, or not', async (page) => {
@@ -262,6 +277,8 @@ for (const name of BROWSERS) {
       assert.equal(await outcome(page), 'Readable');
       assert.match(await read(page, '#exchanges'), /… and 1,04\d,\d{3} more characters/);
       assert.ok(spent < 1500, `took ${spent} ms`);
+      await press(page, 'Copy link');
+      assert.match(await read(page, '#notice'), /too long to be kept in the address/);
     });
 
     visit('a key costs less than a frame', async (page) => {

@@ -83,8 +83,8 @@ function constants(all) {
 /** The name that is called or assigned: `fetch` of `fetch`, `window.fetch` and `globalThis.fetch`. @param {AnyNode} node */
 function nameOf(node) {
   if (node.type === 'Identifier') return node.name;
-  const isName = node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier';
-  return isName ? node.property.name : undefined;
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return undefined;
+  return node.property.name;
 }
 
 /** @param {AnyNode} node @param {Evaluator} evaluator */
@@ -198,10 +198,14 @@ function readBeacon(node, evaluator) {
 
 /** `location.href = …`, `location = …` or `location.assign(…)`. @param {AnyNode} node @param {Evaluator} evaluator */
 function readNavigation(node, evaluator) {
-  const isCall = node.type === 'CallExpression' && ['assign', 'replace'].includes(nameOf(node.callee) ?? '');
-  const target = isCall ? node.callee : node.type === 'AssignmentExpression' ? node.left : undefined;
-  if (!target) return undefined;
-  const object = target.type === 'MemberExpression' && nameOf(target) !== 'location' ? nameOf(target.object) : nameOf(target);
-  if (object !== 'location') return undefined;
-  return { initiator: 'navigation', url: String(evaluator.value(isCall ? node.arguments[0] : node.right)) };
+  if (node.type === 'AssignmentExpression' && isLocation(node.left)) {
+    return { initiator: 'navigation', url: String(evaluator.value(node.right)) };
+  }
+  if (node.type !== 'CallExpression' || !['assign', 'replace'].includes(nameOf(node.callee) ?? '') || !isLocation(node.callee)) return undefined;
+  return { initiator: 'navigation', url: String(evaluator.value(node.arguments[0])) };
+}
+
+/** `location`, `window.location` and their members. @param {AnyNode} node */
+function isLocation(node) {
+  return nameOf(node) === 'location' || (node.type === 'MemberExpression' && nameOf(node.object) === 'location');
 }

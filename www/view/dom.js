@@ -29,7 +29,7 @@ export function el(tag, attributes = {}, ...children) {
  * @returns {(Node | string)[]}
  */
 function nodes(children) {
-  return children
+  return /** @type {any[]} */ (children)
     .flat(Infinity)
     .filter((child) => child !== null && child !== undefined && child !== false)
     .map((child) => (child instanceof Node ? child : String(child)));

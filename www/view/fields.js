@@ -114,10 +114,13 @@ function offer(select, value) {
   if (!options.some((option) => option.value === value)) select.append(el('option', { value, 'data-foreign': true }, visible(value)));
 }
 
+/** A text as long as this is not wrapped: that takes a browser longer than everything else together. */
+const LONG = 20_000;
 const FITS_BY_ITSELF = CSS.supports('field-sizing', 'content');
 
 /** As many rows as there are lines, where the style sheet cannot see to it. @param {HTMLTextAreaElement} area */
-export function fitRows(area) {
+function fitRows(area) {
+  area.classList.toggle('long', area.value.length > LONG);
   if (FITS_BY_ITSELF) return;
   const rows = Math.min(14, Math.max(2, area.value.split('\n').length));
   if (area.rows !== rows) area.rows = rows;
