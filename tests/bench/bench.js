@@ -25,6 +25,7 @@ const PROCESSES = 10;
 
 /** @typedef {{ name: string, how: string, width?: number, create(item: import('./scenarios.js').Case): any }} Contender */
 /** @typedef {{ contender: string, microseconds: number, verdict: string }} Row */
+/** @typedef {{ title: string, browsers: string, rows: Row[] }} Group */
 
 await main(async () => {
   const { json, quick, help } = options();
@@ -67,10 +68,11 @@ async function bringPeers(json) {
  * @param {Contender[]} contenders
  * @param {import('./scenarios.js').Case[]} cases
  * @param {import('./measure.js').Plan} plan
- * @returns {Promise<{ title: string, browsers: string, rows: Row[] }[]>}
+ * @returns {Promise<Group[]>}
  */
 async function measureAll(contenders, cases, plan) {
   const subjects = await Promise.all(contenders.map(({ create }) => Promise.all(cases.map(create))));
+  /** @type {Group[]} */
   const groups = [];
   for (const [index, { title, outcome, sent }] of cases.entries()) {
     const verdicts = await Promise.all(subjects.map((own) => judge(own[index], cases[index])));

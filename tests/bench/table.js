@@ -4,7 +4,7 @@
  * @param {object} result
  * @param {string} result.node
  * @param {{ name: string, how: string }[]} result.contenders
- * @param {{ title: string, browsers: string, rows: import('./bench.js').Row[] }[]} result.groups
+ * @param {import('./bench.js').Group[]} result.groups
  * @param {{ way: string, min: number, median: number, max: number }[]} result.firstCalls
  */
 export function print({ node, contenders, groups, firstCalls }) {

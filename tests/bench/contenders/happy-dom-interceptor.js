@@ -6,7 +6,7 @@ export const name = 'happy-dom (interceptor)';
 export const how = 'fetch, its interceptor answers everything: it then judges nothing';
 
 /** A console that keeps nothing: happy-dom writes a line for every failure. */
-export const silent = /** @type {Console} */ (
+export const silent = /** @type {any} */ (
   Object.fromEntries(Object.keys(console).map((method) => [method, () => {}]))
 );
 
