@@ -16,9 +16,10 @@ pub(crate) struct Observed<'a> {
 }
 
 impl<'a> Observed<'a> {
-    /// The reply to which a failure belongs, whether or not the deciding run came that far.
+    /// The reply to which a failure belongs, whether or not the deciding run came that far. A local scheme such as
+    /// `data:` has none, whatever was scripted.
     pub(crate) fn reply(&self, phase: Phase, hop: usize) -> Option<&'a Reply> {
-        let answer = self.question.answers.get(hop)?;
+        let answer = self.question.answers.get(hop).filter(|_| matches!(self.url(hop).scheme(), "http" | "https"))?;
         let reply = match phase {
             Phase::Request => return None,
             Phase::Preflight => answer.preflight.as_ref().unwrap_or(&answer.response),

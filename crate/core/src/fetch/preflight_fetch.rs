@@ -110,7 +110,8 @@ fn extract<'a>(headers: &'a HeaderList, name: &'static str, decisions: &mut Deci
                 failure = failure.expected(comma_separated(&item));
             }
             decisions.fail(failure)?;
-            ControlFlow::Continue(None)
+            // Absent would mean something else to an upload: that its own method is allowed.
+            ControlFlow::Continue(Some(Vec::new()))
         }
     }
 }
