@@ -1,0 +1,177 @@
+//! Fixes really fix: applied to the servers' answers, they let the request through.
+
+#[path = "support/generate.rs"]
+mod generate;
+mod support;
+
+use corslab::scenario::Reply;
+use corslab::verdict::{Fix, FixTarget, Party};
+use corslab::{HeaderList, Scenario, Verdict, simulate};
+use proptest::prelude::*;
+use support::{Json, OTHER, PAGE, answer, from_page, json, read, reply, scenario, verdict, with};
+
+fn apply_to(reply: &mut Reply, fix: &Fix) {
+    if let Some(status) = fix.status {
+        reply.status = status;
+    }
+    for change in &fix.headers {
+        let before: Vec<String> = reply.headers.values(&change.name).map(ToString::to_string).collect();
+        reply.headers.delete(&change.name);
+        if let Some(after) = &change.after {
+            reply.headers.push(corslab::ByteString::from_text(&change.name), corslab::ByteString::from_text(after));
+        }
+        // Another fix may have made the same change already.
+        assert!(before == change.before || before.as_slice() == change.after.as_slice(), "{before:?} {change:?}");
+    }
+}
+
+/// The scenario with every fix applied to its answers; the reply to `OPTIONS` is written out.
+fn fixed(scenario: &Scenario, verdict: &Verdict) -> Scenario {
+    let mut scenario = scenario.clone();
+    for answer in &mut scenario.server {
+        answer.preflight.get_or_insert_with(|| answer.response.clone());
+    }
+    for fix in &verdict.fixes {
+        let answer = &mut scenario.server[fix.hop];
+        match fix.target {
+            FixTarget::Preflight => apply_to(answer.preflight.as_mut().unwrap(), fix),
+            FixTarget::Response => apply_to(&mut answer.response, fix),
+            FixTarget::Request | FixTarget::Network => panic!("not for a server: {fix:?}"),
+        }
+    }
+    scenario
+}
+
+fn is_for_servers(verdict: &Verdict) -> bool {
+    !verdict.fixes.is_empty() && verdict.fixes.iter().all(|fix| fix.who == Party::Server)
+}
+
+/// A script or stream cannot be had from the 401 that should stand in a login redirect's place.
+fn wants_a_type(json: &Json) -> bool {
+    ["module", "script", "stylesheet", "eventsource"].contains(&json["request"]["initiator"].as_str().unwrap())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_fixes_of_server_problems_let_the_request_through(json in generate::refused_by_servers()) {
+        let scenario = read(&json).unwrap();
+        let before = simulate(&scenario).unwrap();
+        if is_for_servers(&before) && !(wants_a_type(&json) && before.fixes.iter().any(|fix| fix.status == Some(401))) {
+            let after = simulate(&fixed(&scenario, &before)).unwrap();
+            prop_assert!(after.cause.is_none(), "{}\nfixes: {:#?}\nleft: {:#?}", json, before.fixes, after.problems);
+        }
+    }
+}
+
+#[test]
+fn each_problem_of_a_server_has_a_fix_that_works() {
+    let put = || json!({ "url": OTHER, "method": "PUT", "headers": { "X-A": "1", "Authorization": "x" } });
+    let include = |request: Json| with(request, json!({ "credentials": "include" }));
+    let star = ("Access-Control-Allow-Origin", "*");
+    let cases = [
+        from_page(json!(OTHER), answer(200, &[])),
+        from_page(json!(OTHER), answer(200, &[star, star])),
+        from_page(include(json!({ "url": OTHER })), answer(200, &[star])),
+        from_page(put(), answer(404, &[])),
+        from_page(put(), answer(204, &[star, ("Access-Control-Allow-Headers", "*")])),
+        from_page(put(), json!([answer(302, &[("Location", "/login")]), answer(200, &[])])),
+        from_page(put(), json!({ "preflight": reply(500, &[]), "response": reply(200, &[star]) })),
+        from_page(
+            include(put()),
+            json!({ "preflight": reply(204, &[star, ("Access-Control-Allow-Headers", "X-A; X-B")]), "response": reply(500, &[]) }),
+        ),
+        from_page(
+            json!({ "url": OTHER, "initiator": "module" }),
+            answer(200, &[("Content-Type", "image/png"), ("X-Content-Type-Options", "nosniff")]),
+        ),
+        from_page(json!({ "url": OTHER, "initiator": "eventsource" }), answer(204, &[])),
+        json!({ "page": { "url": PAGE, "embedderPolicy": "require-corp" }, "request": { "url": OTHER, "initiator": "img" }, "server": answer(200, &[]) }),
+        json!({ "page": { "url": PAGE, "sandboxed": true }, "request": OTHER, "server": answer(200, &[("Access-Control-Allow-Origin", PAGE)]) }),
+    ];
+    for json in cases {
+        let before = verdict(&json);
+        assert!(is_for_servers(&before), "{json}: {:?}", before.fixes);
+        let after = simulate(&fixed(&scenario(&json), &before)).unwrap();
+        assert!(after.cause.is_none(), "{json}\nleft: {:#?}", after.problems);
+        assert!(before.fixes.iter().all(|fix| !fix.title.is_empty() && !fix.why.is_empty() && !fix.risk.is_empty()));
+    }
+}
+
+#[test]
+fn an_upload_s_method_is_in_the_repaired_list() {
+    // The survey must not take a list that does not parse for a list that is not there.
+    let request = json!({ "url": OTHER, "initiator": "xhr", "method": "PUT", "uploadListener": true });
+    let json = from_page(
+        request,
+        answer(200, &[("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Methods", "GET POST")]),
+    );
+    let before = verdict(&json);
+    let after = simulate(&fixed(&scenario(&json), &before)).unwrap();
+    assert!(after.cause.is_none(), "left: {:#?}", after.problems);
+}
+
+#[test]
+fn an_origin_is_named_with_vary_and_kept_when_it_varies_already() {
+    for (vary, expected) in [
+        (&[][..], Some("Origin")),
+        (&["Accept"], Some("Accept, Origin")),
+        (&["Accept", "X"], Some("Accept, X, Origin")),
+        (&[""], Some("Origin")),
+        (&["Accept, ORIGIN"], None),
+        (&["*"], None),
+    ] {
+        let headers: Vec<_> = vary.iter().map(|value| ("Vary", *value)).collect();
+        let fixes = verdict(&from_page(json!(OTHER), answer(200, &headers))).fixes;
+        let change = fixes[0].headers.iter().find(|change| change.name == "Vary");
+        assert_eq!(change.and_then(|change| change.after.as_deref()), expected, "{vary:?}");
+        if let Some(change) = change {
+            assert_eq!(change.before, vary);
+        }
+    }
+}
+
+#[test]
+fn one_change_for_several_problems_is_one_fix() {
+    let request = json!({ "url": OTHER, "headers": { "X-A": "1", "X-B": "2", "X-C": "3" } });
+    let json = from_page(
+        request,
+        answer(200, &[("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Headers", "x-old")]),
+    );
+    let verdict = verdict(&json);
+    assert_eq!(verdict.problems.len(), 3);
+    assert_eq!(verdict.fixes.len(), 1);
+    let change = &verdict.fixes[0].headers[0];
+    assert_eq!(change.before, ["x-old"]);
+    assert_eq!(change.after.as_deref(), Some("x-old, x-a, x-b, x-c"));
+    assert_eq!(
+        (verdict.fixes[0].target, verdict.fixes[0].hop, verdict.fixes[0].status),
+        (FixTarget::Preflight, 0, None)
+    );
+}
+
+#[test]
+fn what_no_server_can_change_is_for_the_page_or_the_network() {
+    for (request, server, who, target) in [
+        (json!("http://b.test/"), answer(200, &[]), "client", "request"),
+        (json!("https://b.test:25/"), answer(200, &[]), "client", "request"),
+        (json!({ "url": OTHER, "mode": "same-origin" }), answer(200, &[]), "client", "request"),
+        (json!({ "url": OTHER, "redirect": "error" }), support::redirect(302, "/"), "client", "request"),
+        (json!({ "url": OTHER, "method": "A B" }), answer(200, &[]), "client", "request"),
+        (json!(OTHER), json!({ "response": { "networkFailure": true } }), "infrastructure", "network"),
+    ] {
+        let fixes = verdict(&from_page(request.clone(), server)).fixes;
+        assert_eq!(fixes.len(), 1, "{request}");
+        assert_eq!((fixes[0].who.as_str(), fixes[0].target.as_str()), (who, target), "{request}");
+        assert!(fixes[0].headers.is_empty() && fixes[0].status.is_none());
+        assert!(!fixes[0].title.is_empty() && !fixes[0].why.is_empty() && !fixes[0].risk.is_empty());
+    }
+}
+
+#[test]
+fn a_readable_response_needs_no_fix() {
+    let verdict = verdict(&from_page(json!(OTHER), support::open()));
+    assert!(verdict.fixes.is_empty() && verdict.problems.is_empty());
+    assert_ne!(scenario(&from_page(json!(OTHER), support::open())).server[0].response.headers, HeaderList::new());
+}
