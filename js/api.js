@@ -1,11 +1,32 @@
-/** What every entry point exports: the core's functions and classes, by the names that they have in Rust. */
+/** What every entry point exports. */
 import * as core from '../dist/wasm/corslab.js';
-import { classThroughDoor, throughDoor } from './door.js';
+import { inCore } from './door.js';
+import { toText } from './text.js';
+import { withTraceOnDemand } from './verdict.js';
 
 export { CorslabError } from './error.js';
+export { Fetch } from './fetch.js';
 
-export const simulate = /* @__PURE__ */ throughDoor(core.simulate);
-export const compareOrigins = /* @__PURE__ */ throughDoor(core.compareOrigins);
-export const publicSuffixSnapshot = /* @__PURE__ */ throughDoor(core.publicSuffixSnapshot);
-export const version = /* @__PURE__ */ throughDoor(core.version);
-export const Fetch = /* @__PURE__ */ classThroughDoor(core.Fetch);
+/** @param {unknown} scenario */
+export function simulate(scenario) {
+  return inCore(() => {
+    const text = toText('scenario', core.plain(scenario));
+    return withTraceOnDemand(JSON.parse(core.simulate(text)), text);
+  });
+}
+
+/**
+ * @param {unknown} a
+ * @param {unknown} b
+ */
+export function compareOrigins(a, b) {
+  return inCore(() => JSON.parse(core.compareOrigins(a, b)));
+}
+
+export function publicSuffixSnapshot() {
+  return inCore(core.publicSuffixSnapshot);
+}
+
+export function version() {
+  return inCore(core.version);
+}

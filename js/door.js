@@ -16,61 +16,15 @@ function ensureOpen() {
 }
 
 /**
- * The same function, made ready to be called at any time.
- *
- * @template {(...args: any[]) => any} F
- * @param {F} exported a function of the generated glue
- * @returns {F}
+ * @template T
+ * @param {() => T} call what to do with the core
+ * @returns {T}
  */
-export function throughDoor(exported) {
-  /** @this {unknown} @param {any[]} args */
-  function call(...args) {
-    try {
-      ensureOpen();
-      return exported.apply(this, args);
-    } catch (thrown) {
-      throw asCorslabError(thrown);
-    }
+export function inCore(call) {
+  try {
+    ensureOpen();
+    return call();
+  } catch (thrown) {
+    throw asCorslabError(thrown);
   }
-  return named(exported.name, /** @type {F} */ (call));
-}
-
-/**
- * The same class, its constructor, methods and accessors made ready to be called at any time.
- *
- * @template {new (...args: any[]) => object} C
- * @param {C} Exported a class of the generated glue
- * @returns {C}
- */
-export function classThroughDoor(Exported) {
-  class Opened extends Exported {
-    /** @param {any[]} args */
-    constructor(...args) {
-      try {
-        ensureOpen();
-        super(...args);
-      } catch (thrown) {
-        throw asCorslabError(thrown);
-      }
-    }
-  }
-  const { constructor, ...members } = Object.getOwnPropertyDescriptors(Exported.prototype);
-  for (const [name, member] of Object.entries(members)) {
-    for (const part of /** @type {const} */ (['value', 'get', 'set'])) {
-      if (typeof member[part] === 'function') member[part] = throughDoor(member[part]);
-    }
-    Object.defineProperty(Opened.prototype, name, member);
-  }
-  return named(Exported.name, Opened);
-}
-
-/**
- * A bundler may rename what it bundles; what a debugger shows should be the name that people imported.
- *
- * @template {Function} F
- * @param {string} name
- * @param {F} wrapper
- */
-function named(name, wrapper) {
-  return Object.defineProperty(wrapper, 'name', { value: name, configurable: true });
 }

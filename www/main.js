@@ -79,8 +79,10 @@ function showDecision(current, engines) {
   showError(null);
   showNextHop(null);
   showVerdict(current);
-  fill(byId('why-and-how'), whyView(current) ?? [], fixesView(current) ?? [], warningsView(current) ?? []);
-  fill(byId('what'), exchangesView(current), responseView(current), consoleView(current, engines) ?? []);
+  // A failure is explained first; a success is what the script gets.
+  const why = whyView(current);
+  fill(byId('why-and-how'), why ?? responseView(current), fixesView(current), warningsView(current));
+  fill(byId('what'), exchangesView(current), why && responseView(current), consoleView(current, engines));
   showTrace(current);
   byId('results').classList.remove('stale');
   byId('results').hidden = false;
@@ -96,7 +98,8 @@ function showFailure(error) {
   const isNextHop = error.field === `server[${state.scenario.server?.length}]`;
   showNextHop(isNextHop ? error.allowed : null);
   const control = showError(isNextHop ? null : error);
-  showUndecided(isNextHop ? strings.server.nextHop : control ? strings.errors.mend(labelOf(control)) : error.message);
+  const reason = isNextHop ? strings.server.nextHop : control ? strings.errors.mend(labelOf(control)) : error.message;
+  showUndecided(verdict ? `${reason} ${strings.errors.stale}` : reason);
 }
 
 /** @param {string} id */

@@ -153,7 +153,8 @@ export const strings = {
   errors: {
     field: (value, allowed) => `${value} is not allowed here. Expected ${allowed}.`,
     undecided: 'Not decided yet',
-    mend: (field) => `Something is missing or wrong in “${field}”. Below is the last verdict, from before.`,
+    mend: (field) => `Something is missing or wrong in “${field}”.`,
+    stale: 'Below is the last verdict, from before.',
     unexpected: (message) => `corslab itself failed: ${message}. That is a bug worth reporting.`,
   },
 
@@ -216,7 +217,7 @@ export const strings = {
   },
 
   warnings: {
-    title: 'It is worth a warning',
+    title: 'Warnings',
     severities: { danger: 'Unsafe', fragile: 'Fragile', useless: 'No effect' },
     read: 'Read more',
   },
@@ -288,11 +289,11 @@ export const strings = {
       cookies: 'Cookies that travel',
       reflected: 'The bank that reflects any origin',
       exposed: 'A header that JavaScript cannot see',
-      redirect: 'A redirect from http to https',
+      redirect: 'A preflight redirected to https',
       login: 'A redirect to a login page',
       error: 'An error page without CORS headers',
       'no-cors': 'mode: "no-cors" is no way out',
-      image: 'An image and its canvas',
+      image: 'An image with crossorigin',
       down: 'The server is down',
     },
   },

@@ -2,7 +2,7 @@
 import { run } from './run.js';
 import { isCurrent, makeAndStamp } from './stamp.js';
 
-const RUST = ['Cargo.toml', 'Cargo.lock', 'crate/core', 'crate/wasm', 'crate/xtask'];
+const RUST = ['Cargo.toml', 'Cargo.lock', 'crate/core', 'crate/idna', 'crate/wasm', 'crate/xtask'];
 const PACKAGE = ['package.json', 'package-lock.json'];
 
 /** @returns {Promise<import('./stamp.js').Step[]>} */

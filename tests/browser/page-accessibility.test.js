@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import axe from 'axe-core';
-import { BROWSERS, choose, openBrowser, openPage, servePage, type, whySkip } from './page-harness.js';
+import { BROWSERS, choose, openBrowser, openPage, paste, servePage, type, whySkip } from './page-harness.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -17,7 +17,11 @@ const VIEWS = {
   },
   'an opaque response': (page) => choose(page, 'Example', 'mode: "no-cors" is no way out'),
   'several answers': (page) => choose(page, 'Example', 'A redirect to a login page'),
-  'a redirect without its next answer': (page) => choose(page, 'Example', 'A redirect from http to https'),
+  'a redirect without its next answer': async (page) => {
+    await type(page, 'Status', '302');
+    await paste(page, 'Response headers', 'Location: https://b.example.net/\nAccess-Control-Allow-Origin: *');
+    await page.waitForSelector('#next-hop button');
+  },
   'a field in error': (page) => type(page, 'Status', 'x'),
   'code in error': (page) => type(page, 'The request as code', 'fetch('),
 };

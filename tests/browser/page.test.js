@@ -159,6 +159,7 @@ for (const name of BROWSERS) {
     visit('bad input keeps the text and greys the last verdict', async (page) => {
       await type(page, 'Status', '20x');
       assert.equal(await valueOf(page, 'Status'), '20x');
+      assert.match(await read(page, '#verdict'), /Not decided yet Something is missing or wrong in “Status”\. Below is the last verdict, from before\./);
       assert.match(await read(page, '[id="server[0].response.status-error"]'), /"20x" is not allowed here/);
       assert.ok(await page.$('#results.stale'));
       assert.match(await read(page, '#exchanges'), /GET https:\/\/api\.example\.com\/items/);

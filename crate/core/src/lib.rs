@@ -15,6 +15,7 @@ pub mod explain;
 pub mod fetch;
 pub mod http;
 mod keyword;
+mod order;
 pub mod origin;
 pub mod scenario;
 mod simulate;

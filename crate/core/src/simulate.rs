@@ -55,7 +55,7 @@ impl Session {
     }
 
     /// Tells the reply, and the time in milliseconds since the Unix epoch. Does nothing once the fetch has ended.
-    pub fn respond(&mut self, reply: Reply, now: f64) {
+    pub fn respond(&mut self, reply: Reply, now: i64) {
         let Some(&Ask { kind, hop, .. }) = self.fetch.exchange() else { return };
         self.fetch.respond(&reply, now);
         self.answered.push((kind, hop));

@@ -3,11 +3,11 @@
 mod support;
 use support::{Json, OTHER, PAGE, from_page, json, lines, open, redirect, reply, verdict, with};
 
-const NOW: f64 = 1_000_000.0;
+const NOW: i64 = 1_000_000;
 
 /// An entry for `https://a.test` and `OTHER`, one minute old of two.
 fn entry(changes: Json) -> Json {
-    let base = json!({ "origin": "https://a.test", "url": OTHER, "stored": NOW - 60_000.0, "maxAge": 120, "credentials": false });
+    let base = json!({ "origin": "https://a.test", "url": OTHER, "stored": NOW - 60_000, "maxAge": 120, "credentials": false });
     with(base, changes)
 }
 
@@ -107,13 +107,13 @@ fn a_credentialed_grant_serves_anonymous_requests_and_not_the_reverse() {
 fn an_entry_holds_for_its_max_age() {
     for (stored, max_age, expected) in [
         (NOW, 1, "cached"),
-        (NOW - 999.0, 1, "cached"),
-        (NOW - 1000.0, 1, "sent"),
-        (NOW - 1001.0, 1, "sent"),
+        (NOW - 999, 1, "cached"),
+        (NOW - 1000, 1, "sent"),
+        (NOW - 1001, 1, "sent"),
         (NOW, 0, "sent"),
-        (NOW - 86_400_000.0, 86_401, "cached"),
-        (NOW - 86_400_000.0, 86_400, "sent"),
-        (0.0, 9_007_199_254_740_991_u64, "cached"),
+        (NOW - 86_400_000, 86_401, "cached"),
+        (NOW - 86_400_000, 86_400, "sent"),
+        (0, 9_007_199_254_740_991_u64, "cached"),
     ] {
         let granted = entry(json!({ "method": "PUT", "stored": stored, "maxAge": max_age }));
         let json = with(
@@ -149,7 +149,7 @@ fn stored(engine: &str, headers: &[(&str, &str)]) -> Vec<(String, u64)> {
     entries
         .map(|entry| {
             assert_eq!((entry.origin.to_string(), entry.url.as_str()), ("https://a.test".to_owned(), OTHER));
-            assert!(!entry.credentials && (entry.stored - NOW).abs() < f64::EPSILON);
+            assert!(!entry.credentials && entry.stored == NOW);
             assert_ne!(entry.method.is_some(), entry.header_name.is_some());
             (entry.method.as_ref().or(entry.header_name.as_ref()).unwrap().to_string(), entry.max_age)
         })
@@ -263,7 +263,7 @@ fn the_result_of_one_fetch_spares_the_next_its_preflight() {
     let first = verdict(&with(from_page(request.clone(), open()), json!({ "now": NOW })));
     let cache = serde_json::to_value(&first.preflight_cache).unwrap();
     for (later, expected) in
-        [(4999.0, vec!["PUT https://b.test/x"]), (5000.0, vec!["OPTIONS https://b.test/x", "PUT https://b.test/x"])]
+        [(4999, vec!["PUT https://b.test/x"]), (5000, vec!["OPTIONS https://b.test/x", "PUT https://b.test/x"])]
     {
         let second =
             verdict(&with(from_page(request.clone(), open()), json!({ "now": NOW + later, "preflightCache": cache })));

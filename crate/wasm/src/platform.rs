@@ -1,54 +1,54 @@
 //! The platform's own objects where a scenario has plain data: `Headers`, `Request`, `Response`, `URL`, `Map`, bodies.
 
-use corslab::scenario::Value;
-use js_sys::{Array, ArrayBuffer, Object, Reflect, try_iter};
+use js_sys::{Array, Object, Reflect, Symbol, try_iter};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, FormData, ReadableStream, Request, Response, Url, UrlSearchParams};
+use web_sys::{Blob, Request, Response, Url};
 
 use crate::report;
 
 type Plain = Result<JsValue, JsValue>;
 
 /// A scenario as plain data.
-pub(crate) fn scenario(value: &JsValue) -> Result<Value, JsValue> {
-    let plain = with_plain(value, &[("page", page), ("request", request), ("server", server)])?;
-    to_value(&plain, "scenario")
-}
-
-/// A reply as plain data.
-pub(crate) fn reply_value(value: &JsValue) -> Result<Value, JsValue> {
-    to_value(&reply(value)?, "reply")
-}
-
-fn to_value(plain: &JsValue, field: &str) -> Result<Value, JsValue> {
-    serde_wasm_bindgen::from_value(plain.clone()).map_err(|error| report::of_data(field, &error.to_string()))
+pub(crate) fn scenario(value: &JsValue) -> Plain {
+    with_plain(value, &[("page", page), ("request", request), ("server", server)])
 }
 
 /// A string, or a `URL`.
 pub(crate) fn url_text(field: &str, value: &JsValue) -> Result<String, JsValue> {
     let text = url(value)?.as_string();
-    text.ok_or_else(|| report::of_data(field, "something that is neither a string nor a URL"))
+    text.ok_or_else(|| report::of(field, "something else", "a string or a URL"))
+}
+
+/// The platform's name for what `value` is; empty for plain data. `instanceof` would make Node load its whole `fetch`,
+/// and does not hold across realms and libraries.
+fn platform_name(value: &JsValue) -> String {
+    if !value.is_object() {
+        return String::new();
+    }
+    let tag = Reflect::get(value, &Symbol::to_string_tag());
+    tag.ok().and_then(|tag| tag.as_string()).unwrap_or_default()
 }
 
 fn url(value: &JsValue) -> Plain {
-    Ok(value.dyn_ref::<Url>().map_or_else(|| value.clone(), |url| url.href().into()))
+    Ok(match platform_name(value).as_str() {
+        "URL" => value.unchecked_ref::<Url>().href().into(),
+        _ => value.clone(),
+    })
 }
 
 fn page(value: &JsValue) -> Plain {
-    if value.is_instance_of::<Url>() {
+    if platform_name(value) == "URL" {
         return url(value);
     }
     with_plain(value, &[("url", url), ("topLevel", url)])
 }
 
 fn request(value: &JsValue) -> Plain {
-    if value.is_instance_of::<Url>() {
-        return url(value);
+    match platform_name(value).as_str() {
+        "URL" => url(value),
+        "Request" => of_request(value.unchecked_ref()),
+        _ => with_plain(value, &[("url", url), ("headers", headers), ("body", body)]),
     }
-    if let Some(request) = value.dyn_ref::<Request>() {
-        return of_request(request);
-    }
-    with_plain(value, &[("url", url), ("headers", headers), ("body", body)])
 }
 
 /// Its body cannot be measured without waiting for it; what decides is its `Content-Type`, which is a header by now.
@@ -81,9 +81,11 @@ const FIELDS_OF_REQUEST: [&str; 10] = [
 ];
 
 fn server(value: &JsValue) -> Plain {
-    let Some(answers) = value.dyn_ref::<Array>() else { return answer(value) };
+    if !Array::is_array(value) {
+        return answer(value);
+    }
     let plain = Array::new();
-    for item in answers.iter() {
+    for item in value.unchecked_ref::<Array>().iter() {
         plain.push(&answer(&item)?);
     }
     Ok(plain.into())
@@ -93,8 +95,11 @@ fn answer(value: &JsValue) -> Plain {
     with_plain(value, &[("preflight", reply), ("response", reply)])
 }
 
-fn reply(value: &JsValue) -> Plain {
-    let Some(response) = value.dyn_ref::<Response>() else { return with_plain(value, &[("headers", headers)]) };
+pub(crate) fn reply(value: &JsValue) -> Plain {
+    if platform_name(value) != "Response" {
+        return with_plain(value, &[("headers", headers)]);
+    }
+    let response: &Response = value.unchecked_ref();
     let plain = Object::new();
     Reflect::set(&plain, &"status".into(), &response.status().into())?;
     Reflect::set(&plain, &"headers".into(), &headers(&response.headers().into())?)?;
@@ -115,28 +120,26 @@ fn headers(value: &JsValue) -> Plain {
 }
 
 fn body(value: &JsValue) -> Plain {
-    if !value.is_object() {
-        return Ok(value.clone());
+    match platform_name(value).as_str() {
+        "URLSearchParams" => described("url-search-params", text_length(&text(value))),
+        "FormData" => described("form-data", 0.0),
+        "ReadableStream" => described("stream", 0.0),
+        "Blob" | "File" => {
+            let blob: &Blob = value.unchecked_ref();
+            let plain = described("blob", blob.size())?;
+            Reflect::set(&plain, &"contentType".into(), &blob.type_().into())?;
+            Ok(plain)
+        }
+        name if name.ends_with("Array") || name.ends_with("ArrayBuffer") || name == "DataView" => {
+            let length = Reflect::get(value, &"byteLength".into())?;
+            described("buffer", length.as_f64().unwrap_or(0.0))
+        }
+        _ => Ok(value.clone()),
     }
-    if let Some(params) = value.dyn_ref::<UrlSearchParams>() {
-        return described("url-search-params", text_length(&String::from(params.to_string())));
-    }
-    if value.is_instance_of::<FormData>() {
-        return described("form-data", 0.0);
-    }
-    if let Some(blob) = value.dyn_ref::<Blob>() {
-        let plain = described("blob", blob.size())?;
-        Reflect::set(&plain, &"contentType".into(), &blob.type_().into())?;
-        return Ok(plain);
-    }
-    if value.is_instance_of::<ReadableStream>() {
-        return described("stream", 0.0);
-    }
-    if value.is_instance_of::<ArrayBuffer>() || ArrayBuffer::is_view(value) {
-        let length = Reflect::get(value, &"byteLength".into())?;
-        return described("buffer", length.as_f64().unwrap_or(0.0));
-    }
-    Ok(value.clone())
+}
+
+fn text(value: &JsValue) -> String {
+    value.unchecked_ref::<Object>().to_string().into()
 }
 
 #[allow(clippy::cast_precision_loss, reason = "no text is that long")]

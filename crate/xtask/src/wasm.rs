@@ -19,8 +19,9 @@ pub(crate) fn build(root: &Path) -> Outcome {
 fn compile(root: &Path) -> Outcome {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(["build", "--release", "--package", "corslab-wasm", "--target", TARGET])
-        .current_dir(root)
+        .args(["build", "--release", "--locked", "--target", TARGET, "--target-dir"])
+        .arg(target_dir(root))
+        .current_dir(root.join("crate").join("wasm"))
         .status()?;
     if status.success() { Ok(()) } else { Err("crate/wasm did not compile (see above)".into()) }
 }

@@ -8,6 +8,7 @@ use crate::engine::Profile;
 use crate::fetch::Client;
 use crate::fetch::Request;
 use crate::fetch::enums::{Destination, SameSite};
+use crate::order::sorted;
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::urls_same_site;
 use crate::scenario::Cookie;
@@ -27,11 +28,11 @@ pub(crate) fn cookie_header(
     request: &Request,
     client: &Client,
     profile: &Profile,
-    now: f64,
+    now: i64,
 ) -> Option<ByteString> {
     let url = request.current_url();
     let context = context(request, client, profile);
-    let mut travelling: Vec<&Cookie> = cookies
+    let travelling: Vec<&Cookie> = cookies
         .iter()
         .filter(|cookie| matches_url(cookie, url) && same_site_allows(cookie, context, profile))
         .filter(|cookie| cookie.expires.is_none_or(|expires| now < expires))
@@ -40,9 +41,9 @@ pub(crate) fn cookie_header(
         return None;
     }
     // Longer paths first, then older cookies first; the sort is stable.
-    travelling.sort_by(|a, b| {
-        let age = |cookie: &Cookie| cookie.created.unwrap_or(0.0);
-        b.path.len().cmp(&a.path.len()).then(age(a).total_cmp(&age(b)))
+    let travelling = sorted(travelling, &mut |a, b| {
+        let age = |cookie: &Cookie| cookie.created.unwrap_or(0);
+        b.path.len().cmp(&a.path.len()).then(age(a).cmp(&age(b)))
     });
     let pairs: Vec<Vec<u8>> = travelling.iter().map(|cookie| pair(cookie)).collect();
     Some(ByteString::from(pairs.join(&b"; "[..])))

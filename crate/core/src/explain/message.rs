@@ -100,18 +100,18 @@ impl Words<'_> {
     fn request(&self, code: CauseCode) -> String {
         let (received, expected) = (self.received(), self.expected());
         match code {
-            CauseCode::InvalidUrl => format!("{received:?} cannot be parsed as a URL."),
+            CauseCode::InvalidUrl => format!("\"{received}\" cannot be parsed as a URL."),
             CauseCode::UrlIncludesCredentials => {
                 "The URL has a user name or password in it, and fetch() refuses such URLs; send an Authorization header instead.".to_owned()
             }
-            CauseCode::InvalidMethod => format!("{received:?} is not a valid HTTP method."),
+            CauseCode::InvalidMethod => format!("\"{received}\" is not a valid HTTP method."),
             CauseCode::ForbiddenMethod => format!("The method {received} is forbidden to scripts."),
             CauseCode::NoCorsMethod => format!("mode \"no-cors\" allows only GET, HEAD and POST, not {received}."),
             CauseCode::NavigateMode => "mode \"navigate\" is only for the browser's own navigations.".to_owned(),
-            CauseCode::InvalidHeader => format!("{received:?} is not a valid header: its name must be a token, its value one line of bytes up to U+00FF."),
+            CauseCode::InvalidHeader => format!("\"{received}\" is not a valid header: its name must be a token, its value one line of bytes up to U+00FF."),
             CauseCode::BodyNotAllowed => format!("A {received} request cannot have a body."),
             CauseCode::OnlyIfCachedMode => "cache \"only-if-cached\" works only with mode \"same-origin\".".to_owned(),
-            CauseCode::InvalidReferrer => format!("The referrer {received:?} cannot be parsed as a URL."),
+            CauseCode::InvalidReferrer => format!("The referrer \"{received}\" cannot be parsed as a URL."),
             CauseCode::KeepaliveStreamBody => "A request with keepalive cannot have a stream as its body.".to_owned(),
             CauseCode::StreamBodyDuplex => "A stream body needs duplex: \"half\".".to_owned(),
             CauseCode::StreamBodyMode => format!("A stream body needs mode \"cors\" or \"same-origin\", not \"{received}\"."),
@@ -153,10 +153,10 @@ impl Words<'_> {
             | CauseCode::PreflightNotHandled => self.preflight_status(code),
             CauseCode::MissingAllowOrigin => self.missing_allow_origin(),
             CauseCode::DuplicateAllowOrigin => format!(
-                "{which} has more than one Access-Control-Allow-Origin header; together they read {received:?}, which is no origin. Often an application and a proxy both add it."
+                "{which} has more than one Access-Control-Allow-Origin header; together they read \"{received}\", which is no origin. Often an application and a proxy both add it."
             ),
             CauseCode::MultipleAllowOrigin => format!(
-                "Access-Control-Allow-Origin is {received:?}: the header takes one origin or *, never a list. The server must choose the one that the Origin header names."
+                "Access-Control-Allow-Origin is \"{received}\": the header takes one origin or *, never a list. The server must choose the one that the Origin header names."
             ),
             CauseCode::WildcardWithCredentials => format!(
                 "{which} has Access-Control-Allow-Origin: *, but the request's credentials mode is include; then the header must name the origin {}.",
@@ -168,7 +168,7 @@ impl Words<'_> {
                 lower_first(&which)
             ),
             CauseCode::InvalidAllowCredentials => format!(
-                "Access-Control-Allow-Credentials is {received:?}; it must be exactly true, in lower case and once."
+                "Access-Control-Allow-Credentials is \"{received}\"; it must be exactly true, in lower case and once."
             ),
             _ => self.lists_redirects_and_policies(code),
         }
@@ -191,7 +191,7 @@ impl Words<'_> {
         let page = self.observed.page_origin();
         if expected != page {
             return format!(
-                "Access-Control-Allow-Origin is {received:?}, but after a redirect away from a foreign origin the request's origin is \"null\": only * or null would pass. Avoid the redirect by requesting the final URL."
+                "Access-Control-Allow-Origin is \"{received}\", but after a redirect away from a foreign origin the request's origin is \"null\": only * or null would pass. Avoid the redirect by requesting the final URL."
             );
         }
         let hint = origin_hint(&received, &expected);
@@ -203,7 +203,7 @@ impl Words<'_> {
         };
         let why_null = if page == "null" { " (the page is sandboxed, or a file or data: URL)" } else { "" };
         format!(
-            "Access-Control-Allow-Origin is {received:?}, not the page's origin {expected:?}{why_null} — {what}{}.",
+            "Access-Control-Allow-Origin is \"{received}\", not the page's origin \"{expected}\"{why_null} — {what}{}.",
             hint.words()
         )
     }
@@ -211,27 +211,27 @@ impl Words<'_> {
     fn lists_redirects_and_policies(&self, code: CauseCode) -> String {
         let (received, expected) = (self.received(), self.expected());
         match code {
-            CauseCode::InvalidAllowMethods => format!("Access-Control-Allow-Methods is {received:?}, which is not a comma-separated list of methods; the whole preflight fails."),
-            CauseCode::InvalidAllowHeaders => format!("Access-Control-Allow-Headers is {received:?}, which is not a comma-separated list of header names; the whole preflight fails."),
+            CauseCode::InvalidAllowMethods => format!("Access-Control-Allow-Methods is \"{received}\", which is not a comma-separated list of methods; the whole preflight fails."),
+            CauseCode::InvalidAllowHeaders => format!("Access-Control-Allow-Headers is \"{received}\", which is not a comma-separated list of header names; the whole preflight fails."),
             CauseCode::MethodNotAllowed => self.method_not_allowed(),
             CauseCode::HeaderNotAllowed => self.header_not_allowed(),
             CauseCode::AuthorizationNotListed => "Access-Control-Allow-Headers is *, and * does not cover Authorization: it must be listed by name. (Browsers still let it pass, with a warning; the standard does not.)".to_owned(),
             CauseCode::RedirectModeError => format!("The server redirects (status {received}), and the request's redirect mode is \"error\"."),
-            CauseCode::InvalidLocation => format!("The redirect's Location {received:?} is not one valid URL."),
+            CauseCode::InvalidLocation => format!("The redirect's Location \"{received}\" is not one valid URL."),
             CauseCode::RedirectScheme => format!("The redirect leads to a {received}: URL; a request may only be redirected to http or https."),
             CauseCode::TooManyRedirects => "There are more than 20 redirects.".to_owned(),
             CauseCode::RedirectIncludesCredentials => format!("The redirect leads to {received}, which has a user name or password in it; across origins that is refused."),
             CauseCode::RedirectStreamBody => "The request's body is a stream, which cannot be sent a second time after the redirect.".to_owned(),
-            CauseCode::ResourcePolicy => format!("Cross-Origin-Resource-Policy is {received:?}, which does not let {} embed it.", self.observed.page_origin()),
+            CauseCode::ResourcePolicy => format!("Cross-Origin-Resource-Policy is \"{received}\", which does not let {} embed it.", self.observed.page_origin()),
             CauseCode::EmbedderPolicy => format!(
                 "The page's Cross-Origin-Embedder-Policy ({}) demands that the resource opts in by Cross-Origin-Resource-Policy or by CORS, and it does not.",
                 self.observed.finished.client.embedder_policy
             ),
-            CauseCode::Nosniff => format!("X-Content-Type-Options is nosniff, and the Content-Type {received:?} does not fit; expected {expected}."),
-            CauseCode::MimeType => format!("The Content-Type {received:?} cannot be a script; expected {expected}."),
+            CauseCode::Nosniff => format!("X-Content-Type-Options is nosniff, and the Content-Type \"{received}\" does not fit; expected {expected}."),
+            CauseCode::MimeType => format!("The Content-Type \"{received}\" cannot be a script; expected {expected}."),
             CauseCode::IntegrityOpaque => "Integrity metadata needs a response that the page may read: add crossorigin (or mode \"cors\"), and let the server allow it.".to_owned(),
             CauseCode::IntegrityNoBody => "Integrity metadata needs a response with a body.".to_owned(),
-            CauseCode::EventStreamType => format!("An EventSource needs status 200 and Content-Type text/event-stream; it got status {} and {received:?}.", self.status()),
+            CauseCode::EventStreamType => format!("An EventSource needs status 200 and Content-Type text/event-stream; it got status {} and \"{received}\".", self.status()),
             _ => self.request_at_redirect(code),
         }
     }

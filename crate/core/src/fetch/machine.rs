@@ -29,7 +29,7 @@ pub struct Setup<'a> {
     /// The CORS-preflight cache.
     pub preflight_cache: &'a [CacheEntry],
     /// The time, in milliseconds since the Unix epoch.
-    pub now: f64,
+    pub now: i64,
     /// Whose behaviour.
     pub profile: &'static Profile,
 }
@@ -60,12 +60,12 @@ pub struct Ask {
 ///     request: &request,
 ///     cookies: &[],
 ///     preflight_cache: &[],
-///     now: 0.0,
+///     now: 0,
 ///     profile: &Profile::STANDARD,
 /// });
 /// let ask = fetch.exchange().ok_or("a GET to another origin is sent")?;
 /// assert_eq!(ask.request.url, "https://api.example.com/items");
-/// fetch.respond(&Reply::new(200, HeaderList::new()), 0.0);
+/// fetch.respond(&Reply::new(200, HeaderList::new()), 0);
 /// assert!(fetch.exchange().is_none());
 /// assert_eq!(fetch.finish().failures[0].code.as_str(), "missing-allow-origin");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -77,7 +77,7 @@ pub struct Fetch {
     pub(crate) profile: &'static Profile,
     pub(crate) cookies: Vec<Cookie>,
     pub(crate) cache: PreflightCache,
-    pub(crate) now: f64,
+    pub(crate) now: i64,
     pub(crate) decisions: Decisions,
     /// The value of `Referer`, which main fetch determines at each hop.
     pub(crate) referer: Option<String>,
@@ -169,7 +169,7 @@ impl Fetch {
 
     /// Tells the reply to the exchange, and the time (milliseconds since the Unix epoch). Does nothing when the fetch
     /// waits for none.
-    pub fn respond(&mut self, reply: &Reply, now: f64) {
+    pub fn respond(&mut self, reply: &Reply, now: i64) {
         let Some(Ask { kind, hop, request }) = self.pending.take() else { return };
         self.now = now;
         self.cache.remove_expired(now);

@@ -35,9 +35,8 @@ impl PreflightCache {
     }
 
     /// Removes the entries whose time has passed. `now` is in milliseconds since the Unix epoch.
-    #[allow(clippy::cast_precision_loss, reason = "a max-age beyond 2^53 never passes anyway")]
-    pub fn remove_expired(&mut self, now: f64) {
-        self.entries.retain(|entry| now < entry.stored + entry.max_age as f64 * 1000.0);
+    pub fn remove_expired(&mut self, now: i64) {
+        self.entries.retain(|entry| now < expiry(entry));
     }
 
     /// [Create a new cache entry](https://fetch.spec.whatwg.org/#concept-cache-create-entry) for each method and header
@@ -45,7 +44,7 @@ impl PreflightCache {
     ///
     /// Refreshing renews the storing time too, and never touches an entry with another credentials value: the text
     /// says neither, and by its letter an anonymous preflight would lengthen a credentialed grant.
-    pub fn store(&mut self, request: &Request, client: &Client, now: f64, max_age: u64, granted: &[Grant<'_>]) {
+    pub fn store(&mut self, request: &Request, client: &Client, now: i64, max_age: u64, granted: &[Grant<'_>]) {
         for grant in granted {
             let fresh = self.new_entry(request, client, now, max_age, *grant);
             self.entries.retain(|entry| !is_same_grant(entry, &fresh));
@@ -53,7 +52,7 @@ impl PreflightCache {
         }
     }
 
-    fn new_entry(&self, request: &Request, client: &Client, now: f64, max_age: u64, grant: Grant<'_>) -> CacheEntry {
+    fn new_entry(&self, request: &Request, client: &Client, now: i64, max_age: u64, grant: Grant<'_>) -> CacheEntry {
         let (method, header_name) = match grant {
             Grant::Method(method) => (Some(ByteString::from(method)), None),
             Grant::HeaderName(name) => (None, Some(ByteString::from(name))),
@@ -115,6 +114,12 @@ pub enum Grant<'a> {
     Method(&'a [u8]),
     /// A header name.
     HeaderName(&'a [u8]),
+}
+
+/// When an entry's time has passed, in milliseconds since the Unix epoch.
+fn expiry(entry: &CacheEntry) -> i64 {
+    let lifetime = i64::try_from(entry.max_age).unwrap_or(i64::MAX).saturating_mul(1000);
+    entry.stored.saturating_add(lifetime)
 }
 
 /// `*` is a wildcard only where the preflight was one for it: with credentials it is a plain name. The text takes the

@@ -4,6 +4,7 @@
 
 use super::split::get_decode_and_split;
 use crate::ByteString;
+use crate::order::sorted;
 use std::borrow::Cow;
 
 /// A [header](https://fetch.spec.whatwg.org/#concept-header): a name in the case it was written, and a value.
@@ -122,12 +123,12 @@ impl HeaderList {
     /// `Headers` object does: lower-case names in byte order, one header each, except `set-cookie`.
     #[must_use]
     pub fn sort_and_combine(&self) -> Self {
+        let lowercase = self.iter().map(|header| (header.name.to_byte_lowercase(), &header.value)).collect();
         let mut headers = Self::with_capacity(self.len());
-        for name in sorted_lowercase_set(self.iter().map(|header| &header.name)) {
-            if name == "set-cookie" {
-                self.values_bytes(&name).for_each(|value| headers.push(name.clone(), value.clone()));
-            } else if let Some(value) = self.get_owned(&name) {
-                headers.push(name, value);
+        for (name, value) in sorted(lowercase, &mut |a: &(ByteString, _), b| a.0.cmp(&b.0)) {
+            match headers.0.last_mut().filter(|last| last.name == name && name != "set-cookie") {
+                Some(last) => last.value = ByteString::from([last.value.as_bytes(), b", ", value].concat()),
+                None => headers.push(name, value.clone()),
             }
         }
         headers
@@ -157,16 +158,6 @@ impl HeaderList {
         self.0.retain(|header| !header.name.eq_ignore_ascii_case(name));
     }
 
-    /// [`Self::get_bytes`], sharing the value when there is one only.
-    fn get_owned(&self, name: &[u8]) -> Option<ByteString> {
-        let mut values = self.values_bytes(name);
-        let first = values.next()?;
-        if values.next().is_none() {
-            return Some(first.clone());
-        }
-        self.get_bytes(name).map(|joined| ByteString::from(&*joined))
-    }
-
     fn values_bytes(&self, name: &[u8]) -> impl Iterator<Item = &ByteString> {
         self.0.iter().filter(move |header| header.name.eq_ignore_ascii_case(name)).map(|header| &header.value)
     }
@@ -178,8 +169,7 @@ impl HeaderList {
 
 /// [Convert header names to a sorted-lowercase set](https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set).
 pub fn sorted_lowercase_set<'a>(names: impl IntoIterator<Item = &'a ByteString>) -> Vec<ByteString> {
-    let mut set: Vec<ByteString> = names.into_iter().map(ByteString::to_byte_lowercase).collect();
-    set.sort_unstable();
+    let mut set = sorted(names.into_iter().map(ByteString::to_byte_lowercase).collect(), &mut Ord::cmp);
     set.dedup();
     set
 }

@@ -51,7 +51,7 @@ pub struct InvalidUrl {
 
 impl fmt::Display for InvalidUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {:?} is not an absolute URL: {}", self.which, self.value, self.message)
+        write!(f, "{}: \"{}\" is not an absolute URL: {}", self.which, self.value, self.message)
     }
 }
 

@@ -40,7 +40,7 @@ shapes! {
         /// The CORS-preflight cache before the request, as an earlier verdict's `preflightCache` gave it.
         preflight_cache: Option<Vec<CacheEntryInput>>,
         /// The time of the request in milliseconds since the Unix epoch, as `Date.now()` gives it. Default: 0.
-        now: Option<f64>,
+        now: Option<i64> : "number",
         /// Whose behaviour is asked for. Default: `"standard"`.
         engine: Option<Engine>,
     }
@@ -140,9 +140,9 @@ shapes! {
         /// Default: `"default"`, the attribute is missing.
         same_site: Option<SameSite>,
         /// Milliseconds since the Unix epoch. Default: never.
-        expires: Option<f64>,
+        expires: Option<i64> : "number",
         /// Milliseconds since the Unix epoch. Default: long ago.
-        created: Option<f64>,
+        created: Option<i64> : "number",
     }
     /// One entry of the CORS-preflight cache.
     CacheEntryInput as "PreflightCacheEntry" {
@@ -151,7 +151,7 @@ shapes! {
         /// The URL.
         url: String,
         /// When it was stored: milliseconds since the Unix epoch.
-        stored: f64,
+        stored: i64 = "number",
         /// Seconds that it holds.
         max_age: u64 = "number",
         /// Whether the request's credentials mode was `"include"`.

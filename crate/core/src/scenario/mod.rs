@@ -22,6 +22,7 @@ pub use input::{
     AnswerInput, BodyInput, CacheEntryInput, CookieInput, PageInput, ReplyInput, RequestInput, ScenarioInput,
 };
 pub use node::ScenarioError;
+pub use read::read_time;
 pub use value::Value;
 
 /// A whole question to [`simulate`](crate::simulate).
@@ -38,7 +39,7 @@ pub struct Scenario {
     /// The CORS-preflight cache before the request.
     pub preflight_cache: Vec<CacheEntry>,
     /// The time of the request, in milliseconds since the Unix epoch.
-    pub now: f64,
+    pub now: i64,
     /// Whose behaviour is asked for.
     pub engine: Engine,
 }
@@ -148,9 +149,9 @@ pub struct Cookie {
     /// `SameSite`.
     pub same_site: SameSite,
     /// When it expires, in milliseconds since the Unix epoch.
-    pub expires: Option<f64>,
+    pub expires: Option<i64>,
     /// When it was made, in milliseconds since the Unix epoch.
-    pub created: Option<f64>,
+    pub created: Option<i64>,
 }
 
 /// One entry of the [CORS-preflight cache](https://fetch.spec.whatwg.org/#concept-cache).
@@ -162,7 +163,7 @@ pub struct CacheEntry {
     /// The URL.
     pub url: String,
     /// When it was stored, in milliseconds since the Unix epoch.
-    pub stored: f64,
+    pub stored: i64,
     /// How long it holds, in seconds.
     pub max_age: u64,
     /// Whether the request's credentials mode was `include`.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::value::{Value, number_text};
+use super::value::Value;
 
 /// A scenario that does not have the public contract's form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,20 +82,24 @@ impl<'a> Node<'a> {
         }
     }
 
-    pub(super) fn number(&self) -> Read<f64> {
+    /// A time in milliseconds. `performance.now()` gives fractions of them, which decide nothing.
+    #[allow(clippy::cast_possible_truncation, reason = "saturates")]
+    pub(super) fn milliseconds(&self) -> Read<i64> {
         match self.value {
-            Value::Number(number) if number.is_finite() => Ok(*number),
-            _ => Err(self.error("a finite number")),
+            Value::Integer(number) => Ok(*number),
+            Value::Fraction(number) if number.is_finite() => Ok(*number as i64),
+            _ => Err(self.error("a number of milliseconds")),
         }
     }
 
-    /// A whole number within the bounds. Above 2^53 a JavaScript number cannot count.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "checked")]
+    /// A whole number within the bounds.
     pub(super) fn integer(&self, least: u64, most: u64) -> Read<u64> {
-        match self.value {
-            Value::Number(n) if n.fract() == 0.0 && *n >= least as f64 && *n <= most as f64 => Ok(*n as u64),
-            _ => Err(self.error(format!("a whole number from {least} to {most}"))),
-        }
+        let number = match self.value {
+            Value::Integer(number) => u64::try_from(*number).ok(),
+            _ => None,
+        };
+        let within = number.filter(|number| (least..=most).contains(number));
+        within.ok_or_else(|| self.error(format!("a whole number from {least} to {most}")))
     }
 
     /// One of a closed set of words.
@@ -111,7 +115,7 @@ impl<'a> Node<'a> {
     pub(super) fn header_text(&self) -> Read<String> {
         match self.value {
             Value::String(text) => Ok(text.clone()),
-            Value::Number(number) => Ok(number_text(*number)),
+            Value::Integer(number) => Ok(number.to_string()),
             Value::Bool(value) => Ok(value.to_string()),
             _ => Err(self.error("a string")),
         }
@@ -184,6 +188,6 @@ impl<'a> Record<'a> {
 }
 
 fn one_of(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
     format!("one of {}", quoted.join(", "))
 }

@@ -75,9 +75,20 @@ impl Scenario {
             server: Vec::new(),
             cookies: read_list(fields, "cookies", "an array of cookies", read_cookie)?,
             preflight_cache: read_list(fields, "preflightCache", "an array of cache entries", read_cache_entry)?,
-            now: fields.get("now").map_or(Ok(0.0), |node| node.number())?,
+            now: fields.get("now").map_or(Ok(0), |node| node.milliseconds())?,
             engine: fields.keyword("engine", Engine::from_keyword, Engine::KEYWORDS)?.unwrap_or(Engine::Standard),
         })
+    }
+}
+
+/// Reads a time in milliseconds since the Unix epoch, that of the event called `name`; null stands for none.
+///
+/// # Errors
+/// A [`ScenarioError`] when it is not a number.
+pub fn read_time(name: &str, value: &Value) -> Result<Option<i64>, ScenarioError> {
+    match value {
+        Value::Null => Ok(None),
+        _ => Node::root(name, value).milliseconds().map(Some),
     }
 }
 
@@ -307,8 +318,8 @@ fn read_cookie(node: &Node<'_>) -> Read<Cookie> {
         path: fields.text("path")?.unwrap_or_else(|| "/".to_owned()),
         secure: fields.flag("secure")?,
         same_site: same_site.unwrap_or(SameSite::Default),
-        expires: fields.get("expires").map(|node| node.number()).transpose()?,
-        created: fields.get("created").map(|node| node.number()).transpose()?,
+        expires: fields.get("expires").map(|node| node.milliseconds()).transpose()?,
+        created: fields.get("created").map(|node| node.milliseconds()).transpose()?,
     })
 }
 
@@ -317,7 +328,7 @@ fn read_cache_entry(node: &Node<'_>) -> Read<CacheEntry> {
     Ok(CacheEntry {
         origin: ByteString::from_text(fields.need("origin", "a serialized origin")?.string()?),
         url: fields.need("url", "a URL")?.string()?.to_owned(),
-        stored: fields.need("stored", "a time in milliseconds")?.number()?,
+        stored: fields.need("stored", "a time in milliseconds")?.milliseconds()?,
         max_age: fields.need("maxAge", "seconds")?.integer(0, MAX_SAFE_INTEGER)?,
         credentials: fields.flag("credentials")?,
         method: fields.text("method")?.map(|text| ByteString::from_text(&text)),

@@ -12,8 +12,10 @@ pub enum Value {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number.
-    Number(f64),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Fraction(f64),
     /// A string.
     String(String),
     /// An array.
@@ -29,7 +31,7 @@ impl Value {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "a boolean",
-            Self::Number(_) => "a number",
+            Self::Integer(_) | Self::Fraction(_) => "a number",
             Self::String(_) => "a string",
             Self::List(_) => "an array",
             Self::Record(_) => "an object",
@@ -42,7 +44,9 @@ impl Value {
         match self {
             Self::Null => "null".to_owned(),
             Self::Bool(value) => value.to_string(),
-            Self::Number(value) => number_text(*value),
+            Self::Integer(value) => value.to_string(),
+            // Formatting a fraction would cost every user 4 KB of code.
+            Self::Fraction(_) => "a number that is not whole".to_owned(),
             Self::String(text) => quote_excerpt(text),
             Self::List(items) => format!("an array of {}", items.len()),
             Self::Record(_) => "an object".to_owned(),
@@ -50,18 +54,13 @@ impl Value {
     }
 }
 
-/// A number as JavaScript prints it, for the range in which headers use numbers.
-pub(super) fn number_text(value: f64) -> String {
-    value.to_string()
-}
-
 fn quote_excerpt(text: &str) -> String {
     const LONGEST: usize = 80;
     if text.chars().nth(LONGEST).is_none() {
-        return format!("{text:?}");
+        return format!("\"{text}\"");
     }
     let start: String = text.chars().take(LONGEST).collect();
-    format!("{start:?}…")
+    format!("\"{start}…\"")
 }
 
 /// No scenario is deeper than this. A cyclic object of JavaScript is.
@@ -99,16 +98,17 @@ impl<'de> Visitor<'de> for Nested {
     fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
         Ok(Value::Bool(value))
     }
+    #[allow(clippy::cast_possible_truncation, reason = "compared right away")]
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Number(value))
+        // `200.0` is a whole number in JavaScript; above 2^53 none can be told from its neighbours.
+        let whole = value.abs() < 9_007_199_254_740_992.0 && value.trunc() == value;
+        Ok(if whole { Value::Integer(value as i64) } else { Value::Fraction(value) })
     }
-    #[allow(clippy::cast_precision_loss, reason = "JavaScript has no other numbers")]
     fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Number(value as f64))
+        Ok(Value::Integer(value))
     }
-    #[allow(clippy::cast_precision_loss, reason = "JavaScript has no other numbers")]
     fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Number(value as f64))
+        Ok(Value::Integer(i64::try_from(value).unwrap_or(i64::MAX)))
     }
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {
         Ok(Value::String(text.to_owned()))

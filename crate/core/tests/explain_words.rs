@@ -1,0 +1,365 @@
+//! The true cause first, in words that name what to change; and what works but should not stay so.
+
+mod support;
+use support::{Json, OTHER, PAGE, answer, from_page, json, open, redirect, reply, verdict, warning_codes, with};
+
+const ORIGIN: (&str, &str) = ("Access-Control-Allow-Origin", "https://a.test");
+const STAR: (&str, &str) = ("Access-Control-Allow-Origin", "*");
+
+fn summary(request: Json, server: Json) -> String {
+    let verdict = verdict(&from_page(request, server));
+    if let Some(cause) = &verdict.cause {
+        assert_eq!(cause.message, verdict.summary);
+    }
+    verdict.summary
+}
+
+#[test]
+fn an_error_without_cors_headers_is_told_as_the_error() {
+    for (status, expected) in [
+        (400, "error-without-cors-headers"),
+        (401, "error-without-cors-headers"),
+        (499, "error-without-cors-headers"),
+        (500, "server-error"),
+        (501, "server-error"),
+        (599, "server-error"),
+        (399, "missing-allow-origin"),
+        (200, "missing-allow-origin"),
+        (600, "missing-allow-origin"),
+    ] {
+        let verdict = verdict(&from_page(json!(OTHER), answer(status, &[])));
+        let cause = verdict.cause.unwrap();
+        assert_eq!(cause.code.as_str(), expected, "{status}");
+        assert_eq!(cause.received.is_some(), expected != "missing-allow-origin", "the status is what was received");
+    }
+    for (status, expected) in [
+        (302, "preflight-redirect"),
+        (401, "preflight-requires-auth"),
+        (403, "preflight-requires-auth"),
+        (407, "preflight-requires-auth"),
+        (404, "preflight-not-handled"),
+        (405, "preflight-not-handled"),
+        (501, "preflight-not-handled"),
+        (500, "server-error"),
+        (502, "server-error"),
+        (400, "preflight-status"),
+        (204, "missing-allow-origin"),
+        (299, "missing-allow-origin"),
+        (300, "preflight-status"),
+    ] {
+        let server = json!({ "preflight": reply(status, &[]), "response": reply(200, &[STAR]) });
+        let verdict = verdict(&from_page(json!({ "url": OTHER, "method": "PUT" }), server));
+        assert_eq!(support::word(&verdict), expected, "{status}");
+        assert!(
+            verdict.summary.contains(&status.to_string()) == (expected != "missing-allow-origin"),
+            "{}",
+            verdict.summary
+        );
+    }
+    assert!(summary(json!(OTHER), answer(503, &[])).contains("gateway"));
+    assert!(!summary(json!(OTHER), answer(505, &[])).contains("gateway"));
+    assert!(!summary(json!(OTHER), answer(501, &[])).contains("gateway"));
+}
+
+#[test]
+fn a_redirect_to_a_login_page_is_told_as_one() {
+    let to = |location: &str, last: Json| {
+        support::outcome(&from_page(json!(OTHER), json!([answer(302, &[("Location", location)]), last])))
+    };
+    assert_eq!(to("/login?next=x", open()), "redirect-to-login");
+    assert_eq!(to("https://accounts.c.test/", open()), "redirect-to-login");
+    assert_eq!(to("/elsewhere", open()), "missing-allow-origin");
+    let second = json!([redirect(302, "/login"), answer(200, &[])]);
+    assert_eq!(support::outcome(&from_page(json!(OTHER), second)), "redirect-to-login");
+    let second = json!([redirect(302, "/other"), answer(200, &[])]);
+    assert_eq!(support::outcome(&from_page(json!(OTHER), second)), "missing-allow-origin");
+    // The page itself may be called so.
+    assert_eq!(support::outcome(&from_page(json!("https://b.test/login"), answer(200, &[]))), "missing-allow-origin");
+}
+
+#[test]
+fn a_message_names_the_slip() {
+    for (value, words) in [
+        ("https://a.test/", "trailing slash"),
+        ("https://a.test:443", "default port"),
+        ("https://A.test", "upper case"),
+        ("https://*.test", "* only works alone"),
+        ("a.test", "starts with its scheme"),
+        ("http://a.test", "http and https are different origins"),
+        ("https://a.test:8443", "another port"),
+        ("https://www.a.test", "www."),
+        ("null", "null is what sandboxed"),
+        ("\"https://a.test\"", "quotation marks"),
+        ("", "it is empty"),
+        ("https://c.test", "it is another origin"),
+    ] {
+        let text = summary(json!(OTHER), answer(200, &[("Access-Control-Allow-Origin", value)]));
+        assert!(text.contains(words), "{value}: {text}");
+    }
+}
+
+#[test]
+fn each_cause_says_what_was_received_or_where() {
+    let put = |headers: &[(&str, &str)]| {
+        summary(json!({ "url": OTHER, "method": "patch", "headers": { "X-A": "1" } }), answer(200, headers))
+    };
+    assert!(put(&[STAR]).contains("lists no methods"));
+    assert!(put(&[STAR, ("Access-Control-Allow-Methods", "PATCH")]).contains("Write method: \"PATCH\""));
+    assert!(put(&[STAR, ("Access-Control-Allow-Methods", "GET, PUT")]).contains("lists GET, PUT"));
+    assert!(put(&[STAR, ("Access-Control-Allow-Methods", "*")]).contains("lists no names"));
+    assert!(
+        put(&[STAR, ("Access-Control-Allow-Methods", "*"), ("Access-Control-Allow-Headers", "X-B")])
+            .contains("lists X-B")
+    );
+    let include = |headers: &[(&str, &str)]| {
+        let mut all = vec![ORIGIN, ("Access-Control-Allow-Credentials", "true")];
+        all.extend_from_slice(headers);
+        summary(
+            json!({ "url": OTHER, "method": "PUT", "headers": { "X-A": "1" }, "credentials": "include" }),
+            answer(200, &all),
+        )
+    };
+    assert!(include(&[("Access-Control-Allow-Methods", "*")]).contains("only a method named *"));
+    assert!(
+        include(&[("Access-Control-Allow-Methods", "PUT"), ("Access-Control-Allow-Headers", "x, *")])
+            .contains("only a header named *")
+    );
+
+    for (request, server, words) in [
+        (json!(OTHER), answer(200, &[]), vec!["The response has no Access-Control-Allow-Origin", "https://a.test"]),
+        (
+            json!(OTHER),
+            json!([answer(302, &[("Location", "/y")]), open()]),
+            vec!["The redirect response has no", "before it is followed"],
+        ),
+        (json!(OTHER), json!([redirect(302, "/y"), answer(200, &[])]), vec!["The response of https://b.test/y has no"]),
+        (json!({ "url": OTHER, "method": "PUT" }), answer(200, &[]), vec!["The preflight response has no"]),
+        (
+            json!({ "url": OTHER, "method": "PUT" }),
+            answer(302, &[STAR, ("Location", "/final")]),
+            vec!["https://b.test/final", "may not be redirected"],
+        ),
+        (
+            json!(OTHER),
+            json!([redirect(302, "https://c.test/"), answer(200, &[ORIGIN])]),
+            vec!["after a redirect", "\"null\""],
+        ),
+        (
+            json!(OTHER),
+            json!({ "response": { "networkFailure": true } }),
+            vec!["b.test did not answer", "not a CORS problem"],
+        ),
+        (json!("http://b.test/"), open(), vec!["http://b.test/", "mixed content"]),
+        (json!(OTHER), json!([redirect(302, "http://c.test/"), open()]), vec!["The redirect leads to http://c.test/"]),
+        (json!(OTHER), json!([redirect(302, "https://c.test:25/"), open()]), vec!["The redirect leads to port 25"]),
+        (json!(OTHER), json!([redirect(302, "data:,x"), open()]), vec!["to a data: URL"]),
+        (
+            json!({ "url": "/x", "mode": "same-origin" }),
+            json!([redirect(302, OTHER), open()]),
+            vec!["leads to another origin, https://b.test"],
+        ),
+        (json!({ "url": "/x", "mode": "no-cors", "redirect": "manual" }), open(), vec!["may read the response"]),
+        (
+            json!({ "url": OTHER, "mode": "no-cors", "redirect": "manual" }),
+            open(),
+            vec!["redirect \"follow\", not \"manual\""],
+        ),
+        (
+            json!({ "url": OTHER, "method": "POST", "keepalive": true, "body": { "kind": "buffer", "length": 70_000 } }),
+            open(),
+            vec!["70000", "keepalive"],
+        ),
+        (
+            json!({ "url": OTHER, "initiator": "beacon", "body": { "kind": "buffer", "length": 70_000 } }),
+            open(),
+            vec!["sendBeacon() returns false"],
+        ),
+        (
+            json!({ "url": "/x", "initiator": "eventsource" }),
+            answer(404, &[("Content-Type", "a/b")]),
+            vec!["status 404", "\"a/b\""],
+        ),
+        (
+            json!({ "url": "/x", "initiator": "module" }),
+            answer(200, &[("Content-Type", "a/b")]),
+            vec!["\"a/b\" cannot be a script", "text/javascript"],
+        ),
+        (json!({ "url": "https://u:p@b.test/" }), open(), vec!["user name or password"]),
+        (
+            json!({ "url": OTHER, "headers": { "Authorization": "x" } }),
+            answer(200, &[STAR, ("Access-Control-Allow-Headers", "*")]),
+            vec!["does not cover Authorization"],
+        ),
+    ] {
+        let text = summary(request.clone(), server);
+        for words in words {
+            assert!(text.contains(words), "{request}: {text}");
+        }
+    }
+}
+
+#[test]
+fn success_is_told_in_one_sentence_too() {
+    assert!(summary(json!("/x"), answer(200, &[])).contains("own origin"));
+    assert!(summary(json!(OTHER), open()).contains("the server allows it"));
+    assert!(
+        summary(json!({ "url": OTHER, "method": "PUT" }), open())
+            .contains("the preflight and the response both allow it")
+    );
+    assert!(summary(json!({ "url": OTHER, "mode": "no-cors" }), open()).contains("opaque"));
+    assert!(summary(json!({ "url": OTHER, "initiator": "navigation" }), open()).contains("shows the document"));
+    assert!(summary(json!({ "url": "/x", "redirect": "manual" }), redirect(302, "/y")).contains("redirects"));
+}
+
+#[test]
+fn reasons_for_a_preflight_are_told_one_by_one() {
+    let because = |request: Json| {
+        let verdict = verdict(&from_page(with(json!({ "url": OTHER }), request), open()));
+        let reasons = verdict.preflight.because.iter();
+        reasons
+            .map(|reason| (reason.code.as_str(), reason.name.clone().unwrap_or_default(), reason.message.clone()))
+            .collect::<Vec<_>>()
+    };
+    let long = "a".repeat(129);
+    for (request, code, name, words) in [
+        (json!({ "method": "PUT" }), "method", "PUT", "GET, HEAD and POST"),
+        (json!({ "headers": { "X-A": "1" } }), "header", "x-a", "not CORS-safelisted"),
+        (json!({ "headers": { "Accept": long } }), "header", "accept", "more than 128 bytes"),
+        (json!({ "headers": { "Accept": "(" } }), "header", "accept", "the byte ( in"),
+        (json!({ "headers": { "Accept-Language": "\u{e9}" } }), "header", "accept-language", "0xE9"),
+        (
+            json!({ "headers": { "Content-Type": "a/b" } }),
+            "header",
+            "content-type",
+            "is not application/x-www-form-urlencoded",
+        ),
+        (json!({ "headers": { "Range": "x" } }), "header", "range", "single range"),
+        (json!({ "initiator": "xhr", "uploadListener": true }), "upload-listener", "", "upload"),
+        (json!({ "method": "POST", "body": { "kind": "stream" }, "duplex": "half" }), "stream-body", "", "stream"),
+    ] {
+        let reasons = because(request.clone());
+        assert_eq!(reasons.len(), 1, "{request}");
+        assert_eq!((reasons[0].0, reasons[0].1.as_str()), (code, name));
+        assert!(reasons[0].2.contains(words), "{}", reasons[0].2);
+    }
+    let accept = "a".repeat(128);
+    let many = vec![["Accept", accept.as_str()]; 9];
+    assert!(because(json!({ "headers": many }))[0].2.contains("1024 bytes together"));
+}
+
+fn warned(request: Json, server: Json) -> Vec<&'static str> {
+    warning_codes(&verdict(&from_page(request, server)))
+}
+
+#[test]
+fn unsafe_or_useless_origins_are_warned_about() {
+    const NAME: &str = "Access-Control-Allow-Origin";
+    let credentials = ("Access-Control-Allow-Credentials", "true");
+    let vary = ("Vary", "Accept, origin");
+    for (headers, expected) in [
+        (&[STAR][..], &[][..]),
+        (&[STAR, credentials], &["wildcard-with-credentials"]),
+        (&[ORIGIN, vary], &[]),
+        (&[ORIGIN, ("Vary", "*")], &[]),
+        (&[ORIGIN], &["missing-vary-origin"]),
+        (&[ORIGIN, ("Vary", "Origins")], &["missing-vary-origin"]),
+        (&[ORIGIN, vary, credentials], &["reflected-origin-with-credentials"]),
+        (&[(NAME, "null"), vary], &["null-origin"]),
+        (&[(NAME, "null")], &["null-origin", "missing-vary-origin"]),
+        (&[STAR, STAR], &["duplicate-allow-origin"]),
+        (&[(NAME, "https://a.test, https://b.test")], &["multiple-origins"]),
+        (&[(NAME, "https://*.a.test")], &["wildcard-subdomain"]),
+        (&[(NAME, "https://a.test/")], &["origin-trailing-slash"]),
+        (&[(NAME, "https://a.test:443")], &["origin-default-port"]),
+        (&[(NAME, "https://A.test")], &["origin-upper-case"]),
+        (&[(NAME, "https://c.test/")], &["origin-trailing-slash"]),
+        (&[(NAME, "https://c.test:443")], &["origin-default-port"]),
+        (&[(NAME, "https://C.test")], &["origin-upper-case"]),
+        (&[(NAME, "https://c.test")], &[]),
+        (&[(NAME, "http://c.test")], &["insecure-origin"]),
+        (&[(NAME, "http://localhost:3000")], &[]),
+        (&[(NAME, "x")], &[]),
+    ] {
+        assert_eq!(warned(json!(OTHER), answer(200, headers)), expected, "{headers:?}");
+    }
+    let http = |url: &str| json!({ "page": "http://a.test/", "request": url, "server": answer(200, &[(NAME, "http://a.test"), vary]) });
+    assert_eq!(warning_codes(&verdict(&http("https://b.test/"))), ["insecure-origin"]);
+    assert_eq!(warning_codes(&verdict(&http("http://b.test/"))), [""; 0]);
+}
+
+#[test]
+fn headers_of_no_effect_are_warned_about() {
+    let put = || json!({ "url": OTHER, "method": "PUT" });
+    let with_star = |more: &[(&'static str, &'static str)]| [&[STAR], more].concat();
+    let pair = |preflight: &[(&'static str, &'static str)], response: &[(&'static str, &'static str)]| {
+        let mut preflight = with_star(preflight);
+        preflight.push(("Access-Control-Allow-Methods", "PUT"));
+        json!({ "preflight": reply(204, &preflight), "response": reply(200, &with_star(response)) })
+    };
+    for (preflight, response, expected) in [
+        (&[][..], &[][..], &[][..]),
+        (&[("Access-Control-Max-Age", "600")], &[], &[]),
+        (&[("Access-Control-Max-Age", "86400")], &[], &[]),
+        (&[("Access-Control-Max-Age", "86401")], &[], &["long-max-age"]),
+        (&[("Access-Control-Max-Age", "-1")], &[], &["invalid-max-age"]),
+        (&[("Access-Control-Expose-Headers", "x")], &[], &["response-only-header"]),
+        (&[], &[("Access-Control-Expose-Headers", "x y")], &["invalid-expose-headers"]),
+        (&[], &[("Access-Control-Allow-Methods", "PUT")], &["preflight-only-header"]),
+        (
+            &[],
+            &[("Access-Control-Allow-Headers", "x"), ("Access-Control-Max-Age", "x")],
+            &["preflight-only-header", "preflight-only-header"],
+        ),
+        (&[("Access-Control-Allow-Headers", "*")], &[], &["authorization-under-wildcard"]),
+        (&[("Access-Control-Allow-Headers", "*, AUTHORIZATION")], &[], &[]),
+    ] {
+        assert_eq!(warned(put(), pair(preflight, response)), expected, "{preflight:?} {response:?}");
+    }
+    // A server that answers everything alike cannot put a header in the wrong place.
+    let alike = answer(200, &[STAR, ("Access-Control-Allow-Methods", "PUT"), ("Access-Control-Expose-Headers", "x")]);
+    assert_eq!(warned(put(), alike), [""; 0]);
+    let include = json!({ "url": OTHER, "credentials": "include" });
+    let literal = answer(
+        200,
+        &[
+            ORIGIN,
+            ("Vary", "Origin"),
+            ("Access-Control-Allow-Credentials", "true"),
+            ("Access-Control-Expose-Headers", "*"),
+        ],
+    );
+    assert_eq!(warned(include, literal), ["reflected-origin-with-credentials", "wildcard-is-literal"]);
+}
+
+#[test]
+fn the_client_s_own_slips_are_warned_about() {
+    let header = json!({ "url": OTHER, "headers": { "Access-Control-Allow-Origin": "*" } });
+    assert!(warned(header, open()).contains(&"response-header-in-request"));
+    assert!(warned(json!({ "url": OTHER, "crossorigin": "anonymous" }), open()).contains(&"field-without-effect"));
+    let success = json!([redirect(302, "/y"), answer(404, &[])]);
+    assert!(warned(json!(OTHER), success).contains(&"errors-without-cors-headers"));
+    assert!(!warned(json!(OTHER), answer(404, &[])).contains(&"errors-without-cors-headers"), "no success was seen");
+}
+
+#[test]
+fn every_warning_has_words_and_a_place() {
+    let server = answer(
+        200,
+        &[
+            ("Access-Control-Allow-Origin", PAGE),
+            ("Access-Control-Allow-Methods", "PUT"),
+            ("Access-Control-Max-Age", "x"),
+        ],
+    );
+    let verdict = verdict(&from_page(json!({ "url": OTHER, "headers": { "Cookie": "a" } }), server));
+    assert!(verdict.warnings.len() >= 4);
+    for warning in &verdict.warnings {
+        assert!(warning.message.len() > 20 && warning.url.starts_with("https://") && warning.url.contains('#'));
+    }
+    let places: Vec<_> =
+        verdict.warnings.iter().map(|warning| (warning.code.as_str(), warning.target.as_str())).collect();
+    assert!(
+        places.contains(&("forbidden-header-dropped", "request"))
+            && places.contains(&("origin-trailing-slash", "response"))
+    );
+}
