@@ -9,13 +9,17 @@ use std::sync::Arc;
 
 /// An immutable byte sequence that is cheap to clone: header names, header values and methods.
 ///
-/// Static text (`b"cors"`, a header name that the browser adds itself) costs no allocation.
+/// Short and static text (most header names, the headers that the browser adds itself) costs no allocation.
 #[derive(Clone)]
 pub struct ByteString(Repr);
+
+/// So that a byte string has the size of four words.
+const LONGEST_INLINE: usize = 30;
 
 #[derive(Clone)]
 enum Repr {
     Static(&'static [u8]),
+    Inline(u8, [u8; LONGEST_INLINE]),
     Shared(Arc<[u8]>),
 }
 
@@ -57,7 +61,22 @@ impl ByteString {
     /// [Byte-lowercase](https://infra.spec.whatwg.org/#byte-lowercase); shares the bytes when nothing changes.
     #[must_use]
     pub fn to_byte_lowercase(&self) -> Self {
-        if self.iter().any(u8::is_ascii_uppercase) { Self::from(self.to_ascii_lowercase()) } else { self.clone() }
+        if !self.iter().any(u8::is_ascii_uppercase) {
+            return self.clone();
+        }
+        match inline(self) {
+            Some((length, mut bytes)) => {
+                bytes.make_ascii_lowercase();
+                Self(Repr::Inline(length, bytes))
+            }
+            None => Self(Repr::Shared(self.to_ascii_lowercase().into())),
+        }
+    }
+
+    /// The isomorphic-decoded text, owned.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        self.isomorphic_decode().into_owned()
     }
 
     /// The bytes themselves.
@@ -65,9 +84,17 @@ impl ByteString {
     pub fn as_bytes(&self) -> &[u8] {
         match &self.0 {
             Repr::Static(bytes) => bytes,
+            Repr::Inline(length, bytes) => bytes.get(..usize::from(*length)).unwrap_or_default(),
             Repr::Shared(bytes) => bytes,
         }
     }
+}
+
+/// The bytes and their number, unless there are too many.
+fn inline(bytes: &[u8]) -> Option<(u8, [u8; LONGEST_INLINE])> {
+    let mut inline = [0; LONGEST_INLINE];
+    inline.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    Some((u8::try_from(bytes.len()).ok()?, inline))
 }
 
 /// [Isomorphic decode](https://infra.spec.whatwg.org/#isomorphic-decode) of any byte slice.
@@ -100,13 +127,16 @@ impl AsRef<[u8]> for ByteString {
 
 impl From<&[u8]> for ByteString {
     fn from(bytes: &[u8]) -> Self {
-        Self(Repr::Shared(bytes.into()))
+        Self(match inline(bytes) {
+            Some((length, bytes)) => Repr::Inline(length, bytes),
+            None => Repr::Shared(bytes.into()),
+        })
     }
 }
 
 impl From<Vec<u8>> for ByteString {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(Repr::Shared(bytes.into()))
+        Self::from(bytes.as_slice())
     }
 }
 
@@ -188,6 +218,17 @@ mod tests {
     fn byte_lowercase_touches_ascii_letters_only() {
         assert_eq!(ByteString::from(&b"X-\xc9@[Z"[..]).to_byte_lowercase().as_bytes(), b"x-\xc9@[z");
         assert_eq!(ByteString::from_static("x-a").to_byte_lowercase(), "x-a");
+        assert_eq!(ByteString::from(vec![b'A'; 40]).to_byte_lowercase().as_bytes(), [b'a'; 40]);
+    }
+
+    #[test]
+    fn short_and_long_bytes_are_kept_as_they_are() {
+        assert_eq!(size_of::<ByteString>(), 32);
+        for length in [0, 1, 29, 30, 31, 32, 300] {
+            let bytes: Vec<u8> = (0..=255).cycle().take(length).collect();
+            assert_eq!(ByteString::from(bytes.as_slice()).as_bytes(), bytes);
+            assert_eq!(ByteString::from(bytes.clone()).clone().as_bytes(), bytes);
+        }
     }
 
     #[test]

@@ -2,19 +2,68 @@
 
 use std::cmp::Ordering;
 
+/// Up to so many items are sorted by insertion, without allocating.
+const FEW: usize = 16;
+
+/// Sorts `items` by `compare`, equal ones in their order.
+pub(crate) fn sort<T>(items: &mut [T], compare: &mut dyn FnMut(&T, &T) -> Ordering) {
+    let is_after = &mut |items: &[T], a: usize, b: usize| match (items.get(a), items.get(b)) {
+        (Some(a), Some(b)) => compare(a, b),
+        _ => Ordering::Equal,
+    };
+    if items.len() <= FEW {
+        for sorted in 1..items.len() {
+            let mut at = sorted;
+            while at > 0 && is_after(items, at - 1, at).is_gt() {
+                items.swap(at - 1, at);
+                at -= 1;
+            }
+        }
+        return;
+    }
+    let order = sorted_indices(items.len(), &mut |a, b| is_after(items, a, b));
+    arrange(order, &mut |a, b| items.swap(a, b));
+}
+
 /// The indices from 0 to `len`, sorted by `compare`, equal ones in their order.
-pub(crate) fn sorted_indices(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+fn sorted_indices(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut indices: Vec<usize> = (0..len).collect();
     indices.sort_by(|&a, &b| compare(a, b));
     indices
 }
 
-/// `items`, sorted by `compare`, equal ones in their order.
-pub(crate) fn sorted<T>(items: Vec<T>, compare: &mut dyn FnMut(&T, &T) -> Ordering) -> Vec<T> {
-    let indices = sorted_indices(items.len(), &mut |a, b| match (items.get(a), items.get(b)) {
-        (Some(a), Some(b)) => compare(a, b),
-        _ => Ordering::Equal,
-    });
-    let mut slots: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    indices.into_iter().filter_map(|index| slots.get_mut(index).and_then(Option::take)).collect()
+/// Swaps until the item that was at `order[i]` is at `i`.
+fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..order.len() {
+        let mut at = start;
+        while let Some(from) = order.get(at).copied().filter(|&from| from != start) {
+            swap(at, from);
+            if let Some(slot) = order.get_mut(at) {
+                *slot = at;
+            }
+            at = from;
+        }
+        if let Some(slot) = order.get_mut(at) {
+            *slot = at;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sort;
+
+    #[test]
+    fn few_and_many_are_sorted_and_equal_ones_keep_their_order() {
+        for len in [0, 1, 2, 15, 16, 17, 18, 100, 1000] {
+            // A permutation with many equal keys: the second part tells where an item came from.
+            let items: Vec<(usize, usize)> = (0..len).map(|at| (at * 7919 % 13, at)).collect();
+            let mut sorted = items.clone();
+            sort(&mut sorted, &mut |a, b| a.0.cmp(&b.0));
+            assert!(sorted.is_sorted(), "{len}");
+            let mut places: Vec<usize> = sorted.iter().map(|item| item.1).collect();
+            places.sort_unstable();
+            assert_eq!(places, (0..len).collect::<Vec<_>>());
+        }
+    }
 }

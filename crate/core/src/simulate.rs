@@ -2,7 +2,7 @@
 
 use crate::engine::Profile;
 use crate::explain::{Question, explain};
-use crate::fetch::{Ask, Failure, Fetch, Finished, Setup};
+use crate::fetch::{Ask, Fetch, Setup};
 use crate::scenario::{Answer, Reply, Scenario, ScenarioError};
 use crate::verdict::{ExchangeKind, Verdict};
 
@@ -25,9 +25,15 @@ use crate::verdict::{ExchangeKind, Verdict};
 /// # Errors
 /// When a redirect leads to a hop for which the scenario has no answer; the error's field names it.
 pub fn simulate(scenario: &Scenario) -> Result<Verdict, ScenarioError> {
-    let setup = setup(scenario);
-    let finished = decide(Fetch::start(&setup), scenario)?;
-    Ok(conclude(finished, scenario, &setup, |ask| scripted(scenario, ask)))
+    let mut fetch = Fetch::start(&setup(scenario));
+    while let Some(ask) = fetch.exchange() {
+        let Some(reply) = scripted(scenario, ask) else { return Err(missing_answer(ask)) };
+        fetch.respond(reply, scenario.now);
+    }
+    while let Some(reply) = fetch.surveyed_exchange().and_then(|ask| scripted(scenario, ask)) {
+        fetch.survey(reply);
+    }
+    Ok(conclude(fetch, scenario))
 }
 
 /// A fetch whose caller performs the exchanges itself, and that ends in the same verdict as [`simulate`].
@@ -36,7 +42,6 @@ pub struct Session {
     /// Its `server` holds the replies so far.
     scenario: Scenario,
     fetch: Fetch,
-    answered: Vec<(ExchangeKind, usize)>,
 }
 
 impl Session {
@@ -45,7 +50,7 @@ impl Session {
     pub fn start(mut scenario: Scenario) -> Self {
         scenario.server.clear();
         let fetch = Fetch::start(&setup(&scenario));
-        Self { scenario, fetch, answered: Vec::new() }
+        Self { scenario, fetch }
     }
 
     /// The exchange to perform next; none once the fetch has ended.
@@ -58,7 +63,6 @@ impl Session {
     pub fn respond(&mut self, reply: Reply, now: i64) {
         let Some(&Ask { kind, hop, .. }) = self.fetch.exchange() else { return };
         self.fetch.respond(&reply, now);
-        self.answered.push((kind, hop));
         if self.scenario.server.len() == hop {
             self.scenario.server.push(Answer { preflight: None, response: Reply::failure() });
         }
@@ -76,22 +80,12 @@ impl Session {
         while self.fetch.exchange().is_some() {
             self.respond(Reply::failure(), self.scenario.now);
         }
-        let known = |ask: &Ask| {
-            let answered = self.answered.contains(&(ask.kind, ask.hop));
-            answered.then(|| scripted(&self.scenario, ask)).flatten()
-        };
-        conclude(self.fetch.finish(), &self.scenario, &setup(&self.scenario), known)
+        conclude(self.fetch, &self.scenario)
     }
 }
 
-fn conclude<'a>(
-    finished: Finished,
-    scenario: &Scenario,
-    setup: &Setup<'_>,
-    reply_to: impl Fn(&Ask) -> Option<&'a Reply>,
-) -> Verdict {
-    let failures = if finished.failures.is_empty() { Vec::new() } else { survey(setup, reply_to) };
-    explain(finished, failures, &Question { scenario, answers: &scenario.server, profile: setup.profile })
+fn conclude(fetch: Fetch, scenario: &Scenario) -> Verdict {
+    explain(fetch.finish(), &Question { scenario, answers: &scenario.server, profile: Profile::of(scenario.engine) })
 }
 
 fn setup(scenario: &Scenario) -> Setup<'_> {
@@ -103,23 +97,6 @@ fn setup(scenario: &Scenario) -> Setup<'_> {
         now: scenario.now,
         profile: Profile::of(scenario.engine),
     }
-}
-
-fn decide(mut fetch: Fetch, scenario: &Scenario) -> Result<Finished, ScenarioError> {
-    while let Some(ask) = fetch.exchange() {
-        let Some(reply) = scripted(scenario, ask) else { return Err(missing_answer(ask)) };
-        fetch.respond(reply, scenario.now);
-    }
-    Ok(fetch.finish())
-}
-
-/// Every independent problem: the same run, going on after each failure for as long as there are answers.
-fn survey<'a>(setup: &Setup<'_>, reply_to: impl Fn(&Ask) -> Option<&'a Reply>) -> Vec<Failure> {
-    let mut fetch = Fetch::survey(setup);
-    while let Some(reply) = fetch.exchange().and_then(&reply_to) {
-        fetch.respond(reply, setup.now);
-    }
-    fetch.finish().failures
 }
 
 fn scripted<'a>(scenario: &'a Scenario, ask: &Ask) -> Option<&'a Reply> {

@@ -66,20 +66,14 @@ pub struct StepView<'a> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace {
     steps: Vec<Step>,
-    silent: bool,
+    ended: bool,
 }
 
 impl Trace {
     /// An empty trace.
     #[must_use]
     pub fn new() -> Self {
-        Self { steps: Vec::with_capacity(32), silent: false }
-    }
-
-    /// A trace that keeps nothing, for a run that only collects problems.
-    #[must_use]
-    pub fn silent() -> Self {
-        Self { steps: Vec::new(), silent: true }
+        Self { steps: Vec::with_capacity(32), ended: false }
     }
 
     /// The steps so far.
@@ -89,9 +83,15 @@ impl Trace {
     }
 
     pub(crate) fn push(&mut self, step: Step) {
-        if !self.silent {
+        if !self.ended {
             self.steps.push(step);
         }
+    }
+
+    /// Adds the last step.
+    pub(crate) fn end(&mut self, step: Step) {
+        self.push(step);
+        self.ended = true;
     }
 
     /// Notes a decision without bytes, and gives the answer back.
@@ -103,7 +103,7 @@ impl Trace {
 
     /// Notes what was set.
     pub(crate) fn set(&mut self, rule: &'static Rule, hop: usize, value: impl Into<ByteString>) {
-        if !self.silent {
+        if !self.ended {
             self.push(Step { rule, hop, result: StepResult::Set, value: Some(value.into()), expected: None });
         }
     }

@@ -114,8 +114,8 @@ fn a_stray_field_is_named_at_every_level() {
 #[test]
 fn a_missing_field_is_named() {
     for (json, field) in [
-        (json!({}), "page"),
-        (json!({ "page": PAGE }), "request"),
+        (json!({ "server": open() }), "page"),
+        (json!({ "page": PAGE, "server": open() }), "request"),
         (json!({ "page": PAGE, "request": OTHER }), "server"),
         (json!({ "page": PAGE, "request": OTHER, "server": null }), "server"),
         (json!({ "page": {}, "request": OTHER, "server": open() }), "page.url"),

@@ -8,7 +8,7 @@ use crate::engine::Profile;
 use crate::fetch::Client;
 use crate::fetch::Request;
 use crate::fetch::enums::{Destination, SameSite};
-use crate::order::sorted;
+use crate::order::sort;
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::urls_same_site;
 use crate::scenario::Cookie;
@@ -32,7 +32,7 @@ pub(crate) fn cookie_header(
 ) -> Option<ByteString> {
     let url = request.current_url();
     let context = context(request, client, profile);
-    let travelling: Vec<&Cookie> = cookies
+    let mut travelling: Vec<&Cookie> = cookies
         .iter()
         .filter(|cookie| matches_url(cookie, url) && same_site_allows(cookie, context, profile))
         .filter(|cookie| cookie.expires.is_none_or(|expires| now < expires))
@@ -41,19 +41,26 @@ pub(crate) fn cookie_header(
         return None;
     }
     // Longer paths first, then older cookies first; the sort is stable.
-    let travelling = sorted(travelling, &mut |a, b| {
+    sort(&mut travelling, &mut |a, b| {
         let age = |cookie: &Cookie| cookie.created.unwrap_or(0);
         b.path.len().cmp(&a.path.len()).then(age(a).cmp(&age(b)))
     });
-    let pairs: Vec<Vec<u8>> = travelling.iter().map(|cookie| pair(cookie)).collect();
-    Some(ByteString::from(pairs.join(&b"; "[..])))
+    let mut value = Vec::with_capacity(64);
+    for cookie in travelling {
+        append(cookie, &mut value);
+    }
+    Some(ByteString::from(value))
 }
 
-fn pair(cookie: &Cookie) -> Vec<u8> {
-    if cookie.name.is_empty() {
-        return cookie.value.to_vec();
+fn append(cookie: &Cookie, value: &mut Vec<u8>) {
+    if !value.is_empty() {
+        value.extend_from_slice(b"; ");
     }
-    [cookie.name.as_bytes(), b"=", cookie.value.as_bytes()].concat()
+    value.extend_from_slice(&cookie.name);
+    if !cookie.name.is_empty() {
+        value.push(b'=');
+    }
+    value.extend_from_slice(&cookie.value);
 }
 
 fn matches_url(cookie: &Cookie, url: &Url) -> bool {

@@ -11,19 +11,17 @@ use crate::verdict::Cause;
 /// Every independent problem. The first is what to tell: the true cause where it is not CORS, else what decided.
 pub(crate) fn problems(observed: &Observed<'_>) -> Vec<Cause> {
     let Some(decisive) = observed.finished.failures.first() else { return Vec::new() };
-    let mut problems: Vec<Cause> =
-        observed.survey.iter().map(|failure| cause(failure, failure.code, observed)).collect();
     let code = diagnose(decisive, observed).unwrap_or(decisive.code);
-    let first = cause(decisive, code, observed);
-    problems.retain(|problem| !is_same(problem, &first));
-    problems.insert(0, first);
+    let mut problems = vec![cause(decisive, code, observed)];
+    let others = observed.finished.failures.iter().filter(|failure| !is_same(failure, code, decisive));
+    problems.extend(others.map(|failure| cause(failure, failure.code, observed)));
     problems
 }
 
 /// Whether two problems are one: a header list has a problem for each name.
-fn is_same(problem: &Cause, first: &Cause) -> bool {
-    (problem.code, problem.phase, problem.hop) == (first.code, first.phase, first.hop)
-        && (problem.code != CauseCode::HeaderNotAllowed || problem.expected == first.expected)
+fn is_same(failure: &Failure, first_code: CauseCode, first: &Failure) -> bool {
+    (failure.code, failure.phase, failure.hop) == (first_code, first.phase, first.hop)
+        && (failure.code != CauseCode::HeaderNotAllowed || failure.expected == first.expected)
 }
 
 fn cause(failure: &Failure, code: CauseCode, observed: &Observed<'_>) -> Cause {

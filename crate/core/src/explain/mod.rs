@@ -14,7 +14,7 @@ mod warnings;
 
 use crate::engine::Profile;
 use crate::fetch::enums::ResponseType;
-use crate::fetch::{Failure, Finished};
+use crate::fetch::Finished;
 use crate::scenario::{Answer, Scenario};
 use crate::verdict::{ExchangeKind, Outcome, Verdict};
 
@@ -32,9 +32,9 @@ pub struct Question<'a> {
     pub profile: &'static Profile,
 }
 
-/// Puts a finished fetch, and the problems that a survey found, into a verdict.
-pub(crate) fn explain(finished: Finished, survey: Vec<Failure>, question: &Question<'_>) -> Verdict {
-    let observed = Observed { finished: &finished, survey: &survey, question };
+/// Puts a finished fetch into a verdict.
+pub(crate) fn explain(finished: Finished, question: &Question<'_>) -> Verdict {
+    let observed = Observed { finished: &finished, question };
     let problems = cause::problems(&observed);
     let outcome = outcome(&finished);
     let preflight = preflight::preflight(&finished);

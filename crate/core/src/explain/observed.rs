@@ -3,15 +3,14 @@
 use url::Url;
 
 use super::Question;
-use crate::fetch::{Failure, Finished};
+use crate::fetch::Finished;
 use crate::scenario::Reply;
 use crate::verdict::{ExchangeKind, FixTarget, Phase};
 
-/// A finished fetch, the problems that a survey found, and what was asked.
+/// A finished fetch, and what was asked.
 #[derive(Clone, Copy)]
 pub(crate) struct Observed<'a> {
     pub(crate) finished: &'a Finished,
-    pub(crate) survey: &'a [Failure],
     pub(crate) question: &'a Question<'a>,
 }
 

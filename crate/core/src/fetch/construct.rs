@@ -5,8 +5,6 @@ mod element;
 mod fetch_api;
 mod xhr;
 
-use std::ops::ControlFlow;
-
 use url::Url;
 
 use super::client::Client;
@@ -41,7 +39,7 @@ pub(crate) fn construct(
     profile: &Profile,
     decisions: &mut Decisions,
     dropped: &mut Vec<Dropped>,
-) -> ControlFlow<(), Request> {
+) -> Option<Request> {
     let mut construction = Construction { init, client, profile, decisions, dropped };
     let mut request = match init.initiator {
         Initiator::Fetch => construction.fetch_api()?,
@@ -56,7 +54,7 @@ pub(crate) fn construct(
         }
     };
     append_accept(&mut request);
-    ControlFlow::Continue(request)
+    Some(request)
 }
 
 /// What the constructions of one request share.
@@ -70,19 +68,19 @@ struct Construction<'a> {
 
 impl Construction<'_> {
     /// Parses the URL against the page's.
-    fn parse_url(&mut self, rule: &'static Rule) -> ControlFlow<(), Url> {
+    fn parse_url(&mut self, rule: &'static Rule) -> Option<Url> {
         match self.client.url.join(&self.init.url) {
-            Ok(url) => ControlFlow::Continue(url),
+            Ok(url) => Some(url),
             Err(_) => {
-                self.throw(Failure::new(CauseCode::InvalidUrl, rule).received(self.init.url.clone()))?;
-                ControlFlow::Break(())
+                self.throw(Failure::new(CauseCode::InvalidUrl, rule).received(self.init.url.clone()));
+                None
             }
         }
     }
 
     /// Notes what the browser throws.
-    fn throw(&mut self, failure: Failure) -> ControlFlow<()> {
-        self.decisions.fail(failure)
+    fn throw(&mut self, failure: Failure) {
+        self.decisions.fail(failure);
     }
 
     /// Notes the fields that were given and that the initiator does not have.

@@ -1,7 +1,5 @@
 //! The [CORS check](https://fetch.spec.whatwg.org/#concept-cors-check).
 
-use std::ops::ControlFlow;
-
 use super::decisions::{Decisions, Failure};
 use super::enums::CredentialsMode;
 use crate::bytes::ByteString;
@@ -24,40 +22,40 @@ pub(crate) fn cors_check(
     origin: &ByteString,
     headers: &HeaderList,
     decisions: &mut Decisions,
-) -> ControlFlow<()> {
+) {
     let include = credentials_mode == CredentialsMode::Include;
     match headers.get(ALLOW_ORIGIN) {
         None => {
             let failure = Failure::new(CauseCode::MissingAllowOrigin, &HAS_ALLOW_ORIGIN);
-            decisions.fail(failure.header(ALLOW_ORIGIN).expected(origin.clone()))?;
+            decisions.fail(failure.header(ALLOW_ORIGIN).expected(origin.clone()));
         }
         Some(value) if !include && *value == *b"*" => {
             decisions.pass(&IS_WILDCARD, Some(ByteString::from_static("*")));
-            return ControlFlow::Continue(());
+            return;
         }
         Some(value) if *value == **origin => decisions.pass(&EQUALS_ORIGIN, Some(origin.clone())),
         Some(value) => {
             let failure = Failure::new(mismatch(&value, headers), &EQUALS_ORIGIN).header(ALLOW_ORIGIN);
-            decisions.fail(failure.received(&*value).expected(origin.clone()))?;
+            decisions.fail(failure.received(&*value).expected(origin.clone()));
         }
     }
     if !include {
         decisions.holds(&WITHOUT_CREDENTIALS, true);
-        return ControlFlow::Continue(());
+        return;
     }
-    check_allow_credentials(headers, decisions)
+    check_allow_credentials(headers, decisions);
 }
 
-fn check_allow_credentials(headers: &HeaderList, decisions: &mut Decisions) -> ControlFlow<()> {
+fn check_allow_credentials(headers: &HeaderList, decisions: &mut Decisions) {
     let failure = match headers.get(ALLOW_CREDENTIALS) {
         Some(value) if *value == *b"true" => {
             decisions.pass(&ALLOWS_CREDENTIALS, Some(ByteString::from_static("true")));
-            return ControlFlow::Continue(());
+            return;
         }
         Some(value) => Failure::new(CauseCode::InvalidAllowCredentials, &ALLOWS_CREDENTIALS).received(&*value),
         None => Failure::new(CauseCode::MissingAllowCredentials, &ALLOWS_CREDENTIALS),
     };
-    decisions.fail(failure.header(ALLOW_CREDENTIALS).expected("true"))
+    decisions.fail(failure.header(ALLOW_CREDENTIALS).expected("true"));
 }
 
 /// What to call a value that is not the request's origin. The decision has been made; this only names it.

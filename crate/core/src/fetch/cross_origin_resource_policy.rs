@@ -1,7 +1,5 @@
 //! The [cross-origin resource policy check](https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check).
 
-use std::ops::ControlFlow;
-
 use url::Url;
 
 use super::decisions::Failure;
@@ -77,7 +75,7 @@ impl Embedding<'_> {
 
 impl Fetch {
     /// Blocks an opaque response, or a framed document, that does not let this page embed it.
-    pub(crate) fn resource_policy_check(&mut self, headers: &HeaderList, credentials: bool) -> ControlFlow<()> {
+    pub(crate) fn resource_policy_check(&mut self, headers: &HeaderList, credentials: bool) {
         let policy = Policy::of(headers);
         let embedding = Embedding {
             origin: &self.client.origin,
@@ -93,10 +91,10 @@ impl Fetch {
         } else {
             let value = headers.get(RESOURCE_POLICY).map(|value| ByteString::from(&*value));
             self.decisions.pass(&ALLOWED, value);
-            return ControlFlow::Continue(());
+            return;
         };
         let received = headers.get(RESOURCE_POLICY).map(|value| ByteString::from(&*value));
         let failure = Failure { received, ..failure.header(RESOURCE_POLICY).expected("cross-origin") };
-        self.decisions.fail(failure)
+        self.decisions.fail(failure);
     }
 }

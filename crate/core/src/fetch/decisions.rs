@@ -49,26 +49,26 @@ impl Failure {
     }
 }
 
-/// The trace and the failures of one run.
+/// The trace and the failures of a fetch.
 ///
-/// A run that *decides* ends at its first failure. A run that *surveys* notes a failure and goes on as if the check had
-/// passed, so that all independent problems come to light by the same rules.
+/// The first failure decides: there the trace ends, and the browser's fetch with it. The algorithms go on as if the
+/// check had passed, so that all independent problems come to light by the same rules.
 #[derive(Debug)]
 pub struct Decisions {
     pub(crate) trace: Trace,
     pub(crate) failures: Vec<Failure>,
     pub(crate) phase: Phase,
     pub(crate) hop: usize,
-    survey: bool,
 }
 
 impl Decisions {
-    pub(crate) fn deciding() -> Self {
-        Self { trace: Trace::new(), failures: Vec::new(), phase: Phase::Request, hop: 0, survey: false }
+    pub(crate) fn new() -> Self {
+        Self { trace: Trace::new(), failures: Vec::new(), phase: Phase::Request, hop: 0 }
     }
 
-    pub(crate) fn surveying() -> Self {
-        Self { trace: Trace::silent(), survey: true, ..Self::deciding() }
+    /// Whether a check has failed.
+    pub(crate) const fn has_failed(&self) -> bool {
+        !self.failures.is_empty()
     }
 
     /// Notes whether a statement holds, and gives the answer back.
@@ -86,21 +86,16 @@ impl Decisions {
         self.trace.push(Step { rule, hop: self.hop, result: StepResult::Pass, value, expected: None });
     }
 
-    /// Notes a failure. Continues when this run surveys.
-    pub(crate) fn fail(&mut self, failure: Failure) -> ControlFlow<()> {
-        self.note(failure);
-        if self.survey { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    }
-
     /// Notes a failure after which nothing more can be known.
     pub(crate) fn stop(&mut self, failure: Failure) -> ControlFlow<()> {
-        self.note(failure);
+        self.fail(failure);
         ControlFlow::Break(())
     }
 
-    fn note(&mut self, failure: Failure) {
+    /// Notes a failure.
+    pub(crate) fn fail(&mut self, failure: Failure) {
         let failure = Failure { phase: self.phase, hop: self.hop, ..failure };
-        self.trace.push(Step {
+        self.trace.end(Step {
             rule: failure.rule,
             hop: self.hop,
             result: StepResult::Fail,

@@ -1,8 +1,6 @@
 //! The end of [main fetch](https://fetch.spec.whatwg.org/#concept-main-fetch): what is withheld, and the
 //! [filtered response](https://fetch.spec.whatwg.org/#concept-filtered-response) that the script gets.
 
-use std::ops::ControlFlow;
-
 use super::decisions::Failure;
 use super::enums::{CredentialsMode, Destination, Initiator, ResponseTainting, ResponseType};
 use super::machine::Fetch;
@@ -26,23 +24,24 @@ static TYPE: Rule = Rule::new(&FILTERED_RESPONSE, "the response's type");
 
 impl Fetch {
     /// Blocks what must not be handed over, then filters the response.
-    pub(crate) fn handover(&mut self, reply: &Reply) -> ControlFlow<()> {
+    pub(crate) fn handover(&mut self, reply: &Reply) {
         self.decisions.phase = Phase::Response;
         // The HTTP fetch has succeeded: what fails from here on leaves the preflight cache alone.
-        self.made_cors_preflight = false;
-        self.block_by_mime_type(&reply.headers)?;
-        self.check_integrity(self.has_null_body(reply.status))?;
-        self.check_consumer(reply)?;
-        let response = self.filtered_response(reply);
-        self.decisions.set(&TYPE, response.response_type.as_str());
-        self.hand_over(response);
-        ControlFlow::Continue(())
+        self.leave_http_fetch();
+        self.block_by_mime_type(&reply.headers);
+        self.check_integrity(self.has_null_body(reply.status));
+        self.check_consumer(reply);
+        if !self.decisions.has_failed() {
+            let response = self.filtered_response(reply);
+            self.decisions.set(&TYPE, response.response_type.as_str());
+            self.hand_over(response);
+        }
     }
 
-    fn block_by_mime_type(&mut self, headers: &HeaderList) -> ControlFlow<()> {
+    fn block_by_mime_type(&mut self, headers: &HeaderList) {
         let (script, style) = (self.request.is_script_like(), self.request.destination == Destination::Style);
         if !script && !style {
-            return ControlFlow::Continue(());
+            return;
         }
         let mime_type = extract_mime_type(headers);
         let fits_script = mime_type.as_ref().is_some_and(|mime| mime.is_javascript());
@@ -55,18 +54,17 @@ impl Fetch {
         let wanted = if script { "text/javascript" } else { "text/css" };
         if never_script {
             let failure = Failure::new(CauseCode::MimeType, &SCRIPT_TYPE).header("Content-Type").expected(wanted);
-            self.decisions.fail(Failure { received: received(), ..failure })?;
+            self.decisions.fail(Failure { received: received(), ..failure });
         }
         if determine_nosniff(headers) && !fits {
             let failure = Failure::new(CauseCode::Nosniff, &NOT_NOSNIFF).header("Content-Type").expected(wanted);
-            self.decisions.fail(Failure { received: received(), ..failure })?;
+            self.decisions.fail(Failure { received: received(), ..failure });
         }
-        ControlFlow::Continue(())
     }
 
-    pub(crate) fn check_integrity(&mut self, body_is_null: bool) -> ControlFlow<()> {
+    pub(crate) fn check_integrity(&mut self, body_is_null: bool) {
         if self.request.integrity.is_empty() {
-            return ControlFlow::Continue(());
+            return;
         }
         let code = if self.request.response_tainting == ResponseTainting::Opaque {
             CauseCode::IntegrityOpaque
@@ -74,10 +72,10 @@ impl Fetch {
             CauseCode::IntegrityNoBody
         } else {
             self.decisions.holds(&BODY_VISIBLE, true);
-            return ControlFlow::Continue(());
+            return;
         };
         let received = self.request.integrity.clone();
-        self.decisions.fail(Failure::new(code, &BODY_VISIBLE).received(received))
+        self.decisions.fail(Failure::new(code, &BODY_VISIBLE).received(received));
     }
 
     fn has_null_body(&self, status: u16) -> bool {
@@ -85,7 +83,7 @@ impl Fetch {
     }
 
     /// What the API or element itself demands of the response.
-    fn check_consumer(&mut self, reply: &Reply) -> ControlFlow<()> {
+    fn check_consumer(&mut self, reply: &Reply) {
         let mime_type = || extract_mime_type(&reply.headers);
         let received = reply.headers.get("Content-Type").map(|value| ByteString::from(&*value));
         let failure = match self.request.initiator {
@@ -99,9 +97,9 @@ impl Fetch {
                 let failure = Failure::new(CauseCode::EventStreamType, &EVENT_STREAM).header("Content-Type");
                 Failure { received, ..failure.expected("text/event-stream") }
             }
-            _ => return ControlFlow::Continue(()),
+            _ => return,
         };
-        self.decisions.fail(failure)
+        self.decisions.fail(failure);
     }
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {
@@ -165,5 +163,11 @@ pub(crate) fn pairs(headers: &HeaderList) -> HeaderPairs {
 }
 
 fn split(headers: &HeaderList, is_visible: impl Fn(&[u8]) -> bool) -> (HeaderPairs, HeaderPairs) {
-    pairs(headers).into_iter().partition(|(name, _)| is_visible(name))
+    let mut visible = Vec::with_capacity(headers.len());
+    let mut hidden = Vec::with_capacity(headers.len());
+    for header in headers.sort_and_combine() {
+        let list = if is_visible(&header.name) { &mut visible } else { &mut hidden };
+        list.push((header.name, header.value));
+    }
+    (visible, hidden)
 }

@@ -50,10 +50,10 @@ impl Fetch {
 
     pub(crate) fn preflight_reply(&mut self, reply: &Reply) -> ControlFlow<()> {
         if reply.network_failure {
-            self.decisions.fail(Failure::new(CauseCode::ServerUnreachable, &CONNECTED))?;
+            self.decisions.fail(Failure::new(CauseCode::ServerUnreachable, &CONNECTED));
         } else {
             let unsafe_headers = std::mem::take(&mut self.unsafe_headers);
-            self.judge_preflight(reply, &unsafe_headers)?;
+            self.judge_preflight(reply, &unsafe_headers);
         }
         self.send()
     }
@@ -68,14 +68,18 @@ impl Fetch {
         }
         if self.request.response_tainting == ResponseTainting::Cors {
             let origin = self.request.serialized_origin(&self.client);
-            cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions)?;
+            cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions);
         }
         self.tao_check(&reply.headers);
         let framed = self.request.is_navigation() && self.client_embeds();
         if self.request.response_tainting == ResponseTainting::Opaque || framed {
-            self.resource_policy_check(&reply.headers, credentials)?;
+            self.resource_policy_check(&reply.headers, credentials);
         }
-        if redirects { self.redirect(reply) } else { self.handover(reply) }
+        if redirects {
+            return self.redirect(reply);
+        }
+        self.handover(reply);
+        ControlFlow::Continue(())
     }
 
     /// Whether the document will stand inside this page.
@@ -92,8 +96,8 @@ impl Fetch {
             // HTML follows the redirects of a navigation itself, by the same algorithm.
             RedirectMode::Manual if self.request.mode != Mode::Navigate => {
                 self.decisions.holds(&REDIRECT_MANUAL, true);
-                self.made_cors_preflight = false;
-                self.check_integrity(true)?;
+                self.leave_http_fetch();
+                self.check_integrity(true);
                 let response = self.opaque_redirect(reply);
                 self.hand_over(response);
                 ControlFlow::Continue(())

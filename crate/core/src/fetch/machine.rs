@@ -10,6 +10,7 @@ use super::decisions::{Decisions, Failure};
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
 use super::request::Request;
+use crate::bytes::ByteString;
 use crate::engine::Profile;
 use crate::http::UnsafeHeader;
 use crate::origin::OpaqueOrigins;
@@ -47,6 +48,9 @@ pub struct Ask {
 }
 
 /// A running fetch.
+///
+/// To its caller it ends with the first check that fails, as a browser's does. What it can still learn after that (from
+/// the reply it has, and in [`simulate`](crate::simulate()) from the answers that are there) only adds problems.
 ///
 /// ```
 /// use corslab::fetch::{Fetch, Setup};
@@ -89,6 +93,8 @@ pub struct Fetch {
     pending: Option<Ask>,
     exchanges: Vec<Exchange>,
     response: Option<Response>,
+    failure_noted: bool,
+    method: ByteString,
 }
 
 /// A fetch that has come to its end.
@@ -98,6 +104,8 @@ pub struct Finished {
     pub client: Client,
     /// The request as it was in the end.
     pub request: Request,
+    /// Its method before any redirect.
+    pub method: ByteString,
     /// What the script gets, unless it is a network error.
     pub response: Option<Response>,
     /// The exchanges, in order.
@@ -106,7 +114,7 @@ pub struct Finished {
     pub preflight_needs: Vec<(usize, PreflightNeed)>,
     /// The headers that the browser did not let the script set.
     pub dropped: Vec<Dropped>,
-    /// The checks that failed: at most one when deciding.
+    /// The checks that failed. The first decided.
     pub failures: Vec<Failure>,
     /// Every decision.
     pub trace: Trace,
@@ -115,29 +123,19 @@ pub struct Finished {
 }
 
 impl Fetch {
-    /// Starts a fetch that ends at its first failure, as a browser's does.
+    /// Starts a fetch.
     #[must_use]
     pub fn start(setup: &Setup<'_>) -> Self {
-        Self::new(setup, Decisions::deciding())
-    }
-
-    /// Starts a fetch that goes on after a failure as if the check had passed, to find every independent problem.
-    #[must_use]
-    pub fn survey(setup: &Setup<'_>) -> Self {
-        Self::new(setup, Decisions::surveying())
-    }
-
-    fn new(setup: &Setup<'_>, mut decisions: Decisions) -> Self {
+        let mut decisions = Decisions::new();
         let client = Client::of_page(setup.page, &mut OpaqueOrigins::new());
         let mut dropped = Vec::new();
         let constructed = construct(setup.request, &client, setup.profile, &mut decisions, &mut dropped);
-        let (request, refused) = match constructed {
-            ControlFlow::Continue(request) => (request, !decisions.failures.is_empty()),
-            // No request came to be; the page's own URL stands in, and nothing is sent.
-            ControlFlow::Break(()) => (Request::new(client.url.clone(), setup.request.initiator), true),
-        };
+        let refused = decisions.has_failed();
+        // Where no request came to be, the page's own URL stands in, and nothing is sent.
+        let request = constructed.unwrap_or_else(|| Request::new(client.url.clone(), setup.request.initiator));
         let mut fetch = Self {
             client,
+            method: request.method.clone(),
             request,
             profile: setup.profile,
             cookies: setup.cookies.to_vec(),
@@ -152,6 +150,7 @@ impl Fetch {
             pending: None,
             exchanges: Vec::new(),
             response: None,
+            failure_noted: false,
         };
         fetch.cache.remove_expired(fetch.now);
         if !refused {
@@ -164,36 +163,55 @@ impl Fetch {
     /// The exchange that the fetch waits for; none once it has ended.
     #[must_use]
     pub const fn exchange(&self) -> Option<&Ask> {
+        if self.decisions.has_failed() { None } else { self.pending.as_ref() }
+    }
+
+    /// The exchange that a fetch whose checks had all passed would wait for.
+    pub(crate) const fn surveyed_exchange(&self) -> Option<&Ask> {
         self.pending.as_ref()
     }
 
     /// Tells the reply to the exchange, and the time (milliseconds since the Unix epoch). Does nothing when the fetch
     /// waits for none.
     pub fn respond(&mut self, reply: &Reply, now: i64) {
-        let Some(Ask { kind, hop, request }) = self.pending.take() else { return };
+        if self.exchange().is_none() {
+            return;
+        }
         self.now = now;
         self.cache.remove_expired(now);
+        self.survey(reply);
+    }
+
+    /// Takes the reply to the exchange, whether or not a check has failed before.
+    pub(crate) fn survey(&mut self, reply: &Reply) {
+        let Some(Ask { kind, hop, request }) = self.pending.take() else { return };
         let credentials = request.credentials;
+        let recorded = (!self.decisions.has_failed()).then(|| self.record(kind, hop, request, reply));
+        let flow = match kind {
+            ExchangeKind::Preflight => self.preflight_reply(reply),
+            ExchangeKind::Actual => self.actual_reply(reply, credentials),
+        };
+        if let Some(index) = recorded {
+            self.mark(index, hop);
+        }
+        self.settle(flow);
+    }
+
+    /// Notes the exchange, and gives its place.
+    fn record(&mut self, kind: ExchangeKind, hop: usize, request: ExchangeRequest, reply: &Reply) -> usize {
         let (received, result) = if reply.network_failure {
             (None, ExchangeResult::NetworkFailure)
         } else {
             let headers = reply.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect();
             (Some(ExchangeReply { status: reply.status, headers }), ExchangeResult::Accepted)
         };
-        let failures = self.decisions.failures.len();
-        let index = self.exchanges.len();
         self.exchanges.push(Exchange { kind, hop, request, reply: received, result, cause: None });
-        let flow = match kind {
-            ExchangeKind::Preflight => self.preflight_reply(reply),
-            ExchangeKind::Actual => self.actual_reply(reply, credentials),
-        };
-        self.mark(index, hop, failures);
-        self.settle(flow);
+        self.exchanges.len() - 1
     }
 
     /// Notes on the exchange how the browser took its reply.
-    fn mark(&mut self, index: usize, hop: usize, failures_before: usize) {
-        let failure = self.decisions.failures.get(failures_before).filter(|failure| failure.hop == hop);
+    fn mark(&mut self, index: usize, hop: usize) {
+        let failure = self.decisions.failures.first().filter(|failure| failure.hop == hop);
         let redirected = self.decisions.hop > hop;
         if let Some(exchange) = self.exchanges.get_mut(index) {
             exchange.cause = failure.map(|failure| failure.code);
@@ -207,16 +225,29 @@ impl Fetch {
         }
     }
 
-    /// Ends the fetch when nothing more can come, and clears the preflight cache after a failure.
     fn settle(&mut self, flow: ControlFlow<()>) {
         if flow.is_break() {
             self.pending = None;
-            self.response = None;
         }
-        let failed = self.pending.is_none() && !self.decisions.failures.is_empty();
-        if failed && self.made_cors_preflight {
+        self.note_failure();
+    }
+
+    /// Main fetch clears the preflight cache when an HTTP fetch with a preflight flag fails. To be called before the
+    /// request changes.
+    pub(crate) fn note_failure(&mut self) {
+        if self.failure_noted || !self.decisions.has_failed() {
+            return;
+        }
+        self.failure_noted = true;
+        if self.made_cors_preflight {
             self.cache.clear(&self.request, &self.client);
         }
+    }
+
+    /// The HTTP fetch has succeeded, or failed before.
+    pub(crate) fn leave_http_fetch(&mut self) {
+        self.note_failure();
+        self.made_cors_preflight = false;
     }
 
     pub(crate) fn wait_for(&mut self, kind: ExchangeKind, request: ExchangeRequest) {
@@ -238,6 +269,7 @@ impl Fetch {
         Finished {
             client: self.client,
             request: self.request,
+            method: self.method,
             response: if failures.is_empty() { self.response } else { None },
             exchanges: self.exchanges,
             preflight_needs: self.preflight_needs,

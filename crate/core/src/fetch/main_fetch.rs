@@ -96,8 +96,10 @@ impl Fetch {
         if needs {
             self.made_cors_preflight = true;
             let hop = self.decisions.hop;
-            let needs = PreflightNeed::all(&self.request, unsafe_method, &self.unsafe_headers);
-            self.preflight_needs.extend(needs.map(|need| (hop, need)));
+            if !self.decisions.has_failed() {
+                let needs = PreflightNeed::all(&self.request, unsafe_method, &self.unsafe_headers);
+                self.preflight_needs.extend(needs.map(|need| (hop, need)));
+            }
         }
         self.http_fetch(needs)
     }

@@ -1,7 +1,5 @@
 //! [CORS-preflight fetch](https://fetch.spec.whatwg.org/#cors-preflight-fetch-0).
 
-use std::ops::ControlFlow;
-
 use super::cors_check::cors_check;
 use super::decisions::{Decisions, Failure};
 use super::enums::CredentialsMode;
@@ -57,33 +55,32 @@ pub(crate) fn preflight_headers(
 
 impl Fetch {
     /// Judges the response to the preflight and, if it passes, keeps what it allows.
-    pub(crate) fn judge_preflight(&mut self, reply: &Reply, unsafe_headers: &[UnsafeHeader]) -> ControlFlow<()> {
+    pub(crate) fn judge_preflight(&mut self, reply: &Reply, unsafe_headers: &[UnsafeHeader]) {
         let origin = self.request.serialized_origin(&self.client);
-        cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions)?;
-        check_status(reply.status, &mut self.decisions)?;
-        let methods = extract(&reply.headers, ALLOW_METHODS, &mut self.decisions)?;
-        let header_names = extract(&reply.headers, ALLOW_HEADERS, &mut self.decisions)?;
+        cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions);
+        check_status(reply.status, &mut self.decisions);
+        let methods = extract(&reply.headers, ALLOW_METHODS, &mut self.decisions);
+        let header_names = extract(&reply.headers, ALLOW_HEADERS, &mut self.decisions);
         let methods = match methods {
             None if self.request.use_cors_preflight => vec![self.request.method.as_bytes()],
             listed => listed.unwrap_or_default(),
         };
         let allowed = Allowed { methods: &methods, header_names: header_names.as_deref().unwrap_or_default() };
-        allowed.check_method(&self.request, &mut self.decisions)?;
-        allowed.check_header_names(&self.request, unsafe_headers, self.profile, &mut self.decisions)?;
+        allowed.check_method(&self.request, &mut self.decisions);
+        allowed.check_header_names(&self.request, unsafe_headers, self.profile, &mut self.decisions);
         let max_age = max_age(&reply.headers, self.profile);
         let grants: Vec<Grant<'_>> = allowed.grants().collect();
-        if !grants.is_empty() {
+        if !grants.is_empty() && !self.decisions.has_failed() {
             self.decisions.set(&STORED, max_age.to_string());
             self.cache.store(&self.request, &self.client, self.now, max_age, &grants);
         }
-        ControlFlow::Continue(())
     }
 }
 
-fn check_status(status: u16, decisions: &mut Decisions) -> ControlFlow<()> {
+fn check_status(status: u16, decisions: &mut Decisions) {
     if is_ok_status(status) {
         decisions.pass(&OK_STATUS, Some(ByteString::from(status.to_string())));
-        return ControlFlow::Continue(());
+        return;
     }
     let code = match status {
         _ if is_redirect_status(status) => CauseCode::PreflightRedirect,
@@ -91,27 +88,27 @@ fn check_status(status: u16, decisions: &mut Decisions) -> ControlFlow<()> {
         404 | 405 | 501 => CauseCode::PreflightNotHandled,
         _ => CauseCode::PreflightStatus,
     };
-    decisions.fail(Failure::new(code, &OK_STATUS).received(status.to_string()).expected("200-299"))
+    decisions.fail(Failure::new(code, &OK_STATUS).received(status.to_string()).expected("200-299"));
 }
 
 type Tokens<'a> = Option<Vec<&'a [u8]>>;
 
-fn extract<'a>(headers: &'a HeaderList, name: &'static str, decisions: &mut Decisions) -> ControlFlow<(), Tokens<'a>> {
+fn extract<'a>(headers: &'a HeaderList, name: &'static str, decisions: &mut Decisions) -> Tokens<'a> {
     let (code, rule) = if name == ALLOW_METHODS {
         (CauseCode::InvalidAllowMethods, &METHODS_PARSE)
     } else {
         (CauseCode::InvalidAllowHeaders, &HEADERS_PARSE)
     };
     match extract_token_list(headers, name) {
-        Ok(tokens) => ControlFlow::Continue(tokens),
+        Ok(tokens) => tokens,
         Err(ExtractFailure { value, reason }) => {
             let mut failure = Failure::new(code, rule).header(name).received(value);
             if let ExtractFailureReason::NotAToken(item) = reason {
                 failure = failure.expected(comma_separated(&item));
             }
-            decisions.fail(failure)?;
+            decisions.fail(failure);
             // Absent would mean something else to an upload: that its own method is allowed.
-            ControlFlow::Continue(Some(Vec::new()))
+            Some(Vec::new())
         }
     }
 }
@@ -129,15 +126,15 @@ struct Allowed<'a> {
 }
 
 impl<'a> Allowed<'a> {
-    fn check_method(&self, request: &Request, decisions: &mut Decisions) -> ControlFlow<()> {
+    fn check_method(&self, request: &Request, decisions: &mut Decisions) {
         let method = request.method.as_bytes();
         let covered = request.credentials_mode != CredentialsMode::Include && self.methods.contains(&&b"*"[..]);
         if self.methods.contains(&method) || is_cors_safelisted_method(method) || covered {
             decisions.pass(&METHOD_ALLOWED, Some(request.method.clone()));
-            return ControlFlow::Continue(());
+            return;
         }
         let failure = Failure::new(CauseCode::MethodNotAllowed, &METHOD_ALLOWED).header(ALLOW_METHODS);
-        decisions.fail(failure.received(self.methods.join(&b", "[..])).expected(request.method.clone()))
+        decisions.fail(failure.received(self.methods.join(&b", "[..])).expected(request.method.clone()));
     }
 
     fn check_header_names(
@@ -146,11 +143,11 @@ impl<'a> Allowed<'a> {
         unsafe_headers: &[UnsafeHeader],
         profile: &Profile,
         decisions: &mut Decisions,
-    ) -> ControlFlow<()> {
+    ) {
         let include = request.credentials_mode == CredentialsMode::Include;
         let covered = !include && self.header_names.contains(&&b"*"[..]);
         if !profile.wildcard_covers_authorization {
-            self.check_non_wildcard_names(request, covered, decisions)?;
+            self.check_non_wildcard_names(request, covered, decisions);
         }
         for UnsafeHeader { name, .. } in unsafe_headers {
             if !profile.wildcard_covers_authorization && is_cors_non_wildcard_request_header_name(name) {
@@ -160,26 +157,25 @@ impl<'a> Allowed<'a> {
                 decisions.pass(&HEADER_ALLOWED, Some(name.clone()));
             } else {
                 let failure = Failure::new(CauseCode::HeaderNotAllowed, &HEADER_ALLOWED).header(ALLOW_HEADERS);
-                decisions.fail(failure.received(self.header_names.join(&b", "[..])).expected(name.clone()))?;
+                decisions.fail(failure.received(self.header_names.join(&b", "[..])).expected(name.clone()));
             }
         }
-        ControlFlow::Continue(())
     }
 
-    fn check_non_wildcard_names(&self, request: &Request, covered: bool, decisions: &mut Decisions) -> ControlFlow<()> {
+    fn check_non_wildcard_names(&self, request: &Request, covered: bool, decisions: &mut Decisions) {
         let Some(header) = request.headers.iter().find(|header| is_cors_non_wildcard_request_header_name(&header.name))
         else {
-            return ControlFlow::Continue(());
+            return;
         };
         if self.lists(&header.name) {
             decisions.pass(&NON_WILDCARD_LISTED, Some(header.name.clone()));
-            return ControlFlow::Continue(());
+            return;
         }
         // Without a wildcard it is an unlisted header like any other.
         let code = if covered { CauseCode::AuthorizationNotListed } else { CauseCode::HeaderNotAllowed };
         let failure = Failure::new(code, &NON_WILDCARD_LISTED).header(ALLOW_HEADERS);
         let received = self.header_names.join(&b", "[..]);
-        decisions.fail(failure.received(received).expected(header.name.to_byte_lowercase()))
+        decisions.fail(failure.received(received).expected(header.name.to_byte_lowercase()));
     }
 
     fn lists(&self, name: &[u8]) -> bool {

@@ -71,7 +71,8 @@ impl Fetch {
         let location = match location_url(&reply.headers, self.request.current_url()) {
             Location::None => {
                 self.decisions.holds(&HAS_LOCATION, false);
-                return self.handover(reply);
+                self.handover(reply);
+                return ControlFlow::Continue(());
             }
             Location::Failure(value) => {
                 let failure = Failure::new(CauseCode::InvalidLocation, &LOCATION_PARSES).header("Location");
@@ -88,8 +89,9 @@ impl Fetch {
             return self.decisions.stop(failure.received("21").expected("20"));
         }
         self.request.redirect_count += 1;
-        self.check_location_credentials(&location)?;
-        self.check_body_source(reply.status)?;
+        self.check_location_credentials(&location);
+        self.check_body_source(reply.status);
+        self.note_failure();
         self.rewrite_method(reply.status);
         self.remove_authorization(&location);
         self.go_to(location);
@@ -98,26 +100,26 @@ impl Fetch {
         self.main_fetch()
     }
 
-    fn check_location_credentials(&mut self, location: &Url) -> ControlFlow<()> {
+    fn check_location_credentials(&mut self, location: &Url) {
         if location.username().is_empty() && location.password().is_none_or(str::is_empty) {
-            return ControlFlow::Continue(());
+            return;
         }
         let cross_origin = self.request.mode == Mode::Cors && !self.client.origin.is_same_origin_with_url(location);
         let tainted = self.request.response_tainting == ResponseTainting::Cors;
         if !cross_origin && !tainted {
-            return ControlFlow::Continue(());
+            return;
         }
         let rule = if cross_origin { &NO_CREDENTIALS } else { &NO_CREDENTIALS_TAINTED };
         let failure = Failure::new(CauseCode::RedirectIncludesCredentials, rule).header("Location");
-        self.decisions.fail(failure.received(location.as_str().to_owned()))
+        self.decisions.fail(failure.received(location.as_str().to_owned()));
     }
 
-    fn check_body_source(&mut self, status: u16) -> ControlFlow<()> {
+    fn check_body_source(&mut self, status: u16) {
         let is_stream = self.request.body.as_ref().is_some_and(|body| body.length.is_none());
         if status == 303 || !is_stream {
-            return ControlFlow::Continue(());
+            return;
         }
-        self.decisions.fail(Failure::new(CauseCode::RedirectStreamBody, &BODY_SOURCE))
+        self.decisions.fail(Failure::new(CauseCode::RedirectStreamBody, &BODY_SOURCE));
     }
 
     fn rewrite_method(&mut self, status: u16) {

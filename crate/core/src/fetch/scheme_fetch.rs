@@ -63,6 +63,7 @@ impl Fetch {
 
     fn respond_locally(&mut self, rule: &'static Rule, headers: HeaderList) -> ControlFlow<()> {
         self.decisions.pass(rule, None);
-        self.handover(&Reply::new(200, headers))
+        self.handover(&Reply::new(200, headers));
+        ControlFlow::Continue(())
     }
 }

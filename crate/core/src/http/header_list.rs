@@ -4,7 +4,7 @@
 
 use super::split::get_decode_and_split;
 use crate::ByteString;
-use crate::order::sorted;
+use crate::order::sort;
 use std::borrow::Cow;
 
 /// A [header](https://fetch.spec.whatwg.org/#concept-header): a name in the case it was written, and a value.
@@ -14,6 +14,12 @@ pub struct Header {
     pub name: ByteString,
     /// The [value](https://fetch.spec.whatwg.org/#concept-header-value).
     pub value: ByteString,
+}
+
+impl Header {
+    fn to_lowercase_name(&self) -> Self {
+        Self { name: self.name.to_byte_lowercase(), value: self.value.clone() }
+    }
 }
 
 /// A [header list](https://fetch.spec.whatwg.org/#concept-header-list).
@@ -123,12 +129,13 @@ impl HeaderList {
     /// `Headers` object does: lower-case names in byte order, one header each, except `set-cookie`.
     #[must_use]
     pub fn sort_and_combine(&self) -> Self {
-        let lowercase = self.iter().map(|header| (header.name.to_byte_lowercase(), &header.value)).collect();
-        let mut headers = Self::with_capacity(self.len());
-        for (name, value) in sorted(lowercase, &mut |a: &(ByteString, _), b| a.0.cmp(&b.0)) {
+        let mut sorted: Vec<Header> = self.iter().map(Header::to_lowercase_name).collect();
+        sort(&mut sorted, &mut |a, b| a.name.cmp(&b.name));
+        let mut headers = Self::with_capacity(sorted.len());
+        for Header { name, value } in sorted {
             match headers.0.last_mut().filter(|last| last.name == name && name != "set-cookie") {
-                Some(last) => last.value = ByteString::from([last.value.as_bytes(), b", ", value].concat()),
-                None => headers.push(name, value.clone()),
+                Some(last) => last.value = ByteString::from([last.value.as_bytes(), b", ", &value].concat()),
+                None => headers.push(name, value),
             }
         }
         headers
@@ -169,7 +176,8 @@ impl HeaderList {
 
 /// [Convert header names to a sorted-lowercase set](https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set).
 pub fn sorted_lowercase_set<'a>(names: impl IntoIterator<Item = &'a ByteString>) -> Vec<ByteString> {
-    let mut set = sorted(names.into_iter().map(ByteString::to_byte_lowercase).collect(), &mut Ord::cmp);
+    let mut set: Vec<ByteString> = names.into_iter().map(ByteString::to_byte_lowercase).collect();
+    sort(&mut set, &mut Ord::cmp);
     set.dedup();
     set
 }

@@ -8,7 +8,7 @@ use super::is_one_of;
 use super::mime::essence_is_one_of;
 use super::range::parse_single_range;
 use crate::ByteString;
-use crate::order::sorted;
+use crate::order::sort;
 use std::borrow::Cow;
 
 /// The parts of the request-header safelist in which browsers differ from the standard.
@@ -144,7 +144,7 @@ pub fn cors_unsafe_request_headers(headers: &HeaderList, rules: &SafelistRules) 
         found.extend(headers.iter().filter(safe).map(|header| unsafe_header(header, UnsafeReason::TotalTooLong)));
     }
     // A stable sort, so that a header's own reason comes before the common one.
-    let mut found = sorted(found, &mut |left: &UnsafeHeader, right| left.name.cmp(&right.name));
+    sort(&mut found, &mut |left, right| left.name.cmp(&right.name));
     found.dedup_by(|later, first| later.name == first.name);
     found
 }

@@ -20,7 +20,7 @@ impl Notes<'_> {
     pub(super) fn request(&mut self) {
         let init = &self.observed.question.scenario.request;
         for (name, value) in &init.headers {
-            if RESPONSE_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
+            if RESPONSE_HEADERS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
                 let message = format!(
                     "{name} is a response header: it is for the server to send. In the request it allows nothing, and it makes a preflight necessary."
                 );
@@ -78,11 +78,10 @@ impl Notes<'_> {
     }
 
     fn method_case(&mut self) {
-        let method = self.observed.finished.request.method.to_string();
-        let upper = method.to_ascii_uppercase();
-        if method != upper && upper == "PATCH" {
+        let method = &self.observed.finished.method;
+        if *method != "PATCH" && method.eq_ignore_ascii_case(b"PATCH") {
             let message = format!(
-                "The method is sent as {method}: browsers upper-case only DELETE, GET, HEAD, OPTIONS, POST and PUT. Most servers know only {upper}."
+                "The method is sent as {method}: browsers upper-case only DELETE, GET, HEAD, OPTIONS, POST and PUT. Most servers know only PATCH."
             );
             self.add(
                 WarningCode::MethodCase,

@@ -1,7 +1,5 @@
 //! [`navigator.sendBeacon()`](https://w3c.github.io/beacon/#sendbeacon-method).
 
-use std::ops::ControlFlow;
-
 use super::{Construction, implied_content_type};
 use crate::bytes::ByteString;
 use crate::explain::CauseCode;
@@ -19,11 +17,11 @@ static MODE: Rule = Rule::new(&SEND_BEACON, "mode is cors when the data's type i
 const BEACON_LIMIT: u64 = 64 * 1024;
 
 impl Construction<'_> {
-    pub(super) fn beacon(&mut self) -> ControlFlow<(), Request> {
+    pub(super) fn beacon(&mut self) -> Option<Request> {
         let url = self.parse_url(&URL_PARSES)?;
         if !matches!(url.scheme(), "http" | "https") {
             let failure = Failure::new(CauseCode::UnsupportedScheme, &HTTP).received(url.as_str().to_owned());
-            self.throw(failure)?;
+            self.throw(failure);
         }
         let mut request = Request::new(url, self.init.initiator);
         request.method = ByteString::from_static("POST");
@@ -35,7 +33,7 @@ impl Construction<'_> {
             let length = body.length.unwrap_or(0);
             if length > BEACON_LIMIT {
                 let failure = Failure::new(CauseCode::KeepaliveLimit, &SIZE).received(length.to_string());
-                self.throw(failure.expected(BEACON_LIMIT.to_string()))?;
+                self.throw(failure.expected(BEACON_LIMIT.to_string()));
             }
             if let Some(content_type) = implied_content_type(body) {
                 if !is_cors_safelisted_request_header(b"Content-Type", &content_type, &self.profile.safelist) {
@@ -47,6 +45,6 @@ impl Construction<'_> {
         }
         self.decisions.set(&MODE, request.mode.as_str());
         self.ignore_all_but_url();
-        ControlFlow::Continue(request)
+        Some(request)
     }
 }

@@ -1,7 +1,5 @@
 //! Requests that HTML and CSS make: elements, fonts, event streams, forms and navigations.
 
-use std::ops::ControlFlow;
-
 use super::{Construction, implied_content_type};
 use crate::bytes::ByteString;
 use crate::fetch::enums::{CacheMode, CredentialsMode, CrossOrigin, Initiator, Mode, RedirectMode};
@@ -21,7 +19,7 @@ static SUBMITS: Rule = Rule::new(&FORM_SUBMISSION, "a form makes a navigation re
 
 impl Construction<'_> {
     /// [Create a potential-CORS request](https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request).
-    pub(super) fn potential_cors(&mut self) -> ControlFlow<(), Request> {
+    pub(super) fn potential_cors(&mut self) -> Option<Request> {
         let cross_origin = self.cross_origin();
         let mut request = self.element_request()?;
         request.mode = if cross_origin.is_none() { Mode::NoCors } else { Mode::Cors };
@@ -30,11 +28,11 @@ impl Construction<'_> {
             Some(CrossOrigin::UseCredentials) | None => CredentialsMode::Include,
         };
         self.decisions.set(&POTENTIAL_CORS, request.mode.as_str());
-        ControlFlow::Continue(request)
+        Some(request)
     }
 
     /// Module scripts and fonts.
-    pub(super) fn always_cors(&mut self) -> ControlFlow<(), Request> {
+    pub(super) fn always_cors(&mut self) -> Option<Request> {
         let module = self.init.initiator == Initiator::Module;
         let mut request = self.element_request()?;
         request.mode = Mode::Cors;
@@ -42,10 +40,10 @@ impl Construction<'_> {
             request.credentials_mode = CredentialsMode::Include;
         }
         self.decisions.set(if module { &MODULE_CORS } else { &FONT_CORS }, "cors");
-        ControlFlow::Continue(request)
+        Some(request)
     }
 
-    pub(super) fn event_source(&mut self) -> ControlFlow<(), Request> {
+    pub(super) fn event_source(&mut self) -> Option<Request> {
         let mut request = self.element_request()?;
         request.mode = Mode::Cors;
         request.cache_mode = CacheMode::NoStore;
@@ -54,16 +52,16 @@ impl Construction<'_> {
         }
         request.headers.push("Accept", "text/event-stream");
         self.decisions.set(&EVENT_SOURCE_CORS, "cors");
-        ControlFlow::Continue(request)
+        Some(request)
     }
 
-    pub(super) fn navigation(&mut self) -> ControlFlow<(), Request> {
+    pub(super) fn navigation(&mut self) -> Option<Request> {
         let request = self.element_request()?;
         self.decisions.set(&NAVIGATES, "navigate");
-        ControlFlow::Continue(as_navigation(request))
+        Some(as_navigation(request))
     }
 
-    pub(super) fn form(&mut self) -> ControlFlow<(), Request> {
+    pub(super) fn form(&mut self) -> Option<Request> {
         let posts = self.init.method.as_deref().is_some_and(|method| method.eq_ignore_ascii_case("post"));
         let mut request = as_navigation(self.element_request()?);
         if posts {
@@ -79,18 +77,18 @@ impl Construction<'_> {
             request.body.clone_from(&self.init.body);
         }
         self.decisions.set(&SUBMITS, request.method.clone());
-        ControlFlow::Continue(request)
+        Some(request)
     }
 
     /// What all of them have in common: a URL, a referrer policy, integrity, and nothing else that one can choose.
-    fn element_request(&mut self) -> ControlFlow<(), Request> {
+    fn element_request(&mut self) -> Option<Request> {
         let url = self.parse_url(&URL_PARSES)?;
         let mut request = Request::new(url, self.init.initiator);
         request.referrer_policy = self.referrer_policy();
         request.integrity.clone_from(&self.init.integrity);
         request.user_activation = self.init.user_activation;
         self.ignore_all_but_url();
-        ControlFlow::Continue(request)
+        Some(request)
     }
 
     /// The `crossorigin` attribute. `mode: "cors"`, with or without `credentials: "include"`, says the same.

@@ -1,8 +1,6 @@
 //! [`new Request(input, init)`](https://fetch.spec.whatwg.org/#dom-request) and
 //! [`fetch()`](https://fetch.spec.whatwg.org/#fetch-method).
 
-use std::ops::ControlFlow;
-
 use url::Url;
 
 use super::{Construction, Dropped, implied_content_type};
@@ -32,54 +30,54 @@ static HEADER_VALID: Rule = Rule::new(&HEADERS_APPEND, "header name and value ar
 
 impl Construction<'_> {
     /// Runs the constructor's steps in its order, as far as they throw or set what decides later.
-    pub(super) fn fetch_api(&mut self) -> ControlFlow<(), Request> {
+    pub(super) fn fetch_api(&mut self) -> Option<Request> {
         let init = self.init;
         let url = self.parse_url(&URL_PARSES)?;
         if !url.username().is_empty() || url.password().is_some_and(|password| !password.is_empty()) {
             self.throw(
                 Failure::new(CauseCode::UrlIncludesCredentials, &URL_WITHOUT_CREDENTIALS)
                     .received(url.as_str().to_owned()),
-            )?;
+            );
         }
         let mut request = Request::new(url, init.initiator);
         request.unsafe_request = true;
-        request.referrer = self.referrer()?;
+        request.referrer = self.referrer();
         request.referrer_policy = self.referrer_policy();
         request.mode = init.mode.unwrap_or(Mode::Cors);
         if request.mode == Mode::Navigate {
-            self.throw(Failure::new(CauseCode::NavigateMode, &NOT_NAVIGATE).received("navigate"))?;
+            self.throw(Failure::new(CauseCode::NavigateMode, &NOT_NAVIGATE).received("navigate"));
         }
         request.credentials_mode = init.credentials.unwrap_or(CredentialsMode::SameOrigin);
         request.cache_mode = init.cache.unwrap_or(CacheMode::Default);
         if request.cache_mode == CacheMode::OnlyIfCached && request.mode != Mode::SameOrigin {
             let failure = Failure::new(CauseCode::OnlyIfCachedMode, &ONLY_IF_CACHED);
-            self.throw(failure.received(request.mode.as_str()).expected("same-origin"))?;
+            self.throw(failure.received(request.mode.as_str()).expected("same-origin"));
         }
         request.redirect_mode = init.redirect.unwrap_or(RedirectMode::Follow);
         request.integrity.clone_from(&init.integrity);
         request.keepalive = init.keepalive;
-        self.set_method(&mut request)?;
-        self.fill_headers(&mut request)?;
-        self.set_body(&mut request)?;
+        self.set_method(&mut request);
+        self.fill_headers(&mut request);
+        self.set_body(&mut request);
         self.ignore(&[("crossorigin", init.cross_origin.is_some()), ("uploadListener", init.upload_listener)]);
-        ControlFlow::Continue(request)
+        Some(request)
     }
 
-    fn referrer(&mut self) -> ControlFlow<(), Referrer> {
-        let Some(referrer) = &self.init.referrer else { return ControlFlow::Continue(Referrer::Client) };
+    fn referrer(&mut self) -> Referrer {
+        let Some(referrer) = &self.init.referrer else { return Referrer::Client };
         if referrer.is_empty() {
-            return ControlFlow::Continue(Referrer::NoReferrer);
+            return Referrer::NoReferrer;
         }
         let Ok(url) = self.client.url.join(referrer) else {
-            self.throw(Failure::new(CauseCode::InvalidReferrer, &REFERRER_PARSES).received(referrer.clone()))?;
-            return ControlFlow::Continue(Referrer::Client);
+            self.throw(Failure::new(CauseCode::InvalidReferrer, &REFERRER_PARSES).received(referrer.clone()));
+            return Referrer::Client;
         };
         let own = self.client.origin.is_same_origin_with_url(&url) && !is_about_client(&url);
-        ControlFlow::Continue(if own { Referrer::Url(url) } else { Referrer::Client })
+        if own { Referrer::Url(url) } else { Referrer::Client }
     }
 
-    fn set_method(&mut self, request: &mut Request) -> ControlFlow<()> {
-        let Some(text) = &self.init.method else { return ControlFlow::Continue(()) };
+    fn set_method(&mut self, request: &mut Request) {
+        let Some(text) = &self.init.method else { return };
         let method = ByteString::from_text(text);
         if !is_method(&method) {
             return self.throw(Failure::new(CauseCode::InvalidMethod, &METHOD_TOKEN).received(method));
@@ -90,13 +88,12 @@ impl Construction<'_> {
         request.method = normalize_method(method);
         if request.mode == Mode::NoCors && !is_cors_safelisted_method(&request.method) {
             let failure = Failure::new(CauseCode::NoCorsMethod, &NO_CORS_METHOD).received(request.method.clone());
-            return self.throw(failure.expected("GET, HEAD or POST"));
+            self.throw(failure.expected("GET, HEAD or POST"));
         }
-        ControlFlow::Continue(())
     }
 
     /// [Fill](https://fetch.spec.whatwg.org/#concept-headers-fill) the `Headers` object.
-    fn fill_headers(&mut self, request: &mut Request) -> ControlFlow<()> {
+    fn fill_headers(&mut self, request: &mut Request) {
         let guard = if request.mode == Mode::NoCors { HeadersGuard::RequestNoCors } else { HeadersGuard::Request };
         for (name, value) in &self.init.headers {
             let bytes = (ByteString::isomorphic_encode(name), ByteString::isomorphic_encode(value));
@@ -111,42 +108,39 @@ impl Construction<'_> {
                 }
                 None => {
                     let line = format!("{name}: {value}");
-                    self.throw(Failure::new(CauseCode::InvalidHeader, &HEADER_VALID).received(line))?;
+                    self.throw(Failure::new(CauseCode::InvalidHeader, &HEADER_VALID).received(line));
                 }
             }
         }
-        ControlFlow::Continue(())
     }
 
-    fn set_body(&mut self, request: &mut Request) -> ControlFlow<()> {
-        let Some(body) = &self.init.body else { return ControlFlow::Continue(()) };
+    fn set_body(&mut self, request: &mut Request) {
+        let Some(body) = &self.init.body else { return };
         if matches!(request.method.as_bytes(), b"GET" | b"HEAD") {
-            self.throw(Failure::new(CauseCode::BodyNotAllowed, &NO_BODY).received(request.method.clone()))?;
+            self.throw(Failure::new(CauseCode::BodyNotAllowed, &NO_BODY).received(request.method.clone()));
         }
         if body.kind == BodyKind::Stream {
-            self.check_stream(request)?;
+            self.check_stream(request);
         }
         if let Some(content_type) = implied_content_type(body).filter(|_| !request.headers.contains("Content-Type")) {
             let guard = if request.mode == Mode::NoCors { HeadersGuard::RequestNoCors } else { HeadersGuard::Request };
             let _ = guard.append(&mut request.headers, ByteString::from_static("Content-Type"), content_type);
         }
         request.body = Some(body.clone());
-        ControlFlow::Continue(())
     }
 
-    fn check_stream(&mut self, request: &mut Request) -> ControlFlow<()> {
+    fn check_stream(&mut self, request: &mut Request) {
         if request.keepalive {
-            self.throw(Failure::new(CauseCode::KeepaliveStreamBody, &KEEPALIVE_STREAM))?;
+            self.throw(Failure::new(CauseCode::KeepaliveStreamBody, &KEEPALIVE_STREAM));
         }
         if !self.init.duplex {
-            self.throw(Failure::new(CauseCode::StreamBodyDuplex, &DUPLEX).expected("half"))?;
+            self.throw(Failure::new(CauseCode::StreamBodyDuplex, &DUPLEX).expected("half"));
         }
         if !matches!(request.mode, Mode::SameOrigin | Mode::Cors) {
             let failure = Failure::new(CauseCode::StreamBodyMode, &STREAM_MODE).received(request.mode.as_str());
-            self.throw(failure.expected("cors"))?;
+            self.throw(failure.expected("cors"));
         }
         request.use_cors_preflight = true;
-        ControlFlow::Continue(())
     }
 }
 

@@ -1,7 +1,5 @@
 //! [XMLHttpRequest](https://xhr.spec.whatwg.org/#interface-xmlhttprequest): `open()`, `setRequestHeader()`, `send()`.
 
-use std::ops::ControlFlow;
-
 use super::{Construction, Dropped, implied_content_type};
 use crate::bytes::ByteString;
 use crate::explain::CauseCode;
@@ -22,9 +20,9 @@ static HEADER_VALID: Rule = Rule::new(&XHR_SET_REQUEST_HEADER, "header name and 
 static UPLOAD_LISTENER: Rule = Rule::new(&XHR_SEND, "a listener on upload sets the use-CORS-preflight flag");
 
 impl Construction<'_> {
-    pub(super) fn xhr(&mut self) -> ControlFlow<(), Request> {
+    pub(super) fn xhr(&mut self) -> Option<Request> {
         let init = self.init;
-        let method = self.xhr_method()?;
+        let method = self.xhr_method();
         let url = self.parse_url(&URL_PARSES)?;
         let mut request = Request::new(url, init.initiator);
         request.method = method;
@@ -34,7 +32,7 @@ impl Construction<'_> {
             Some(CredentialsMode::Include) => CredentialsMode::Include,
             _ => CredentialsMode::SameOrigin,
         };
-        self.set_request_headers(&mut request)?;
+        self.set_request_headers(&mut request);
         if let Some(body) = init.body.as_ref().filter(|_| !matches!(request.method.as_bytes(), b"GET" | b"HEAD")) {
             if let Some(implied) = implied_content_type(body).filter(|_| !request.headers.contains("Content-Type")) {
                 request.headers.push("Content-Type", implied);
@@ -46,29 +44,29 @@ impl Construction<'_> {
             self.decisions.holds(&UPLOAD_LISTENER, true);
         }
         self.ignore_fetch_fields();
-        ControlFlow::Continue(request)
+        Some(request)
     }
 
-    fn xhr_method(&mut self) -> ControlFlow<(), ByteString> {
+    fn xhr_method(&mut self) -> ByteString {
         let method = ByteString::from_text(self.init.method.as_deref().unwrap_or("GET"));
         if !is_method(&method) {
-            self.throw(Failure::new(CauseCode::InvalidMethod, &METHOD_TOKEN).received(method.clone()))?;
+            self.throw(Failure::new(CauseCode::InvalidMethod, &METHOD_TOKEN).received(method.clone()));
         } else if is_forbidden_method(&method) {
-            self.throw(Failure::new(CauseCode::ForbiddenMethod, &METHOD_NOT_FORBIDDEN).received(method.clone()))?;
+            self.throw(Failure::new(CauseCode::ForbiddenMethod, &METHOD_NOT_FORBIDDEN).received(method.clone()));
         }
-        ControlFlow::Continue(normalize_method(method))
+        normalize_method(method)
     }
 
-    fn set_request_headers(&mut self, request: &mut Request) -> ControlFlow<()> {
+    fn set_request_headers(&mut self, request: &mut Request) {
         for (name, value) in &self.init.headers {
             let bytes = (ByteString::isomorphic_encode(name), ByteString::isomorphic_encode(value));
             let (Some(name_bytes), Some(value_bytes)) = bytes else {
-                self.refuse_header(name, value)?;
+                self.refuse_header(name, value);
                 continue;
             };
             let value_bytes = ByteString::from(normalize_value(&value_bytes));
             if !is_header_name(&name_bytes) || !is_header_value(&value_bytes) {
-                self.refuse_header(name, value)?;
+                self.refuse_header(name, value);
             } else if let Some(reason) = forbidden_request_header_reason(&name_bytes, &value_bytes) {
                 let reason = IgnoredReason::ForbiddenRequestHeader(reason);
                 self.dropped.push(Dropped::Header { name: name.clone(), reason });
@@ -76,11 +74,10 @@ impl Construction<'_> {
                 request.headers.combine(name_bytes, value_bytes);
             }
         }
-        ControlFlow::Continue(())
     }
 
-    fn refuse_header(&mut self, name: &str, value: &str) -> ControlFlow<()> {
-        self.throw(Failure::new(CauseCode::InvalidHeader, &HEADER_VALID).received(format!("{name}: {value}")))
+    fn refuse_header(&mut self, name: &str, value: &str) {
+        self.throw(Failure::new(CauseCode::InvalidHeader, &HEADER_VALID).received(format!("{name}: {value}")));
     }
 
     fn ignore_fetch_fields(&mut self) {
