@@ -37,6 +37,7 @@ export const strings = {
     title: 'The page and its request',
     page: 'Page URL',
     engine: 'Whose rules',
+    engineHint: 'Provisional: so far only the standards’ text is complete.',
     engines: {
       standard: 'The standards’ text',
       chromium: 'Chrome, Edge (Chromium)',
@@ -144,7 +145,7 @@ export const strings = {
     preflightHeaders: 'Preflight headers',
     fails: 'Nothing comes back: connection, DNS or TLS fails',
     preflightFails: 'Nothing comes back to the preflight',
-    add: 'Add a hop',
+    add: 'Add another answer',
     remove: (index) => `Remove answer ${index}`,
     nextHop: 'The answer above is a redirect. What does the server at its Location answer?',
     addNext: 'Add that answer',
@@ -210,7 +211,7 @@ export const strings = {
     added: 'add',
     removed: 'remove',
     status: (status) => `Status ${status}`,
-    risk: 'Mind:',
+    risk: 'Risk:',
     apply: 'Apply',
     applyLabel: (title) => `Apply: ${title}`,
     applied: (title) => `Applied: ${title}`,
@@ -254,13 +255,15 @@ export const strings = {
 
   console: {
     title: 'What the console prints',
+    otherTitle: 'Where a browser decides otherwise',
     engines: { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' },
     none: 'nothing',
     otherwise: (outcome) => `decides otherwise: ${outcome}`,
+    same: 'decides the same',
   },
 
   trace: {
-    title: (count) => `Every decision, step by step (${count})`,
+    title: 'Every decision, step by step',
     label: 'Trace',
     step: 'Step',
     hop: 'Hop',

@@ -159,7 +159,7 @@ for (const name of BROWSERS) {
     visit('bad input keeps the text and greys the last verdict', async (page) => {
       await type(page, 'Status', '20x');
       assert.equal(await valueOf(page, 'Status'), '20x');
-      assert.match(await read(page, '#verdict'), /Not decided yet Something is missing or wrong in “Status”\. Below is the last verdict, from before\./);
+      assert.match(await read(page, '#verdict'), /Not decided yet Something is missing or wrong in “Status”\. Below is the last verdict, from before\.$/);
       assert.match(await read(page, '[id="server[0].response.status-error"]'), /"20x" is not allowed here/);
       assert.ok(await page.$('#results.stale'));
       assert.match(await read(page, '#exchanges'), /GET https:\/\/api\.example\.com\/items/);
@@ -168,6 +168,18 @@ for (const name of BROWSERS) {
       await type(page, 'Status', '404');
       assert.equal(await page.$('#results.stale'), null);
       assert.match(await read(page, '#exchanges'), / 404 /);
+    });
+
+    visit('where a browser decides otherwise, it says so, and that it is provisional', async (page) => {
+      const isHinted = () => page.$eval('[id="engine-hint"]', (hint) => hint.checkVisibility());
+      await choose(page, 'Example', 'Authorization under *');
+      assert.equal(await outcome(page), 'Network error');
+      assert.equal(await read(page, '#console'), 'Where a browser decides otherwise Chrome decides otherwise: Readable Firefox decides otherwise: Readable Safari decides otherwise: Readable');
+      assert.equal(await isHinted(), false);
+      await choose(page, 'Whose rules', 'Firefox');
+      assert.equal(await outcome(page), 'Readable');
+      assert.equal(await exists(page, 'console'), false);
+      assert.equal(await isHinted(), true);
     });
 
     visit('a redirect asks for the next answer', async (page) => {

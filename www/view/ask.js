@@ -57,7 +57,7 @@ export function askView() {
       'div',
       { class: 'row page' },
       field({ path: 'page.url', label: words.page, type: 'url' }),
-      field({ path: 'engine', label: words.engine, kind: 'choice', options: Object.entries(words.engines), standsFor: 'standard' }),
+      field({ path: 'engine', label: words.engine, kind: 'choice', options: Object.entries(words.engines), standsFor: 'standard', hint: words.engineHint }),
     ),
     snippetView(),
     requestView(),

@@ -15,6 +15,7 @@ export function toolbarView() {
       el('label', { for: 'example' }, words.example),
       el('select', { id: 'example', 'data-change': 'choose-example' }, el('option', { value: '' }, words.ownScenario), groups()),
     ),
+    el('p', { id: 'copied', class: 'copied', role: 'status' }),
     el(
       'div',
       { class: 'buttons' },
@@ -22,7 +23,6 @@ export function toolbarView() {
       button('copy-json', words.copyJson),
       button('copy-test', words.copyTest),
     ),
-    el('p', { id: 'copied', class: 'copied', role: 'status' }),
     el('div', { id: 'by-hand', class: 'by-hand' }),
   );
 }

@@ -1,44 +1,44 @@
 /** Every decision, in order, each with the algorithm that makes it and the bytes that it compared. */
 import { strings } from '../strings.js';
-import { chip, el, fill, link, prose, setText, value } from './dom.js';
+import { chip, el, fill, link, prose, value } from './dom.js';
 
 const words = strings.trace;
-/** @type {import('corslab').Step[]} */
-let steps = [];
+/** @type {import('corslab').Verdict | undefined} */
+let current;
 
 export function traceView() {
-  const details = el('details', { id: 'trace', class: 'trace' }, el('summary', { id: 'trace-title' }), el('div', { id: 'trace-body' }));
-  // Building the table takes longer than everything else: it waits until somebody looks.
+  const details = el('details', { id: 'trace', class: 'trace' }, el('summary', {}, words.title), el('div', { id: 'trace-body' }));
+  // The trace, which the core makes when it is read, and its table take longer than all the rest: they wait until
+  // somebody looks.
   details.addEventListener('toggle', showSteps);
   return details;
 }
 
 /** @param {import('corslab').Verdict} verdict */
-export function showTrace({ trace }) {
-  steps = trace;
-  setText(/** @type {Element} */ (document.getElementById('trace-title')), words.title(trace.length));
+export function showTrace(verdict) {
+  current = verdict;
   showSteps();
 }
 
 function showSteps() {
   const details = /** @type {HTMLDetailsElement} */ (document.getElementById('trace'));
-  fill(/** @type {Element} */ (document.getElementById('trace-body')), details.open && tableView());
+  fill(/** @type {Element} */ (document.getElementById('trace-body')), details.open && current && tableView(current.trace));
 }
 
-/** The roles are spelled out because a narrow screen lays the rows out as blocks, which would lose them. */
-function tableView() {
+/** The roles are spelled out because a narrow screen lays the rows out as blocks, which would lose them. @param {import('corslab').Step[]} steps */
+function tableView(steps) {
   const columns = [words.step, words.hop, words.algorithm, words.decision, words.result, words.value, words.expected];
   return el(
     'table',
     { role: 'table', 'aria-label': words.label },
     el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, columns.map((name) => el('th', { role: 'columnheader', scope: 'col' }, name)))),
-    el('tbody', { role: 'rowgroup' }, steps.map(rowView)),
+    el('tbody', { role: 'rowgroup' }, steps.map((step, index) => rowView(step, index, steps[index - 1]))),
   );
 }
 
-/** @param {import('corslab').Step} step @param {number} index */
-function rowView({ algorithm, step, url, hop, result, value: seen, expected }, index) {
-  const isRepeated = steps[index - 1]?.algorithm === algorithm && steps[index - 1]?.hop === hop;
+/** @param {import('corslab').Step} step @param {number} index @param {import('corslab').Step | undefined} before */
+function rowView({ algorithm, step, url, hop, result, value: seen, expected }, index, before) {
+  const isRepeated = before?.algorithm === algorithm && before.hop === hop;
   return el(
     'tr',
     { role: 'row', 'data-result': result, class: isRepeated ? 'repeated' : '' },
