@@ -1,5 +1,7 @@
 //! The answer: what the browser decides, why, and what would change it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::bytes::ByteString;
@@ -112,7 +114,7 @@ pub struct Verdict {
     /// What the script gets.
     pub outcome: Outcome,
     /// One plain sentence.
-    pub summary: String,
+    pub summary: Cow<'static, str>,
     /// What decided against it; null when the outcome is not a network error.
     pub cause: Option<Cause>,
     /// Every independent problem, the cause first.
@@ -126,7 +128,7 @@ pub struct Verdict {
     /// Whether the request itself, not only a preflight, was answered by a server.
     pub reached_server: bool,
     /// What the script observes.
-    pub javascript: String,
+    pub javascript: Cow<'static, str>,
     /// The lines that the engine prints; `standard` prints none.
     pub console: Vec<String>,
     /// What would make it work.
@@ -156,7 +158,7 @@ pub struct Cause {
     pub hop: usize,
     /// The header that decided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub header: Option<String>,
+    pub header: Option<&'static str>,
     /// What was received (or asked for).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<String>,
@@ -164,7 +166,7 @@ pub struct Cause {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
     /// One or two plain sentences.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// The step of the standard that decided.
     pub standard: Standard,
 }
@@ -279,16 +281,16 @@ pub struct Fix {
     /// At which hop.
     pub hop: usize,
     /// What to do, in a few words.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// The headers that change.
     pub headers: Vec<HeaderChange>,
     /// The status to answer with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// Why it works.
-    pub why: String,
+    pub why: &'static str,
     /// What it risks.
-    pub risk: String,
+    pub risk: &'static str,
 }
 
 keywords! {
@@ -310,7 +312,7 @@ keywords! {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct HeaderChange {
     /// The header's name.
-    pub name: String,
+    pub name: &'static str,
     /// What it was: every value, one a header line.
     pub before: Vec<String>,
     /// What it shall be: null to remove it.
@@ -331,12 +333,12 @@ pub struct Warning {
     pub target: FixTarget,
     /// The header it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub header: Option<String>,
+    pub header: Option<Cow<'static, str>>,
     /// Its value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<String>,
     /// What is wrong and what to do, in plain words.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// Where to read more.
     pub url: &'static str,
 }

@@ -25,7 +25,7 @@ fn is_same(failure: &Failure, first_code: CauseCode, first: &Failure) -> bool {
 }
 
 fn cause(failure: &Failure, code: CauseCode, observed: &Observed<'_>) -> Cause {
-    let text = |bytes: &Option<ByteString>| bytes.as_ref().map(ByteString::to_string);
+    let text = |bytes: &Option<ByteString>| bytes.as_ref().map(ByteString::to_text);
     // A status that tells the true cause is what was received.
     let diagnosed = code != failure.code;
     let status = observed.reply(failure.phase, failure.hop).filter(|_| diagnosed).map(|reply| reply.status.to_string());
@@ -33,7 +33,7 @@ fn cause(failure: &Failure, code: CauseCode, observed: &Observed<'_>) -> Cause {
         code,
         phase: failure.phase,
         hop: failure.hop,
-        header: failure.header.map(str::to_owned),
+        header: failure.header,
         received: status.or_else(|| text(&failure.received)),
         expected: text(&failure.expected),
         message: message(failure, code, observed),

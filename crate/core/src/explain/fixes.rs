@@ -3,8 +3,11 @@
 //! Applying every fix of a verdict to the servers' answers makes the response readable wherever a server can do that; a
 //! test holds this.
 
+use std::borrow::Cow;
+
 use super::codes::CauseCode;
 use super::observed::{Observed, target};
+use crate::bytes::ByteString;
 use crate::fetch::enums::CredentialsMode;
 use crate::http::{HeaderList, extract_token_list, is_ok_status, is_redirect_status};
 use crate::verdict::{Cause, Fix, FixTarget, HeaderChange, Party, Phase};
@@ -62,7 +65,7 @@ impl Fixer<'_> {
         }
     }
 
-    fn server(&self, title: impl Into<String>, headers: Vec<HeaderChange>) -> Fix {
+    fn server(&self, title: impl Into<Cow<'static, str>>, headers: Vec<HeaderChange>) -> Fix {
         Fix {
             code: self.problem.code,
             who: Party::Server,
@@ -71,17 +74,17 @@ impl Fixer<'_> {
             title: title.into(),
             headers,
             status: None,
-            why: String::new(),
-            risk: String::new(),
+            why: "",
+            risk: "",
         }
     }
 
-    fn client(&self, title: &str, why: &str) -> Fix {
+    fn client(&self, title: &'static str, why: &'static str) -> Fix {
         Fix {
             who: Party::Client,
             target: FixTarget::Request,
-            why: why.to_owned(),
-            risk: "None for the server; the page's code changes.".to_owned(),
+            why,
+            risk: "None for the server; the page's code changes.",
             ..self.server(title, Vec::new())
         }
     }
@@ -94,9 +97,9 @@ impl Fixer<'_> {
         self.observed.finished.request.credentials_mode == CredentialsMode::Include
     }
 
-    fn change(&self, name: &str, after: impl Into<String>) -> HeaderChange {
-        let before = self.headers().map(|headers| headers.values(name).map(ToString::to_string).collect());
-        HeaderChange { name: name.to_owned(), before: before.unwrap_or_default(), after: Some(after.into()) }
+    fn change(&self, name: &'static str, after: impl Into<String>) -> HeaderChange {
+        let before = self.headers().map(|headers| headers.values(name).map(ByteString::to_text).collect());
+        HeaderChange { name, before: before.unwrap_or_default(), after: Some(after.into()) }
     }
 
     /// The origin to name, with `Vary` so that no cache gives one origin's answer to another.
@@ -128,7 +131,7 @@ impl Fixer<'_> {
     }
 
     fn allow_origin(&self) -> Fix {
-        let origin = self.problem.expected.clone().unwrap_or_else(|| self.observed.page_origin());
+        let origin = self.problem.expected.clone().unwrap_or_else(|| self.observed.page_origin().into_owned());
         let null = origin == "null";
         let title = match self.problem.code {
             CauseCode::DuplicateAllowOrigin => "Send Access-Control-Allow-Origin once".to_owned(),
@@ -143,8 +146,8 @@ impl Fixer<'_> {
         };
         let fix = self.server(title, self.origin_changes(&origin));
         Fix {
-            why: "The CORS check compares the header with the request's Origin byte for byte; Vary keeps caches from mixing the answers for several origins.".to_owned(),
-            risk: risk.to_owned(),
+            why: "The CORS check compares the header with the request's Origin byte for byte; Vary keeps caches from mixing the answers for several origins.",
+            risk,
             ..fix
         }
     }
@@ -153,8 +156,8 @@ impl Fixer<'_> {
         let fix =
             self.server("Send Access-Control-Allow-Credentials: true", vec![self.change(ALLOW_CREDENTIALS, "true")]);
         Fix {
-            why: "A request whose credentials mode is include may only be read with this header, even if no cookie travels.".to_owned(),
-            risk: "The page reads responses as the signed-in user. If it needs no cookies, drop credentials: \"include\" instead.".to_owned(),
+            why: "A request whose credentials mode is include may only be read with this header, even if no cookie travels.",
+            risk: "The page reads responses as the signed-in user. If it needs no cookies, drop credentials: \"include\" instead.",
             ..fix
         }
     }
@@ -172,10 +175,9 @@ impl Fixer<'_> {
         if missing_origin {
             fix.headers = self.origin_changes(&self.request_origin());
         }
-        fix.why = "A preflight succeeds only with a status from 200 to 299 and its own CORS headers.".to_owned();
+        fix.why = "A preflight succeeds only with a status from 200 to 299 and its own CORS headers.";
         fix.risk =
-            "OPTIONS itself reveals nothing and changes nothing; the request that follows is still authenticated."
-                .to_owned();
+            "OPTIONS itself reveals nothing and changes nothing; the request that follows is still authenticated.";
         fix
     }
 
@@ -184,7 +186,7 @@ impl Fixer<'_> {
             problem.header.as_deref() == Some(ALLOW_ORIGIN)
                 && (problem.phase, problem.hop) == (self.problem.phase, self.problem.hop)
         });
-        expected.and_then(|problem| problem.expected.clone()).unwrap_or_else(|| self.observed.page_origin())
+        expected.and_then(|problem| problem.expected.clone()).unwrap_or_else(|| self.observed.page_origin().into_owned())
     }
 
     fn listed(&self, name: &str) -> Vec<String> {
@@ -218,9 +220,8 @@ impl Fixer<'_> {
         let fix =
             self.server(format!("Send Access-Control-Allow-Methods: {value}"), vec![self.change(ALLOW_METHODS, value)]);
         Fix {
-            why: "The preflight response must list the method, byte for byte; GET, HEAD and POST need no listing."
-                .to_owned(),
-            risk: "Allowed origins may send this method; the server still has to authorize each request.".to_owned(),
+            why: "The preflight response must list the method, byte for byte; GET, HEAD and POST need no listing.",
+            risk: "Allowed origins may send this method; the server still has to authorize each request.",
             ..fix
         }
     }
@@ -231,8 +232,8 @@ impl Fixer<'_> {
         let fix =
             self.server(format!("Send Access-Control-Allow-Headers: {value}"), vec![self.change(ALLOW_HEADERS, value)]);
         Fix {
-            why: "The preflight response must list every header that is not CORS-safelisted; upper and lower case do not matter.".to_owned(),
-            risk: "Allowed origins may send these headers; do not take them as proof of anything by themselves.".to_owned(),
+            why: "The preflight response must list every header that is not CORS-safelisted; upper and lower case do not matter.",
+            risk: "Allowed origins may send these headers; do not take them as proof of anything by themselves.",
             ..fix
         }
     }
@@ -252,8 +253,8 @@ impl Fixer<'_> {
             fix.status = Some(204);
         }
         fix.why =
-            "With the headers on every answer the page sees the real status instead of a network error.".to_owned();
-        fix.risk = "The allowed origins can read error bodies; keep secrets out of them.".to_owned();
+            "With the headers on every answer the page sees the real status instead of a network error.";
+        fix.risk = "The allowed origins can read error bodies; keep secrets out of them.";
         fix
     }
 
@@ -261,8 +262,8 @@ impl Fixer<'_> {
         let change = self.change("Cross-Origin-Resource-Policy", "cross-origin");
         let fix = self.server("Send Cross-Origin-Resource-Policy: cross-origin", vec![change]);
         Fix {
-            why: "The header lets other origins embed the resource.".to_owned(),
-            risk: "Any page can embed it (not read it). same-site is enough within one site.".to_owned(),
+            why: "The header lets other origins embed the resource.",
+            risk: "Any page can embed it (not read it). same-site is enough within one site.",
             ..fix
         }
     }
@@ -273,8 +274,8 @@ impl Fixer<'_> {
         if self.problem.code == CauseCode::EventStreamType {
             fix.status = Some(200);
         }
-        fix.why = "The browser judges the resource by its MIME type.".to_owned();
-        fix.risk = "None, if that is what the body is.".to_owned();
+        fix.why = "The browser judges the resource by its MIME type.";
+        fix.risk = "None, if that is what the body is.";
         fix
     }
 
@@ -284,7 +285,7 @@ impl Fixer<'_> {
         if self.problem.code != CauseCode::ServerUnreachable {
             return fix;
         }
-        Fix { who: Party::Infrastructure, target: FixTarget::Network, risk: "None.".to_owned(), ..fix }
+        Fix { who: Party::Infrastructure, target: FixTarget::Network, risk: "None.", ..fix }
     }
 }
 

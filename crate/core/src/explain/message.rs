@@ -1,14 +1,22 @@
 //! What a cause says, in one or two plain sentences.
 
+use std::borrow::Cow;
+
 use super::codes::CauseCode;
 use super::observed::Observed;
 use super::origin_hint::origin_hint;
+use crate::bytes::ByteString;
 use crate::fetch::Failure;
 use crate::fetch::enums::Initiator;
 use crate::verdict::Phase;
 
+/// Words with something put in.
+macro_rules! words {
+    ($($words:tt)*) => { Cow::Owned(format!($($words)*)) };
+}
+
 /// The message of a failure that goes by the name `code`.
-pub(crate) fn message(failure: &Failure, code: CauseCode, observed: &Observed<'_>) -> String {
+pub(crate) fn message(failure: &Failure, code: CauseCode, observed: &Observed<'_>) -> Cow<'static, str> {
     let words = Words { failure, observed };
     match failure.phase {
         _ if code != failure.code => words.diagnosis(code),
@@ -23,12 +31,12 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn received(&self) -> String {
-        self.failure.received.as_ref().map(ToString::to_string).unwrap_or_default()
+    fn received(&self) -> Cow<'_, str> {
+        self.failure.received.as_ref().map(ByteString::isomorphic_decode).unwrap_or_default()
     }
 
-    fn expected(&self) -> String {
-        self.failure.expected.as_ref().map(ToString::to_string).unwrap_or_default()
+    fn expected(&self) -> Cow<'_, str> {
+        self.failure.expected.as_ref().map(ByteString::isomorphic_decode).unwrap_or_default()
     }
 
     fn status(&self) -> u16 {
@@ -40,109 +48,109 @@ impl Words<'_> {
     }
 
     /// "The preflight response" or "The response", with its place in a redirect chain.
-    fn which(&self) -> String {
+    fn which(&self) -> Cow<'static, str> {
         let what = match self.failure.phase {
             Phase::Preflight => "The preflight response",
             Phase::Redirect => "The redirect response",
             Phase::Request | Phase::Response => "The response",
         };
         if self.failure.hop == 0 {
-            what.to_owned()
+            what.into()
         } else {
-            format!("{what} of {}", self.observed.url(self.failure.hop))
+            [what, " of ", self.observed.url(self.failure.hop).as_str()].concat().into()
         }
     }
 
-    fn diagnosis(&self, code: CauseCode) -> String {
+    fn diagnosis(&self, code: CauseCode) -> Cow<'static, str> {
         let (status, which) = (self.status(), self.which());
         match code {
-            CauseCode::ServerError => format!(
+            CauseCode::ServerError => words!(
                 "The server failed: {which} has status {status}. Error answers often bypass the code that adds CORS headers, so the browser reports a missing Access-Control-Allow-Origin; look at the server's log first.{}",
                 if (502..=504).contains(&status) { " With this status it is usually a proxy or gateway that answers." } else { "" }
             ),
-            CauseCode::ErrorWithoutCorsHeaders => format!(
+            CauseCode::ErrorWithoutCorsHeaders => words!(
                 "The server refused the request with status {status}, and its error answer has no Access-Control-Allow-Origin header, so the page cannot even see that status."
             ),
             CauseCode::RedirectToLogin => {
-                "The request is redirected to a login page, which is meant for people and does not speak CORS: the session is missing or has expired.".to_owned()
+                "The request is redirected to a login page, which is meant for people and does not speak CORS: the session is missing or has expired.".into()
             }
             _ => self.preflight_status(code),
         }
     }
 
-    fn preflight_status(&self, code: CauseCode) -> String {
+    fn preflight_status(&self, code: CauseCode) -> Cow<'static, str> {
         let status = self.status();
         match code {
-            CauseCode::PreflightRedirect => format!(
+            CauseCode::PreflightRedirect => words!(
                 "The preflight is answered with a redirect ({status}), and a preflight may not be redirected. Request the final URL{}.",
                 self.redirect_target()
             ),
-            CauseCode::PreflightRequiresAuth => format!(
+            CauseCode::PreflightRequiresAuth => words!(
                 "The server answers OPTIONS with status {status}: it asks for authentication, but a preflight never carries cookies or an Authorization header. OPTIONS must be answered before authentication."
             ),
-            CauseCode::PreflightNotHandled => format!(
+            CauseCode::PreflightNotHandled => words!(
                 "The server answers OPTIONS with status {status}: nothing handles OPTIONS at this URL, so the preflight fails."
             ),
-            _ => format!("The preflight response has status {status}; only 200 to 299 will do."),
+            _ => words!("The preflight response has status {status}; only 200 to 299 will do."),
         }
     }
 
-    fn redirect_target(&self) -> String {
+    fn redirect_target(&self) -> Cow<'static, str> {
         let location = self
             .observed
             .reply(self.failure.phase, self.failure.hop)
             .and_then(|reply| reply.headers.get("Location").map(|value| String::from_utf8_lossy(&value).into_owned()));
         location
             .and_then(|location| self.observed.url(self.failure.hop).join(&location).ok())
-            .map_or_else(String::new, |url| format!(" ({url}) directly"))
+            .map_or(Cow::Borrowed(""), |url| words!(" ({url}) directly"))
     }
 
-    fn request(&self, code: CauseCode) -> String {
+    fn request(&self, code: CauseCode) -> Cow<'static, str> {
         let (received, expected) = (self.received(), self.expected());
         match code {
-            CauseCode::InvalidUrl => format!("\"{received}\" cannot be parsed as a URL."),
+            CauseCode::InvalidUrl => words!("\"{received}\" cannot be parsed as a URL."),
             CauseCode::UrlIncludesCredentials => {
-                "The URL has a user name or password in it, and fetch() refuses such URLs; send an Authorization header instead.".to_owned()
+                "The URL has a user name or password in it, and fetch() refuses such URLs; send an Authorization header instead.".into()
             }
-            CauseCode::InvalidMethod => format!("\"{received}\" is not a valid HTTP method."),
-            CauseCode::ForbiddenMethod => format!("The method {received} is forbidden to scripts."),
-            CauseCode::NoCorsMethod => format!("mode \"no-cors\" allows only GET, HEAD and POST, not {received}."),
-            CauseCode::NavigateMode => "mode \"navigate\" is only for the browser's own navigations.".to_owned(),
-            CauseCode::InvalidHeader => format!("\"{received}\" is not a valid header: its name must be a token, its value one line of bytes up to U+00FF."),
-            CauseCode::BodyNotAllowed => format!("A {received} request cannot have a body."),
-            CauseCode::OnlyIfCachedMode => "cache \"only-if-cached\" works only with mode \"same-origin\".".to_owned(),
-            CauseCode::InvalidReferrer => format!("The referrer \"{received}\" cannot be parsed as a URL."),
-            CauseCode::KeepaliveStreamBody => "A request with keepalive cannot have a stream as its body.".to_owned(),
-            CauseCode::StreamBodyDuplex => "A stream body needs duplex: \"half\".".to_owned(),
-            CauseCode::StreamBodyMode => format!("A stream body needs mode \"cors\" or \"same-origin\", not \"{received}\"."),
+            CauseCode::InvalidMethod => words!("\"{received}\" is not a valid HTTP method."),
+            CauseCode::ForbiddenMethod => words!("The method {received} is forbidden to scripts."),
+            CauseCode::NoCorsMethod => words!("mode \"no-cors\" allows only GET, HEAD and POST, not {received}."),
+            CauseCode::NavigateMode => "mode \"navigate\" is only for the browser's own navigations.".into(),
+            CauseCode::InvalidHeader => words!("\"{received}\" is not a valid header: its name must be a token, its value one line of bytes up to U+00FF."),
+            CauseCode::BodyNotAllowed => words!("A {received} request cannot have a body."),
+            CauseCode::OnlyIfCachedMode => "cache \"only-if-cached\" works only with mode \"same-origin\".".into(),
+            CauseCode::InvalidReferrer => words!("The referrer \"{received}\" cannot be parsed as a URL."),
+            CauseCode::KeepaliveStreamBody => "A request with keepalive cannot have a stream as its body.".into(),
+            CauseCode::StreamBodyDuplex => "A stream body needs duplex: \"half\".".into(),
+            CauseCode::StreamBodyMode => words!("A stream body needs mode \"cors\" or \"same-origin\", not \"{received}\"."),
             CauseCode::KeepaliveLimit => self.keepalive_limit(),
-            CauseCode::UnsupportedScheme => format!("{received} has a scheme that cannot be fetched."),
-            CauseCode::InvalidDataUrl => "The data: URL is malformed.".to_owned(),
-            CauseCode::BlobNotAvailable => "The blob: URL belongs to another origin, or the method is not GET.".to_owned(),
-            CauseCode::BadPort => format!("Port {received} is blocked by browsers: it belongs to another protocol."),
-            CauseCode::MixedContent => format!(
+            CauseCode::UnsupportedScheme => words!("{received} has a scheme that cannot be fetched."),
+            CauseCode::InvalidDataUrl => "The data: URL is malformed.".into(),
+            CauseCode::BlobNotAvailable => "The blob: URL belongs to another origin, or the method is not GET.".into(),
+            CauseCode::BadPort => words!("Port {received} is blocked by browsers: it belongs to another protocol."),
+            CauseCode::MixedContent => words!(
                 "The page is secure and asks for an insecure resource: {received} is blocked as mixed content before anything is sent. This is not a CORS problem."
             ),
-            CauseCode::SameOriginMode => format!("mode is \"same-origin\", but the URL's origin {received} is not the page's origin {expected}."),
-            CauseCode::NoCorsRedirectMode => format!("mode \"no-cors\" to another origin needs redirect \"follow\", not \"{received}\"."),
-            CauseCode::CorsScheme => format!("Cross-origin requests work only over http and https, not {received}:."),
+            CauseCode::SameOriginMode => words!("mode is \"same-origin\", but the URL's origin {received} is not the page's origin {expected}."),
+            CauseCode::NoCorsRedirectMode => words!("mode \"no-cors\" to another origin needs redirect \"follow\", not \"{received}\"."),
+            CauseCode::CorsScheme => words!("Cross-origin requests work only over http and https, not {received}:."),
             _ => self.response(code),
         }
     }
 
-    fn keepalive_limit(&self) -> String {
+    fn keepalive_limit(&self) -> Cow<'static, str> {
         let what = if self.observed.question.scenario.request.initiator == Initiator::Beacon {
             "sendBeacon() returns false"
         } else {
             "a keepalive request fails"
         };
-        format!("The body has {} bytes; above 64 KiB (65536) {what}.", self.received())
+        words!("The body has {} bytes; above 64 KiB (65536) {what}.", self.received())
     }
 
-    fn response(&self, code: CauseCode) -> String {
+    fn response(&self, code: CauseCode) -> Cow<'static, str> {
         let (received, which) = (self.received(), self.which());
         match code {
-            CauseCode::ServerUnreachable => format!(
+            CauseCode::ServerUnreachable => words!(
                 "{} did not answer{}: DNS, TLS certificate, refused connection, or a block on the way. This is not a CORS problem.",
                 self.host(),
                 if self.failure.phase == Phase::Preflight { " the preflight" } else { "" }
@@ -152,45 +160,51 @@ impl Words<'_> {
             | CauseCode::PreflightRequiresAuth
             | CauseCode::PreflightNotHandled => self.preflight_status(code),
             CauseCode::MissingAllowOrigin => self.missing_allow_origin(),
-            CauseCode::DuplicateAllowOrigin => format!(
+            CauseCode::DuplicateAllowOrigin => words!(
                 "{which} has more than one Access-Control-Allow-Origin header; together they read \"{received}\", which is no origin. Often an application and a proxy both add it."
             ),
-            CauseCode::MultipleAllowOrigin => format!(
+            CauseCode::MultipleAllowOrigin => words!(
                 "Access-Control-Allow-Origin is \"{received}\": the header takes one origin or *, never a list. The server must choose the one that the Origin header names."
             ),
-            CauseCode::WildcardWithCredentials => format!(
+            CauseCode::WildcardWithCredentials => words!(
                 "{which} has Access-Control-Allow-Origin: *, but the request's credentials mode is include; then the header must name the origin {}.",
                 self.expected()
             ),
             CauseCode::AllowOriginMismatch => self.allow_origin_mismatch(),
-            CauseCode::MissingAllowCredentials => format!(
+            CauseCode::MissingAllowCredentials => words!(
                 "The request's credentials mode is include, and {} has no Access-Control-Allow-Credentials: true.",
                 lower_first(&which)
             ),
-            CauseCode::InvalidAllowCredentials => format!(
+            CauseCode::InvalidAllowCredentials => words!(
                 "Access-Control-Allow-Credentials is \"{received}\"; it must be exactly true, in lower case and once."
             ),
             _ => self.lists_redirects_and_policies(code),
         }
     }
 
-    fn missing_allow_origin(&self) -> String {
+    fn missing_allow_origin(&self) -> Cow<'static, str> {
         let which = self.which();
-        let mut text = format!(
-            "{which} has no Access-Control-Allow-Origin header, so the page's origin {} may not read it.",
-            self.observed.page_origin()
-        );
-        if self.failure.phase == Phase::Redirect {
-            text.push_str(" A redirect needs the header too, before it is followed.");
-        }
-        text
+        let origin = self.observed.page_origin();
+        let redirect = match self.failure.phase {
+            Phase::Redirect => " A redirect needs the header too, before it is followed.",
+            _ => "",
+        };
+        [
+            &which,
+            " has no Access-Control-Allow-Origin header, so the page's origin ",
+            &origin,
+            " may not read it.",
+            redirect,
+        ]
+        .concat()
+        .into()
     }
 
-    fn allow_origin_mismatch(&self) -> String {
+    fn allow_origin_mismatch(&self) -> Cow<'static, str> {
         let (received, expected) = (self.received(), self.expected());
         let page = self.observed.page_origin();
         if expected != page {
-            return format!(
+            return words!(
                 "Access-Control-Allow-Origin is \"{received}\", but after a redirect away from a foreign origin the request's origin is \"null\": only * or null would pass. Avoid the redirect by requesting the final URL."
             );
         }
@@ -202,92 +216,92 @@ impl Words<'_> {
             _ => "",
         };
         let why_null = if page == "null" { " (the page is sandboxed, or a file or data: URL)" } else { "" };
-        format!(
+        words!(
             "Access-Control-Allow-Origin is \"{received}\", not the page's origin \"{expected}\"{why_null} — {what}{}.",
             hint.words()
         )
     }
 
-    fn lists_redirects_and_policies(&self, code: CauseCode) -> String {
+    fn lists_redirects_and_policies(&self, code: CauseCode) -> Cow<'static, str> {
         let (received, expected) = (self.received(), self.expected());
         match code {
-            CauseCode::InvalidAllowMethods => format!("Access-Control-Allow-Methods is \"{received}\", which is not a comma-separated list of methods; the whole preflight fails."),
-            CauseCode::InvalidAllowHeaders => format!("Access-Control-Allow-Headers is \"{received}\", which is not a comma-separated list of header names; the whole preflight fails."),
+            CauseCode::InvalidAllowMethods => words!("Access-Control-Allow-Methods is \"{received}\", which is not a comma-separated list of methods; the whole preflight fails."),
+            CauseCode::InvalidAllowHeaders => words!("Access-Control-Allow-Headers is \"{received}\", which is not a comma-separated list of header names; the whole preflight fails."),
             CauseCode::MethodNotAllowed => self.method_not_allowed(),
             CauseCode::HeaderNotAllowed => self.header_not_allowed(),
-            CauseCode::AuthorizationNotListed => "Access-Control-Allow-Headers is *, and * does not cover Authorization: it must be listed by name. (Browsers still let it pass, with a warning; the standard does not.)".to_owned(),
-            CauseCode::RedirectModeError => format!("The server redirects (status {received}), and the request's redirect mode is \"error\"."),
-            CauseCode::InvalidLocation => format!("The redirect's Location \"{received}\" is not one valid URL."),
-            CauseCode::RedirectScheme => format!("The redirect leads to a {received}: URL; a request may only be redirected to http or https."),
-            CauseCode::TooManyRedirects => "There are more than 20 redirects.".to_owned(),
-            CauseCode::RedirectIncludesCredentials => format!("The redirect leads to {received}, which has a user name or password in it; across origins that is refused."),
-            CauseCode::RedirectStreamBody => "The request's body is a stream, which cannot be sent a second time after the redirect.".to_owned(),
-            CauseCode::ResourcePolicy => format!("Cross-Origin-Resource-Policy is \"{received}\", which does not let {} embed it.", self.observed.page_origin()),
-            CauseCode::EmbedderPolicy => format!(
+            CauseCode::AuthorizationNotListed => "Access-Control-Allow-Headers is *, and * does not cover Authorization: it must be listed by name. (Browsers still let it pass, with a warning; the standard does not.)".into(),
+            CauseCode::RedirectModeError => words!("The server redirects (status {received}), and the request's redirect mode is \"error\"."),
+            CauseCode::InvalidLocation => words!("The redirect's Location \"{received}\" is not one valid URL."),
+            CauseCode::RedirectScheme => words!("The redirect leads to a {received}: URL; a request may only be redirected to http or https."),
+            CauseCode::TooManyRedirects => "There are more than 20 redirects.".into(),
+            CauseCode::RedirectIncludesCredentials => words!("The redirect leads to {received}, which has a user name or password in it; across origins that is refused."),
+            CauseCode::RedirectStreamBody => "The request's body is a stream, which cannot be sent a second time after the redirect.".into(),
+            CauseCode::ResourcePolicy => words!("Cross-Origin-Resource-Policy is \"{received}\", which does not let {} embed it.", self.observed.page_origin()),
+            CauseCode::EmbedderPolicy => words!(
                 "The page's Cross-Origin-Embedder-Policy ({}) demands that the resource opts in by Cross-Origin-Resource-Policy or by CORS, and it does not.",
                 self.observed.finished.client.embedder_policy
             ),
-            CauseCode::Nosniff => format!("X-Content-Type-Options is nosniff, and the Content-Type \"{received}\" does not fit; expected {expected}."),
-            CauseCode::MimeType => format!("The Content-Type \"{received}\" cannot be a script; expected {expected}."),
-            CauseCode::IntegrityOpaque => "Integrity metadata needs a response that the page may read: add crossorigin (or mode \"cors\"), and let the server allow it.".to_owned(),
-            CauseCode::IntegrityNoBody => "Integrity metadata needs a response with a body.".to_owned(),
-            CauseCode::EventStreamType => format!("An EventSource needs status 200 and Content-Type text/event-stream; it got status {} and \"{received}\".", self.status()),
+            CauseCode::Nosniff => words!("X-Content-Type-Options is nosniff, and the Content-Type \"{received}\" does not fit; expected {expected}."),
+            CauseCode::MimeType => words!("The Content-Type \"{received}\" cannot be a script; expected {expected}."),
+            CauseCode::IntegrityOpaque => "Integrity metadata needs a response that the page may read: add crossorigin (or mode \"cors\"), and let the server allow it.".into(),
+            CauseCode::IntegrityNoBody => "Integrity metadata needs a response with a body.".into(),
+            CauseCode::EventStreamType => words!("An EventSource needs status 200 and Content-Type text/event-stream; it got status {} and \"{received}\".", self.status()),
             _ => self.request_at_redirect(code),
         }
     }
 
     /// Gates of main fetch that close at a later hop.
-    fn request_at_redirect(&self, code: CauseCode) -> String {
+    fn request_at_redirect(&self, code: CauseCode) -> Cow<'static, str> {
         let received = self.received();
         match code {
-            CauseCode::BadPort => format!("The redirect leads to port {received}, which browsers block."),
-            CauseCode::MixedContent => format!(
+            CauseCode::BadPort => words!("The redirect leads to port {received}, which browsers block."),
+            CauseCode::MixedContent => words!(
                 "The redirect leads to {received}, an insecure resource of a secure page: blocked as mixed content."
             ),
             CauseCode::SameOriginMode => {
-                format!("mode is \"same-origin\", and the redirect leads to another origin, {received}.")
+                words!("mode is \"same-origin\", and the redirect leads to another origin, {received}.")
             }
-            CauseCode::NoCorsRedirectMode => "mode \"no-cors\" to another origin needs redirect \"follow\".".to_owned(),
+            CauseCode::NoCorsRedirectMode => "mode \"no-cors\" to another origin needs redirect \"follow\".".into(),
             CauseCode::KeepaliveLimit => self.keepalive_limit(),
-            other => format!("The request fails: {other}."),
+            other => words!("The request fails: {other}."),
         }
     }
 
-    fn method_not_allowed(&self) -> String {
+    fn method_not_allowed(&self) -> Cow<'static, str> {
         let (received, method) = (self.received(), self.expected());
         let upper = method.to_ascii_uppercase();
         let listed = |name: &str| received.split(", ").any(|item| item == name);
         if upper != method && listed(&upper) {
-            return format!(
+            return words!(
                 "The method {method} is not allowed: {upper} is listed, but browsers upper-case only DELETE, GET, HEAD, OPTIONS, POST and PUT, and the comparison is case-sensitive. Write method: \"{upper}\"."
             );
         }
         if received == "*" {
-            return format!(
+            return words!(
                 "The method {method} is not allowed: with credentials mode include, * is only a method named *."
             );
         }
         if received.is_empty() {
-            return format!(
+            return words!(
                 "The method {method} is not allowed: the preflight response lists no methods in Access-Control-Allow-Methods."
             );
         }
-        format!("The method {method} is not allowed: Access-Control-Allow-Methods lists {received}.")
+        words!("The method {method} is not allowed: Access-Control-Allow-Methods lists {received}.")
     }
 
-    fn header_not_allowed(&self) -> String {
+    fn header_not_allowed(&self) -> Cow<'static, str> {
         let (received, name) = (self.received(), self.expected());
         if received.is_empty() {
-            return format!(
+            return words!(
                 "The request header {name} is not allowed: the preflight response lists no names in Access-Control-Allow-Headers."
             );
         }
         if received.split(", ").any(|item| item == "*") {
-            return format!(
+            return words!(
                 "The request header {name} is not allowed: with credentials mode include, * is only a header named *."
             );
         }
-        format!("The request header {name} is not allowed: Access-Control-Allow-Headers lists {received}.")
+        words!("The request header {name} is not allowed: Access-Control-Allow-Headers lists {received}.")
     }
 }
 

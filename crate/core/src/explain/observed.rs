@@ -1,5 +1,7 @@
 //! Everything that the explanation looks at.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::Question;
@@ -28,8 +30,8 @@ impl<'a> Observed<'a> {
     }
 
     /// The page's serialized origin.
-    pub(crate) fn page_origin(&self) -> String {
-        self.finished.client.serialized_origin.to_string()
+    pub(crate) fn page_origin(&self) -> Cow<'a, str> {
+        self.finished.client.serialized_origin.isomorphic_decode()
     }
 
     /// The URL at `hop`, as far as the deciding run came; its last URL beyond that.

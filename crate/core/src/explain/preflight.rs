@@ -1,5 +1,7 @@
 //! Whether a preflight was needed, in words.
 
+use std::borrow::Cow;
+
 use crate::fetch::{Finished, PreflightNeed};
 use crate::http::UnsafeReason;
 use crate::verdict::{ExchangeKind, Preflight, PreflightDecision, PreflightReason, PreflightReasonCode};
@@ -18,11 +20,12 @@ fn reason(hop: usize, need: &PreflightNeed) -> PreflightReason {
     let (code, name, message) = match need {
         PreflightNeed::Method(method) => (
             PreflightReasonCode::Method,
-            Some(method.to_string()),
-            format!("The method {method} is not one of GET, HEAD and POST."),
+            Some(method.to_text()),
+            ["The method ", &method.isomorphic_decode(), " is not one of GET, HEAD and POST."].concat(),
         ),
         PreflightNeed::Header(name, why) => {
-            (PreflightReasonCode::Header, Some(name.to_string()), format!("The header {name} {}.", unsafe_words(*why)))
+            let message = ["The header ", &name.isomorphic_decode(), " ", &unsafe_words(*why), "."].concat();
+            (PreflightReasonCode::Header, Some(name.to_text()), message)
         }
         PreflightNeed::UploadListener => (
             PreflightReasonCode::UploadListener,
@@ -36,19 +39,19 @@ fn reason(hop: usize, need: &PreflightNeed) -> PreflightReason {
     PreflightReason { code, hop, name, message }
 }
 
-fn unsafe_words(reason: UnsafeReason) -> String {
+fn unsafe_words(reason: UnsafeReason) -> Cow<'static, str> {
     match reason {
-        UnsafeReason::NotSafelistedName => "is not CORS-safelisted".to_owned(),
-        UnsafeReason::ValueTooLong => "has a value of more than 128 bytes".to_owned(),
-        UnsafeReason::UnsafeByte(byte) => format!("has the byte {} in its value", byte_words(byte)),
+        UnsafeReason::NotSafelistedName => "is not CORS-safelisted".into(),
+        UnsafeReason::ValueTooLong => "has a value of more than 128 bytes".into(),
+        UnsafeReason::UnsafeByte(byte) => format!("has the byte {} in its value", byte_words(byte)).into(),
         UnsafeReason::LanguageByte(byte) => {
-            format!("has the byte {} in its value, which no language tag has", byte_words(byte))
+            format!("has the byte {} in its value, which no language tag has", byte_words(byte)).into()
         }
         UnsafeReason::ContentTypeEssence => {
-            "is not application/x-www-form-urlencoded, multipart/form-data or text/plain".to_owned()
+            "is not application/x-www-form-urlencoded, multipart/form-data or text/plain".into()
         }
-        UnsafeReason::RangeNotSimple => "is not a single range with a start, such as bytes=0-".to_owned(),
-        UnsafeReason::TotalTooLong => "is one of safelisted headers that have more than 1024 bytes together".to_owned(),
+        UnsafeReason::RangeNotSimple => "is not a single range with a start, such as bytes=0-".into(),
+        UnsafeReason::TotalTooLong => "is one of safelisted headers that have more than 1024 bytes together".into(),
     }
 }
 

@@ -4,6 +4,8 @@ mod list;
 mod origin_value;
 mod request;
 
+use std::borrow::Cow;
+
 use super::codes::WarningCode;
 use super::observed::Observed;
 use crate::bytes::ByteString;
@@ -39,8 +41,8 @@ struct Notes<'a> {
 }
 
 impl Notes<'_> {
-    fn add(&mut self, code: WarningCode, severity: Severity, url: &'static str, message: impl Into<String>) {
-        self.add_about(code, severity, url, None, message);
+    fn add(&mut self, code: WarningCode, severity: Severity, url: &'static str, message: impl Into<Cow<'static, str>>) {
+        self.add_about(code, severity, url, None, message.into());
     }
 
     /// A warning about one header: its name, and the value that is there.
@@ -49,17 +51,17 @@ impl Notes<'_> {
         code: WarningCode,
         severity: Severity,
         url: &'static str,
-        about: Option<(&str, &[u8])>,
-        message: impl Into<String>,
+        about: Option<(Cow<'static, str>, &[u8])>,
+        message: Cow<'static, str>,
     ) {
         self.warnings.push(Warning {
             code,
             severity,
             hop: self.hop,
             target: self.target,
-            header: about.map(|(name, _)| name.to_owned()),
-            received: about.map(|(_, value)| text(value)),
-            message: message.into(),
+            received: about.as_ref().map(|(_, value)| text(value)),
+            header: about.map(|(name, _)| name),
+            message,
             url,
         });
     }

@@ -22,26 +22,44 @@ impl Fetch {
         let destination = self.request.destination.as_str();
         headers.push("Sec-Fetch-Dest", if destination.is_empty() { "empty" } else { destination });
         headers.push("Sec-Fetch-Mode", mode.as_str());
-        let site = site(self.request.url_list(), &self.client.origin);
+        let site = self.site();
         self.decisions.set(&SITE, site);
         headers.push("Sec-Fetch-Site", site);
         if self.request.user_activation && self.request.is_navigation() {
             headers.push("Sec-Fetch-User", "?1");
         }
     }
+
+    /// [Set `Sec-Fetch-Site`](https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site). The URLs of
+    /// earlier exchanges are not looked at again.
+    fn site(&mut self) -> &'static str {
+        let SiteSoFar { urls, value } = self.site_so_far;
+        let value = self.request.url_list().skip(urls).fold(value, |value, url| farther(value, url, &self.client.origin));
+        self.site_so_far = SiteSoFar { urls: self.request.url_list().count(), value };
+        value
+    }
 }
 
-/// [Set `Sec-Fetch-Site`](https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site).
-fn site<'a>(url_list: impl Iterator<Item = &'a Url>, origin: &Origin) -> &'static str {
-    let mut site = "same-origin";
-    for url in url_list {
-        if origin.is_same_origin_with_url(url) {
-            continue;
-        }
-        if !origin.is_same_site_with_url(url) {
-            return "cross-site";
-        }
-        site = "same-site";
-    }
-    site
+/// What `Sec-Fetch-Site` was for the first URLs of the URL list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SiteSoFar {
+    urls: usize,
+    value: &'static str,
 }
+
+impl SiteSoFar {
+    /// Before any URL.
+    pub(crate) const START: Self = Self { urls: 0, value: "same-origin" };
+}
+
+/// The value that one more URL leads to.
+fn farther(value: &'static str, url: &Url, origin: &Origin) -> &'static str {
+    if value == "cross-site" || origin.is_same_origin_with_url(url) {
+        value
+    } else if origin.is_same_site_with_url(url) {
+        "same-site"
+    } else {
+        "cross-site"
+    }
+}
+

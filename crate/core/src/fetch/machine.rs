@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::client::Client;
 use super::construct::{Dropped, construct};
 use super::decisions::{Decisions, Failure};
+use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
 use super::request::Request;
@@ -89,6 +90,7 @@ pub struct Fetch {
     pub(crate) unsafe_headers: Vec<UnsafeHeader>,
     pub(crate) preflight_needs: Vec<(usize, PreflightNeed)>,
     pub(crate) made_cors_preflight: bool,
+    pub(crate) site_so_far: SiteSoFar,
     dropped: Vec<Dropped>,
     pending: Option<Ask>,
     exchanges: Vec<Exchange>,
@@ -146,6 +148,7 @@ impl Fetch {
             unsafe_headers: Vec::new(),
             preflight_needs: Vec::new(),
             made_cors_preflight: false,
+            site_so_far: SiteSoFar::START,
             dropped,
             pending: None,
             exchanges: Vec::new(),

@@ -13,10 +13,24 @@ pub const fn is_token_byte(byte: u8) -> bool {
         | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')
 }
 
+/// [`is_token_byte`] by byte.
+const TOKEN_BYTES: [bool; 128] = {
+    let mut table = [false; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        #[allow(clippy::indexing_slicing, reason = "checked when it is compiled")]
+        {
+            table[byte as usize] = is_token_byte(byte);
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// Whether `bytes` is a [`token`](https://httpwg.org/specs/rfc9110.html#tokens): one or more token bytes.
 #[must_use]
 pub fn is_token(bytes: &[u8]) -> bool {
-    !bytes.is_empty() && bytes.iter().all(|&byte| is_token_byte(byte))
+    !bytes.is_empty() && bytes.iter().all(|&byte| TOKEN_BYTES.get(usize::from(byte)) == Some(&true))
 }
 
 /// Whether `bytes` is a [header name](https://fetch.spec.whatwg.org/#header-name).

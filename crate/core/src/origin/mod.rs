@@ -77,7 +77,10 @@ impl Origin {
     /// an origin, as in the `Origin` header.
     #[must_use]
     pub fn serialize(&self) -> String {
-        self.to_string()
+        match self {
+            Self::Opaque(_) => "null".to_owned(),
+            Self::Tuple(tuple) => tuple.serialize(),
+        }
     }
 
     /// Whether this is an [opaque origin](https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-opaque).
@@ -190,12 +193,6 @@ impl Origin {
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Opaque(_) => f.write_str("null"),
-            Self::Tuple(tuple) => {
-                write!(f, "{}://{}", tuple.scheme(), tuple.host())?;
-                tuple.port().map_or(Ok(()), |port| write!(f, ":{port}"))
-            }
-        }
+        f.write_str(&self.serialize())
     }
 }

@@ -52,6 +52,22 @@ impl TupleOrigin {
         self.domain = Some(domain);
     }
 
+    /// Scheme, host and port as text.
+    pub(super) fn serialize(&self) -> String {
+        let mut text = String::with_capacity(40);
+        text.push_str(self.scheme);
+        text.push_str("://");
+        match &self.host {
+            Host::Domain(domain) => text.push_str(domain),
+            address => text.push_str(&address.to_string()),
+        }
+        if let Some(port) = self.port {
+            text.push(':');
+            text.push_str(&port.to_string());
+        }
+        text
+    }
+
     /// The host, borrowed.
     pub(super) fn host_ref(&self) -> Host<&str> {
         borrow(&self.host)

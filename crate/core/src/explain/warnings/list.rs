@@ -1,5 +1,7 @@
 //! Warnings about the list headers, `Access-Control-Max-Age`, and headers in the wrong place.
 
+use std::borrow::Cow;
+
 use super::{CREDENTIALS, Notes, SYNTAX};
 use crate::engine::Profile;
 use crate::explain::codes::WarningCode;
@@ -27,9 +29,9 @@ impl Notes<'_> {
         }
     }
 
-    fn literal_wildcard(&mut self, name: &str, headers: &HeaderList) {
+    fn literal_wildcard(&mut self, name: &'static str, headers: &HeaderList) {
         let include = self.observed.finished.request.credentials_mode == CredentialsMode::Include;
-        if include && lists(headers, name, b"*") {
+        if include && has_wildcard(&tokens(headers, name)) {
             let message = format!(
                 "The request's credentials mode is include, and then * in {name} is a plain name, not a wildcard: list what you mean."
             );
@@ -38,7 +40,8 @@ impl Notes<'_> {
     }
 
     fn authorization(&mut self, headers: &HeaderList) {
-        if lists(headers, ALLOW_HEADERS, b"*") && !lists(headers, ALLOW_HEADERS, b"authorization") {
+        let listed = tokens(headers, ALLOW_HEADERS);
+        if has_wildcard(&listed) && !listed.iter().any(|name| name.eq_ignore_ascii_case(b"authorization")) {
             let message = "* does not cover Authorization: list it by name. Browsers still let it pass where no credentials are included, warn about it, and preflight such requests every time.";
             self.about_value(
                 WarningCode::AuthorizationUnderWildcard,
@@ -114,7 +117,7 @@ impl Notes<'_> {
         }
     }
 
-    fn misplaced(&mut self, code: WarningCode, names: &[&str], headers: &HeaderList, why: &str) {
+    fn misplaced(&mut self, code: WarningCode, names: &[&'static str], headers: &HeaderList, why: &str) {
         for name in names {
             if headers.contains(name) {
                 self.about_value(
@@ -123,7 +126,7 @@ impl Notes<'_> {
                     "https://fetch.spec.whatwg.org/#http-responses",
                     name,
                     headers,
-                    format!("{name} {why}"),
+                    [*name, " ", why].concat(),
                 );
             }
         }
@@ -134,18 +137,19 @@ impl Notes<'_> {
         code: WarningCode,
         severity: Severity,
         url: &'static str,
-        name: &str,
+        name: &'static str,
         headers: &HeaderList,
-        message: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
     ) {
         let value = headers.get(name).unwrap_or_default();
-        self.add_about(code, severity, url, Some((name, &value)), message);
+        self.add_about(code, severity, url, Some((name.into(), &value)), message.into());
     }
 }
 
-fn lists(headers: &HeaderList, name: &str, item: &[u8]) -> bool {
-    extract_token_list(headers, name)
-        .ok()
-        .flatten()
-        .is_some_and(|tokens| tokens.iter().any(|token| token.eq_ignore_ascii_case(item)))
+fn has_wildcard(tokens: &[&[u8]]) -> bool {
+    tokens.contains(&&b"*"[..])
+}
+
+fn tokens<'a>(headers: &'a HeaderList, name: &str) -> Vec<&'a [u8]> {
+    extract_token_list(headers, name).ok().flatten().unwrap_or_default()
 }

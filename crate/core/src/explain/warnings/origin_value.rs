@@ -1,6 +1,7 @@
 //! Warnings about `Access-Control-Allow-Origin` and what goes with it.
 
 use super::{CACHES, CREDENTIALS, Notes, SYNTAX, varies_by_origin};
+use crate::bytes::isomorphic_decode;
 use crate::explain::codes::WarningCode;
 use crate::explain::origin_hint::{OriginHint, origin_hint};
 use crate::http::HeaderList;
@@ -26,8 +27,8 @@ impl Notes<'_> {
         }
     }
 
-    fn about(&mut self, code: WarningCode, severity: Severity, url: &'static str, value: &[u8], message: &str) {
-        self.add_about(code, severity, url, Some((NAME, value)), message);
+    fn about(&mut self, code: WarningCode, severity: Severity, url: &'static str, value: &[u8], message: &'static str) {
+        self.add_about(code, severity, url, Some((NAME.into(), value)), message.into());
     }
 
     fn wildcard(&mut self, value: &[u8], credentials: bool) {
@@ -38,7 +39,7 @@ impl Notes<'_> {
 
     fn one_origin(&mut self, headers: &HeaderList, value: &[u8], credentials: bool) {
         let page = self.observed.page_origin();
-        let decoded = super::text(value);
+        let decoded = isomorphic_decode(value);
         if decoded == page {
             if credentials {
                 self.about(WarningCode::ReflectedOriginWithCredentials, Severity::Danger, CREDENTIALS, value, "The response names this very origin and allows credentials. That is right if the server looked it up in a list of its own; if it echoes whatever Origin it is sent, every site can read the user's data.");

@@ -28,8 +28,8 @@ impl Notes<'_> {
                     WarningCode::ResponseHeaderInRequest,
                     Severity::Useless,
                     "https://fetch.spec.whatwg.org/#http-responses",
-                    Some((name, value.as_bytes())),
-                    message,
+                    Some((name.clone().into(), value.as_bytes())),
+                    message.into(),
                 );
             }
         }
@@ -60,8 +60,8 @@ impl Notes<'_> {
                     WarningCode::NoCorsHeaderDropped,
                     Severity::Useless,
                     "https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header-name",
-                    Some((name, b"")),
-                    message,
+                    Some((name.clone().into(), b"")),
+                    message.into(),
                 );
             }
             Dropped::Header { name, .. } => {
@@ -70,8 +70,8 @@ impl Notes<'_> {
                     WarningCode::ForbiddenHeaderDropped,
                     Severity::Useless,
                     "https://fetch.spec.whatwg.org/#forbidden-request-header",
-                    Some((name, b"")),
-                    message,
+                    Some((name.clone().into(), b"")),
+                    message.into(),
                 );
             }
         }

@@ -146,11 +146,16 @@ impl List {
 fn split_text(bytes: &[u8]) -> (&[u8], &[u8]) {
     const HIGH_BITS: u64 = u64::from_le_bytes([0x80; 8]);
     // Eight bytes at once: this is the inner loop of every look-up.
-    let high = bytes.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk) & HIGH_BITS);
-    let end = match high {
-        0 => bytes.iter().position(|byte| *byte >= 0x80).unwrap_or(bytes.len()),
-        _ => high.trailing_zeros() as usize / 8,
-    };
+    let mut end = 0;
+    while let Some(chunk) = bytes.get(end..).and_then(<[u8]>::first_chunk) {
+        let high = u64::from_le_bytes(*chunk) & HIGH_BITS;
+        end += high.trailing_zeros() as usize / 8;
+        if high != 0 {
+            return bytes.split_at_checked(end).unwrap_or((bytes, &[]));
+        }
+    }
+    let tail = bytes.get(end..).unwrap_or_default();
+    end += tail.iter().position(|byte| *byte >= 0x80).unwrap_or(tail.len());
     bytes.split_at_checked(end).unwrap_or((bytes, &[]))
 }
 
