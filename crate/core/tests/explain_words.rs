@@ -11,7 +11,7 @@ fn summary(request: Json, server: Json) -> String {
     if let Some(cause) = &verdict.cause {
         assert_eq!(cause.message, verdict.summary);
     }
-    verdict.summary
+    verdict.summary.into_owned()
 }
 
 #[test]

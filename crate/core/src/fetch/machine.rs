@@ -85,7 +85,7 @@ pub struct Fetch {
     pub(crate) now: i64,
     pub(crate) decisions: Decisions,
     /// The value of `Referer`, which main fetch determines at each hop.
-    pub(crate) referer: Option<String>,
+    pub(crate) referer: Option<ByteString>,
     /// The CORS-unsafe request-headers at this hop.
     pub(crate) unsafe_headers: Vec<UnsafeHeader>,
     pub(crate) preflight_needs: Vec<(usize, PreflightNeed)>,

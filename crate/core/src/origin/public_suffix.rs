@@ -60,11 +60,9 @@ pub fn public_suffix(domain: &str) -> Option<PublicSuffix<'_>> {
 /// The domain without its trailing dot, unless it has an empty label.
 fn labels(domain: &str) -> Option<&str> {
     let name = domain.strip_suffix('.').unwrap_or(domain);
-    let has_empty_label = name.is_empty()
-        || name.starts_with('.')
-        || name.ends_with('.')
-        || name.as_bytes().windows(2).any(|pair| pair == b"..");
-    (!has_empty_label).then_some(name)
+    // One pass: a dot may neither begin nor end the name, nor follow another.
+    let last = name.bytes().try_fold(b'.', |before, byte| (before != b'.' || byte != b'.').then_some(byte));
+    last.filter(|byte| *byte != b'.').map(|_| name)
 }
 
 /// The [registrable domain](https://url.spec.whatwg.org/#host-registrable-domain) of a host: its public suffix and

@@ -22,11 +22,14 @@ pub fn is_origin_potentially_trustworthy(origin: &Origin) -> bool {
 /// here. Like browsers, this ignores a fragment on `about:blank` and `about:srcdoc`.
 #[must_use]
 pub fn is_url_potentially_trustworthy(url: &Url) -> bool {
-    if matches_about_blank(url) || matches_about_srcdoc(url) || matches!(url.scheme(), "data" | "file") {
-        return true;
+    match url.scheme() {
+        "https" | "wss" | "data" | "file" => true,
+        "about" => matches_about_blank(url) || matches_about_srcdoc(url),
+        _ => {
+            let Some(url) = tuple_url(url) else { return false };
+            url.host().is_some_and(|host| is_tuple_trustworthy(url.scheme(), &host))
+        }
     }
-    let Some(url) = tuple_url(url) else { return false };
-    url.host().is_some_and(|host| is_tuple_trustworthy(url.scheme(), &host))
 }
 
 fn is_tuple_trustworthy(scheme: &str, host: &Host<&str>) -> bool {

@@ -88,8 +88,7 @@ impl List {
         let mut children_before = 0;
         let mut matched = 0; // bytes that `label` has in common with the entry before, at most MAX_SHARED
         let mut bytes = self.entries.get(entry..)?;
-        while let Some((&head, rest)) = bytes.split_first() {
-            let (text, next) = split_text(rest);
+        while let Some((&head, text)) = bytes.split_first() {
             let shared = usize::from(head) & MAX_SHARED;
             if shared < matched {
                 return None;
@@ -106,7 +105,7 @@ impl List {
                 }
             }
             children_before += usize::from(head & HAS_CHILDREN_BIT != 0);
-            bytes = next;
+            bytes = after_text(text);
         }
         None
     }
@@ -119,8 +118,8 @@ impl List {
         while low < high {
             let middle = usize::midpoint(low, high);
             let start = self.starts.get(middle * width..).map_or((0, 0), |bytes| read_start(bytes, width));
-            let first = self.entries.get(start.0 + 1..).map_or(&[] as &[u8], |rest| split_text(rest).0);
-            if first <= label {
+            let first = self.entries.get(start.0 + 1..).unwrap_or_default();
+            if compare(first, label).0.is_le() {
                 found = start;
                 low = middle + 1;
             } else {
@@ -142,8 +141,8 @@ impl List {
     }
 }
 
-/// The bytes of a label and what follows: a byte above 7F ends it.
-fn split_text(bytes: &[u8]) -> (&[u8], &[u8]) {
+/// What follows a label: a byte above 7F ends it.
+fn after_text(bytes: &[u8]) -> &[u8] {
     const HIGH_BITS: u64 = u64::from_le_bytes([0x80; 8]);
     // Eight bytes at once: this is the inner loop of every look-up.
     let mut end = 0;
@@ -151,18 +150,19 @@ fn split_text(bytes: &[u8]) -> (&[u8], &[u8]) {
         let high = u64::from_le_bytes(*chunk) & HIGH_BITS;
         end += high.trailing_zeros() as usize / 8;
         if high != 0 {
-            return bytes.split_at_checked(end).unwrap_or((bytes, &[]));
+            return bytes.get(end..).unwrap_or_default();
         }
     }
     let tail = bytes.get(end..).unwrap_or_default();
-    end += tail.iter().position(|byte| *byte >= 0x80).unwrap_or(tail.len());
-    bytes.split_at_checked(end).unwrap_or((bytes, &[]))
+    let length = tail.iter().position(|byte| *byte >= 0x80).unwrap_or(tail.len());
+    tail.get(length..).unwrap_or_default()
 }
 
-/// How two byte strings are ordered, and how many bytes they have in common.
-fn compare(a: &[u8], b: &[u8]) -> (Ordering, usize) {
-    let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    (a.get(common).cmp(&b.get(common)), common)
+/// How the label at the start of `text` and `label` are ordered, and how many bytes they have in common.
+fn compare(text: &[u8], label: &[u8]) -> (Ordering, usize) {
+    let common = text.iter().zip(label).take_while(|(a, b)| a == b).count();
+    let next = text.get(common).filter(|byte| **byte < 0x80);
+    (next.cmp(&label.get(common)), common)
 }
 
 /// A size and what follows it.
