@@ -1,18 +1,16 @@
 /** What every entry point exports. */
 import * as core from '../dist/wasm/corslab.js';
 import { inCore } from './door.js';
-import { toText } from './text.js';
-import { withTraceOnDemand } from './verdict.js';
+import { toText, toUrlText } from './text.js';
+import { verdictOf } from './verdict.js';
 
 export { CorslabError } from './error.js';
 export { Fetch } from './fetch.js';
 
 /** @param {unknown} scenario */
 export function simulate(scenario) {
-  return inCore(() => {
-    const text = toText('scenario', core.plain(scenario));
-    return withTraceOnDemand(JSON.parse(core.simulate(text)), text);
-  });
+  const text = toText('', scenario);
+  return verdictOf(inCore(core.simulate, text), text);
 }
 
 /**
@@ -20,7 +18,7 @@ export function simulate(scenario) {
  * @param {unknown} b
  */
 export function compareOrigins(a, b) {
-  return inCore(() => JSON.parse(core.compareOrigins(a, b)));
+  return JSON.parse(inCore(core.compareOrigins, toUrlText('a', a), toUrlText('b', b)));
 }
 
 export function publicSuffixSnapshot() {

@@ -1,30 +1,50 @@
 /**
  * Every call into the core passes through here: the first one instantiates the WebAssembly (so that merely importing
- * the package costs nothing and has no side effect), and what the core throws becomes a `CorslabError`.
+ * the package costs nothing and has no side effect), and what the core refuses becomes a `CorslabError`.
  */
-import { initSync } from '../dist/wasm/corslab.js';
+import { __wbg_reset_state as startAnew, initSync } from '../dist/wasm/corslab.js';
 import { source } from '#source';
-import { asCorslabError } from './error.js';
+import { refused } from './error.js';
 
-let open = false;
+let instance = 0;
+let isUsable = false;
 
-/** Instantiates the core, once, from wherever this entry point keeps its module. */
-function ensureOpen() {
-  if (open) return;
-  initSync({ module: source() });
-  open = true;
+/** Which instance answers now. What was made in one means nothing in the next. */
+export function currentInstance() {
+  ensureUsable();
+  return instance;
+}
+
+/** Instantiates the core from wherever this entry point keeps its module; again after a breakdown. */
+function ensureUsable() {
+  if (isUsable) return;
+  if (instance === 0) initSync({ module: source() });
+  else startAnew();
+  instance++;
+  isUsable = true;
 }
 
 /**
+ * @template {unknown[]} Arguments
  * @template T
- * @param {() => T} call what to do with the core
+ * @param {(...given: Arguments) => T} call what to do with the core
+ * @param {Arguments} given
  * @returns {T}
  */
-export function inCore(call) {
+export function inCore(call, ...given) {
+  ensureUsable();
   try {
-    ensureOpen();
-    return call();
+    return call(...given);
   } catch (thrown) {
-    throw asCorslabError(thrown);
+    // The core's own report, as JSON text.
+    if (typeof thrown === 'string') throw refused(.../** @type {[string, string, string]} */ (JSON.parse(thrown)));
+    // It stopped halfway, for want of memory or of stack: what it left behind cannot be trusted.
+    isUsable = false;
+    try {
+      ensureUsable();
+    } catch {
+      // The stack is still full. The next call tries again.
+    }
+    throw thrown;
   }
 }

@@ -14,13 +14,10 @@ export class CorslabError extends Error {
 }
 
 /**
- * The core throws a plain object, for it cannot know this class; anything else that was thrown passes unchanged.
- *
- * @param {unknown} thrown
- * @returns {unknown}
+ * @param {string} field
+ * @param {string} value
+ * @param {string} allowed
  */
-export function asCorslabError(thrown) {
-  const isReport = typeof thrown === 'object' && thrown !== null && 'field' in thrown && 'allowed' in thrown;
-  if (!isReport || thrown instanceof CorslabError) return thrown;
-  return new CorslabError(/** @type {ConstructorParameters<typeof CorslabError>[0]} */ (thrown));
+export function refused(field, value, allowed) {
+  return new CorslabError({ message: `${field}: ${value} is not allowed here; expected ${allowed}`, field, value, allowed });
 }

@@ -1,77 +1,159 @@
 /** Scenarios and replies as the JSON text in which they enter the core. */
-import { CorslabError } from './error.js';
+import { refused } from './error.js';
+import { plain } from './platform.js';
 
 /** No scenario is deeper than this. A cyclic object is. */
 const DEEPEST = 16;
 
+/** No scenario is longer than this. An endless iterator is. */
+const LONGEST = 2 ** 24;
+
 /**
  * `JSON.stringify`, without its habit of leaving out or replacing what JSON lacks: that is refused by name, so that
- * no value of the caller is silently something else. Only a lone surrogate, which UTF-8 cannot carry, becomes U+FFFD.
+ * no value of the caller is silently something else.
  *
- * @param {string} field what `data` is called in an error
+ * @param {string} name what `data` is called in an error; empty for a scenario, whose fields go by their bare names
  * @param {unknown} data
  * @returns {string}
  */
-export function toText(field, data) {
-  refuseUnwritable(field, data, DEEPEST);
-  const text = JSON.stringify(data) ?? 'null';
-  return LONE_SURROGATE.test(text) ? JSON.stringify(data, wellFormed) : text;
-}
-
-/** How `JSON.stringify` writes a lone surrogate. An escaped backslash may look like it, and is not harmed. */
-const LONE_SURROGATE = /\\ud[89a-f]/;
-
-/**
- * @param {string} _key
- * @param {unknown} value
- */
-function wellFormed(_key, value) {
-  return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value;
+export function toText(name, data) {
+  const writer = new Writer(name);
+  writer.value(data, 1);
+  return writer.text;
 }
 
 /**
- * @param {string} field
- * @param {unknown} value
- * @param {number} depth how many levels may lie below
+ * A URL as text.
+ *
+ * @param {string} name what it is called in an error
+ * @param {unknown} url a string or a `URL`
+ * @returns {string}
  */
-function refuseUnwritable(field, value, depth) {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-    case 'undefined':
-      return;
-    case 'number':
-      if (Number.isFinite(value)) return;
-      throw refused(field, String(value), 'a finite number');
-    case 'object':
-      if (value === null) return;
-      if (depth === 0) throw refused(field, 'an object', 'plain data that is less deep and has no cycles');
-      if (Array.isArray(value)) {
-        for (let index = 0; index < value.length; index++) refuseUnwritable(`${field}[${index}]`, value[index], depth - 1);
-        return;
-      }
-      for (const [key, below] of Object.entries(value)) refuseUnwritable(nameBelow(field, key), below, depth - 1);
-      return;
-    default:
-      throw refused(field, `a ${typeof value}`, 'plain data: strings, numbers, booleans, arrays and objects');
+export function toUrlText(name, url) {
+  const text = typeof url === 'object' && url !== null ? plain(url, name) : url;
+  if (typeof text !== 'string') throw refused(name, url === null ? 'null' : `a value of type ${typeof url}`, 'a string or a URL');
+  if (text.length > LONGEST) throw refused(name, ...TOO_LONG);
+  return text;
+}
+
+/** Writes JSON from left to right and reads everything once: getters and iterators are the caller's own code. */
+class Writer {
+  text = '';
+
+  /** @type {(string | number)[]} from the root to the value at hand. As long as that is deep: what follows is old */
+  #path;
+
+  /** @param {string} root */
+  constructor(root) {
+    this.#path = [root];
+  }
+
+  /**
+   * @param {unknown} value
+   * @param {number} depth how much of the path leads to it
+   * @returns {void}
+   */
+  value(value, depth) {
+    switch (typeof value) {
+      case 'string':
+        this.#string(value);
+        break;
+      case 'boolean':
+        this.text += value ? 'true' : 'false';
+        break;
+      case 'undefined':
+        this.text += 'null';
+        break;
+      case 'number':
+        if (!Number.isFinite(value)) throw refused(this.#name(depth), String(value), 'a finite number');
+        this.text += value;
+        break;
+      case 'object':
+        if (value === null) this.text += 'null';
+        else if (depth > DEEPEST) throw refused(this.#name(depth), 'an object', 'data that is less deep, and has no cycles');
+        else if (Array.isArray(value)) this.#list(value, depth);
+        else this.#object(value, depth);
+        break;
+      default:
+        throw refused(this.#name(depth), `a ${typeof value}`, 'plain data: strings, numbers, booleans, arrays and objects');
+    }
+    if (this.text.length > LONGEST) throw refused(this.#name(depth), ...TOO_LONG);
+  }
+
+  /**
+   * Most strings have nothing that must be escaped. A lone surrogate, which UTF-8 cannot carry, becomes U+FFFD.
+   *
+   * @param {string} string
+   */
+  #string(string) {
+    if (ESCAPED.test(string)) {
+      this.text += JSON.stringify(string.replace(LONE_SURROGATE, '\ufffd'));
+    } else {
+      this.text += '"';
+      this.text += string;
+      this.text += '"';
+    }
+  }
+
+  /**
+   * @param {Iterable<unknown>} list
+   * @param {number} depth
+   */
+  #list(list, depth) {
+    let index = 0;
+    this.text += '[';
+    for (const item of list) {
+      if (index > 0) this.text += ',';
+      this.#path[depth] = index++;
+      this.value(item, depth + 1);
+    }
+    this.text += ']';
+  }
+
+  /**
+   * @param {any} object
+   * @param {number} depth
+   */
+  #object(object, depth) {
+    const prototype = Object.getPrototypeOf(object);
+    if (prototype !== Object.prototype && prototype !== null) {
+      const data = plain(object, this.#path[depth - 1]);
+      if (data !== object) return this.value(data, depth);
+    }
+    // Whatever can be iterated gives its items: `Headers` of any realm or library, `Map`, `URLSearchParams`.
+    if (typeof object[Symbol.iterator] === 'function') this.#list(object, depth);
+    else this.#record(object, depth);
+  }
+
+  /**
+   * @param {Record<string, unknown>} record
+   * @param {number} depth
+   */
+  #record(record, depth) {
+    let isFirst = true;
+    this.text += '{';
+    for (const key of Object.keys(record)) {
+      if (!isFirst) this.text += ',';
+      isFirst = false;
+      this.#path[depth] = key;
+      this.#string(key);
+      this.text += ':';
+      this.value(record[key], depth + 1);
+    }
+    this.text += '}';
+  }
+
+  /** @param {number} depth */
+  #name(depth) {
+    let name = '';
+    for (const key of this.#path.slice(0, depth)) {
+      if (typeof key === 'number') name = `${name || 'scenario'}[${key}]`;
+      else name += name === '' ? key : `.${key}`;
+    }
+    return name || 'scenario';
   }
 }
 
-/**
- * The core calls a scenario's own fields by their bare names.
- *
- * @param {string} field
- * @param {string} key
- */
-function nameBelow(field, key) {
-  return field === 'scenario' ? key : `${field}.${key}`;
-}
-
-/**
- * @param {string} field
- * @param {string} value
- * @param {string} allowed
- */
-function refused(field, value, allowed) {
-  return new CorslabError({ message: `${field}: ${value} is not allowed here; expected ${allowed}`, field, value, allowed });
-}
+const TOO_LONG = /** @type {const} */ (['more than 16 MB of text', 'less']);
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+const LONE_SURROGATE = /\p{Surrogate}/gu;

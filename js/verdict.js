@@ -2,27 +2,45 @@
 import * as core from '../dist/wasm/corslab.js';
 import { inCore } from './door.js';
 
-/**
- * The trace is longer than all the rest and few look at it, so it is made when it is first read. Until then, and
- * afterwards, `trace` is a property like any other: enumerable, cloned, compared and written as JSON.
- *
- * @param {any} verdict
- * @param {string} scenario
- */
-export function withTraceOnDemand(verdict, scenario) {
-  return Object.defineProperty(verdict, 'trace', {
-    enumerable: true,
-    configurable: true,
-    get: () => settle(verdict, inCore(() => JSON.parse(core.trace(scenario)))),
-    set: (trace) => settle(verdict, trace),
-  });
+/** Where a verdict keeps what its trace is made from. Not a WeakMap: a Proxy around the verdict must find it, too. */
+const ORIGIN = Symbol('corslab');
+
+/** The scenario that a verdict is about, until its trace was asked for; then the trace. */
+class Origin {
+  /** @type {unknown} */
+  trace = undefined;
+
+  /** @param {string} scenario */
+  constructor(scenario) {
+    this.scenario = scenario;
+  }
 }
 
 /**
- * @param {any} verdict
- * @param {unknown} trace
+ * The trace is longer than all the rest and few look at it, so it is made when it is first read. In all else `trace`
+ * is a property like any other: enumerable, cloned, compared, replaced, and written as JSON.
+ *
+ * Every verdict has the same two functions, for then V8 gives all of them one hidden class.
+ *
+ * @param {string} text the verdict without its trace
+ * @param {string} scenario
  */
-function settle(verdict, trace) {
-  Object.defineProperty(verdict, 'trace', { value: trace, enumerable: true, configurable: true, writable: true });
-  return trace;
+export function verdictOf(text, scenario) {
+  const verdict = JSON.parse(text);
+  Object.defineProperty(verdict, ORIGIN, { value: new Origin(scenario) });
+  return Object.defineProperty(verdict, 'trace', TRACE);
 }
+
+/** @type {PropertyDescriptor & ThisType<any>} */
+const TRACE = {
+  enumerable: true,
+  configurable: true,
+  get() {
+    const origin = this[ORIGIN];
+    origin.trace ??= JSON.parse(inCore(core.trace, origin.scenario));
+    return origin.trace;
+  },
+  set(value) {
+    Object.defineProperty(this, 'trace', { value, enumerable: true, configurable: true, writable: true });
+  },
+};

@@ -1,4 +1,5 @@
 /** The module of `corslab/slim`: whatever `init` or `initSync` was given. */
+import { kindOf } from '../platform.js';
 
 /** @typedef {BufferSource | WebAssembly.Module} Compilable */
 /** @typedef {string | URL | Request | Response | Compilable} Source */
@@ -56,15 +57,6 @@ async function compile(from) {
   }
   const address = kind === 'Request' ? from.url : String(from);
   return address.startsWith('file:') ? WebAssembly.compile(readFile(address)) : compileResponse(await fetch(from));
-}
-
-/**
- * The platform's own name for what `value` is. Unlike `instanceof` it needs no global, and it holds across realms.
- *
- * @param {unknown} value
- */
-function kindOf(value) {
-  return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }
 
 /**

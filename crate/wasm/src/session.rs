@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::report;
 
-/// A fetch that asks for one HTTP exchange at a time. Everything that crosses is JSON text.
+/// A fetch that asks for one HTTP exchange at a time.
 #[wasm_bindgen]
 pub struct Session {
     /// None once the verdict was taken.

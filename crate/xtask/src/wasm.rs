@@ -28,12 +28,14 @@ fn compile(root: &Path) -> Outcome {
 
 /// The glue of the `web` target leaves the choice of where the module comes from to its caller: `initSync` takes the
 /// bytes or a `WebAssembly.Module`. Without the default path it mentions no URL that a bundler would try to resolve.
+/// A new instance takes the place of one that ran out of memory halfway.
 fn bind(compiled: &Path, out: &Path) -> Outcome {
     Bindgen::new()
         .input_path(compiled)
         .out_name("corslab")
         .web(true)?
         .omit_default_module_path(true)
+        .reset_state_function(true)
         .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true)
