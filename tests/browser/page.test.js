@@ -332,6 +332,22 @@ for (const name of BROWSERS) {
       assert.equal(await outcome(page), 'Readable');
     });
 
+    visit('a field that gets the focus does not hide behind the verdict', async (page) => {
+      await choose(page, 'Example', 'JSON makes it preflighted');
+      assert.equal(await page.$eval('#verdict', (verdict) => getComputedStyle(verdict).position), 'sticky');
+      for (let count = 0; count < 30; count++) {
+        await page.keyboard.press('Tab');
+        const covered = await page.evaluate(async () => {
+          // Firefox scrolls with the next frame.
+          await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+          const [at, verdict] = [/** @type {Element} */ (document.activeElement), /** @type {Element} */ (document.querySelector('#verdict'))];
+          const [field, bar] = [at, verdict].map((element) => element.getBoundingClientRect());
+          return !verdict.contains(at) && field.bottom > bar.top && field.top < bar.bottom && (at.id || at.textContent);
+        });
+        assert.equal(covered, false);
+      }
+    }, { width: 1000, height: 620 });
+
     visit('copies: a link, a scenario, a test', async (page) => {
       const paper = async () => {
         await page.focus(await control(page, CODE));
