@@ -8,12 +8,14 @@ const DAMP: u32 = 700;
 const INITIAL_BIAS: u32 = 72;
 const INITIAL_N: u32 = 128;
 
-/// The text that `encoded` (without `xn--`) stands for.
+/// The text that `encoded` (without `xn--`) stands for. An encoding of mere ASCII
+/// [is none](https://www.unicode.org/reports/tr46/#ProcessingStepPunycode).
 pub(crate) fn decode(encoded: &str) -> Option<Vec<char>> {
     let (basic, extended) = encoded.rsplit_once('-').unwrap_or(("", encoded));
     let mut output: Vec<char> = basic.chars().collect();
     let (mut n, mut i, mut bias) = (INITIAL_N, 0_u32, INITIAL_BIAS);
     let mut digits = extended.bytes().map(digit).peekable();
+    digits.peek()?;
     while digits.peek().is_some() {
         let start = i;
         let (mut weight, mut k) = (1_u32, BASE);
@@ -63,11 +65,17 @@ mod tests {
     /// Host names that everybody can look up.
     #[test]
     fn decodes_what_registries_encode() {
-        let vectors = [("mller-kva", "müller"), ("bcher-kva", "bücher"), ("fsqu00a", "例子"), ("p1ai", "рф"), ("mgbh0fb", "مثال")];
+        let vectors = [
+            ("mller-kva", "müller"),
+            ("bcher-kva", "bücher"),
+            ("fsqu00a", "例子"),
+            ("p1ai", "рф"),
+            ("mgbh0fb", "مثال"),
+        ];
         for (encoded, text) in vectors {
             assert_eq!(decode(encoded).map(String::from_iter).as_deref(), Some(text), "{encoded}");
         }
-        for malformed in ["a-é", "99999999", "!"] {
+        for malformed in ["a-é", "99999999", "!", "", "-", "a-", "xn-"] {
             assert_eq!(decode(malformed), None, "{malformed}");
         }
     }
