@@ -20,7 +20,19 @@ pub(crate) fn mapped(text: &str) -> Vec<char> {
     if text.chars().any(is_forbidden) {
         return vec![ERROR];
     }
-    ascii_host(text).and_then(|host| unicode(&host)).unwrap_or_else(|| vec![ERROR])
+    decoded_host(text).or_else(|| decoded_behind_letter(text)).unwrap_or_else(|| vec![ERROR])
+}
+
+fn decoded_host(text: &str) -> Option<Vec<char>> {
+    unicode(&ascii_host(text)?)
+}
+
+/// The `idna` crate leaves out ASCII that a label begins with, and the rest alone may break the Bidi rule, to which the
+/// crate holds the whole name later.
+fn decoded_behind_letter(text: &str) -> Option<Vec<char>> {
+    let may_be_rest = text.starts_with(|c: char| c.is_ascii()) && !text.starts_with("xn--");
+    let decoded = may_be_rest.then(|| decoded_host(&format!("a{text}")))??;
+    decoded.get(1..).map(<[char]>::to_vec)
 }
 
 /// An ASCII [forbidden domain code point](https://url.spec.whatwg.org/#forbidden-domain-code-point) would end the host.
