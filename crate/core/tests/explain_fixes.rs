@@ -175,3 +175,49 @@ fn a_readable_response_needs_no_fix() {
     assert!(verdict.fixes.is_empty() && verdict.problems.is_empty());
     assert_ne!(scenario(&from_page(json!(OTHER), support::open())).server[0].response.headers, HeaderList::new());
 }
+
+const ORIGIN: (&str, &str) = ("Access-Control-Allow-Origin", "https://a.test");
+
+#[test]
+fn a_method_that_is_listed_in_upper_case_is_the_page_s_to_write() {
+    let preflight = |methods| json!({ "response": reply(204, &[ORIGIN, ("Access-Control-Allow-Methods", methods)]) });
+    let listed = verdict(&from_page(json!({ "url": OTHER, "method": "patch" }), preflight("GET, PATCH")));
+    let [fix] = &*listed.fixes else { panic!("{:?}", listed.fixes) };
+    assert_eq!((fix.who, fix.target, &*fix.title), (Party::Client, FixTarget::Request, "Write method: \"PATCH\""));
+    assert!(fix.headers.is_empty());
+    let unlisted = verdict(&from_page(json!({ "url": OTHER, "method": "patch" }), preflight("GET, PUT")));
+    assert_eq!(unlisted.fixes[0].who, Party::Server);
+    assert_eq!(unlisted.fixes[0].headers[0].after.as_deref(), Some("GET, PUT, patch"));
+}
+
+#[test]
+fn the_server_that_redirects_to_a_login_page_answers_401_itself() {
+    let login = answer(200, &[]);
+    let to_login = |headers: &[(&str, &str)]| {
+        let headers: Vec<_> = headers.iter().copied().chain([("Location", "https://sso.c.test/login")]).collect();
+        answer(302, &headers)
+    };
+    // (page's request, the redirect's headers) to the header changes of the fix.
+    for (request, headers, changes) in [
+        (OTHER, &[][..], &["Access-Control-Allow-Origin", "Vary"][..]),
+        (OTHER, &[ORIGIN, ("Vary", "Origin")], &[]),
+        ("/own", &[], &[]),
+    ] {
+        let verdict = verdict(&from_page(json!(request), json!([to_login(headers), login])));
+        assert_eq!(support::word(&verdict), "redirect-to-login", "{request} {headers:?}");
+        let fix = &verdict.fixes[0];
+        assert_eq!((fix.who, fix.target, fix.hop, fix.status), (Party::Server, FixTarget::Response, 0, Some(401)));
+        assert_eq!(fix.headers.iter().map(|change| change.name).collect::<Vec<_>>(), changes);
+        assert!(fix.headers.iter().all(|change| change.after.as_deref() != Some("null")), "{fix:?}");
+    }
+}
+
+#[test]
+fn what_one_fix_changes_no_other_repeats() {
+    let request = json!({ "url": OTHER, "credentials": "include" });
+    let verdict = verdict(&from_page(request, answer(200, &[("Access-Control-Allow-Origin", "*")])));
+    assert_eq!(support::problem_codes(&verdict), ["wildcard-with-credentials", "missing-allow-credentials"]);
+    let [fix] = &*verdict.fixes else { panic!("{:?}", verdict.fixes) };
+    let changed: Vec<&str> = fix.headers.iter().map(|change| change.name).collect();
+    assert_eq!(changed, ["Access-Control-Allow-Origin", "Vary", "Access-Control-Allow-Credentials"]);
+}

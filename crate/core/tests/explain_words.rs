@@ -78,6 +78,18 @@ fn a_redirect_to_a_login_page_is_told_as_one() {
 }
 
 #[test]
+fn where_a_status_tells_the_cause_no_header_is_named() {
+    let cause = verdict(&from_page(json!(OTHER), answer(502, &[]))).cause.unwrap();
+    assert_eq!((cause.code.as_str(), cause.header, cause.received.as_deref()), ("server-error", None, Some("502")));
+    assert_eq!(cause.expected, None);
+    let put = json!({ "url": OTHER, "method": "PUT" });
+    let cause = verdict(&from_page(put, answer(401, &[]))).cause.unwrap();
+    let received = (cause.received.as_deref(), cause.expected.as_deref());
+    assert_eq!((cause.code.as_str(), cause.header), ("preflight-requires-auth", None));
+    assert_eq!(received, (Some("401"), Some("200-299")));
+}
+
+#[test]
 fn a_message_names_the_slip() {
     for (value, words) in [
         ("https://a.test/", "trailing slash"),

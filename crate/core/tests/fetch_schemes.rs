@@ -56,13 +56,14 @@ fn cors_is_for_http_only() {
     for (url, cors, no_cors) in [
         ("about:blank", "cors-scheme", "opaque"),
         ("about:srcdoc", "cors-scheme", "unsupported-scheme"),
-        ("ftp://b.test/", "cors-scheme", "mixed-content"),
+        ("ftp://b.test/", "cors-scheme", "unsupported-scheme"),
         ("file:///x", "cors-scheme", "unsupported-scheme"),
-        ("mailto:a@b.test", "cors-scheme", "mixed-content"),
-        ("javascript:1", "cors-scheme", "mixed-content"),
+        ("mailto:a@b.test", "cors-scheme", "unsupported-scheme"),
+        ("javascript:1", "cors-scheme", "unsupported-scheme"),
     ] {
-        // From an http page, so that nothing is mixed.
+        // Whether or not the page is secure: only http could be mixed.
         assert_eq!(fetch("http://a.test/", json!(url)), cors, "{url}");
+        assert_eq!(fetch(PAGE, json!(url)), cors, "{url}");
         assert_eq!(fetch(PAGE, json!({ "url": url, "mode": "no-cors" })), no_cors, "{url}");
     }
     assert_eq!(fetch("http://a.test/", json!({ "url": "ftp://b.test/", "initiator": "img" })), "unsupported-scheme");

@@ -6,7 +6,7 @@ use super::message::message;
 use super::observed::Observed;
 use crate::bytes::ByteString;
 use crate::fetch::Failure;
-use crate::verdict::Cause;
+use crate::verdict::{Cause, Phase};
 
 /// Every independent problem. The first is what to tell: the true cause where it is not CORS, else what decided.
 pub(crate) fn problems(observed: &Observed<'_>) -> Vec<Cause> {
@@ -26,17 +26,21 @@ fn is_same(failure: &Failure, first_code: CauseCode, first: &Failure) -> bool {
 
 fn cause(failure: &Failure, code: CauseCode, observed: &Observed<'_>) -> Cause {
     let text = |bytes: &Option<ByteString>| bytes.as_ref().map(ByteString::to_text);
-    // A status that tells the true cause is what was received.
-    let diagnosed = code != failure.code;
-    let status = observed.reply(failure.phase, failure.hop).filter(|_| diagnosed).map(|reply| reply.status.to_string());
-    Cause {
+    let cause = Cause {
         code,
         phase: failure.phase,
         hop: failure.hop,
         header: failure.header,
-        received: status.or_else(|| text(&failure.received)),
+        received: text(&failure.received),
         expected: text(&failure.expected),
         message: message(failure, code, observed),
         standard: failure.rule.standard(),
+    };
+    if code == failure.code {
+        return cause;
     }
+    // It is the status that tells the true cause, and no header.
+    let status = observed.reply(failure.phase, failure.hop).map(|reply| reply.status.to_string());
+    let expected = (failure.phase == Phase::Preflight).then(|| "200-299".to_owned());
+    Cause { header: None, received: status, expected, ..cause }
 }

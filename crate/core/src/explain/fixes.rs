@@ -22,15 +22,19 @@ pub(crate) fn fixes(observed: &Observed<'_>, problems: &[Cause]) -> Vec<Fix> {
     let mut fixes: Vec<Fix> = Vec::new();
     for problem in problems {
         let fix = Fixer { observed, problem, problems }.fix();
-        let same = |known: &Fix| {
-            (known.target, known.hop, &known.headers, known.status) == (fix.target, fix.hop, &fix.headers, fix.status)
-                && (!fix.headers.is_empty() || known.title == fix.title)
-        };
-        if !fixes.iter().any(same) {
+        if !fixes.iter().any(|known| covers(known, &fix)) {
             fixes.push(fix);
         }
     }
     fixes
+}
+
+/// Whether `fix` changes nothing that `known` does not change in the same way.
+fn covers(known: &Fix, fix: &Fix) -> bool {
+    (known.target, known.hop) == (fix.target, fix.hop)
+        && (fix.status.is_none() || fix.status == known.status)
+        && fix.headers.iter().all(|change| known.headers.contains(change))
+        && (!fix.headers.is_empty() || fix.status.is_some() || known.title == fix.title)
 }
 
 struct Fixer<'a> {
@@ -52,13 +56,13 @@ impl Fixer<'_> {
             | CauseCode::PreflightStatus
             | CauseCode::PreflightRequiresAuth
             | CauseCode::PreflightNotHandled => self.preflight_status(),
+            CauseCode::MethodNotAllowed if self.is_listed_in_upper_case() => self.method_in_upper_case(),
             CauseCode::InvalidAllowMethods | CauseCode::MethodNotAllowed => self.allow_methods(),
             CauseCode::InvalidAllowHeaders | CauseCode::HeaderNotAllowed | CauseCode::AuthorizationNotListed => {
                 self.allow_headers()
             }
-            CauseCode::ServerError | CauseCode::ErrorWithoutCorsHeaders | CauseCode::RedirectToLogin => {
-                self.error_answer()
-            }
+            CauseCode::ServerError | CauseCode::ErrorWithoutCorsHeaders => self.error_answer(),
+            CauseCode::RedirectToLogin => self.answer_instead_of_login(),
             CauseCode::ResourcePolicy | CauseCode::EmbedderPolicy => self.resource_policy(),
             CauseCode::Nosniff | CauseCode::MimeType | CauseCode::EventStreamType => self.content_type(),
             _ => self.client_or_network(),
@@ -238,24 +242,50 @@ impl Fixer<'_> {
         }
     }
 
+    /// `patch`, where the server lists `PATCH`.
+    fn is_listed_in_upper_case(&self) -> bool {
+        let method = self.problem.expected.as_deref().unwrap_or_default();
+        let upper = method.to_ascii_uppercase();
+        method != upper && self.listed(ALLOW_METHODS).contains(&upper)
+    }
+
+    fn method_in_upper_case(&self) -> Fix {
+        let upper = self.problem.expected.as_deref().unwrap_or_default().to_ascii_uppercase();
+        let why = "Methods are case-sensitive, and browsers upper-case only DELETE, GET, HEAD, OPTIONS, POST and PUT.";
+        Fix { title: format!("Write method: \"{upper}\"").into(), ..self.client("", why) }
+    }
+
     fn error_answer(&self) -> Fix {
-        let login = self.problem.code == CauseCode::RedirectToLogin;
-        let title = if login {
-            "Answer 401 with CORS headers instead of redirecting to the login page"
-        } else {
-            "Repair the error itself, and send the CORS headers on error answers too"
-        };
+        let title = "Repair the error itself, and send the CORS headers on error answers too";
         let mut fix = self.server(title, self.origin_changes(&self.request_origin()));
         let reply_status = self.observed.reply(self.problem.phase, self.problem.hop).map_or(0, |reply| reply.status);
-        if login && is_redirect_status(reply_status) {
-            fix.status = Some(401);
-        } else if self.problem.phase == Phase::Preflight && !is_ok_status(reply_status) {
+        if self.problem.phase == Phase::Preflight && !is_ok_status(reply_status) {
             fix.status = Some(204);
         }
         fix.why =
             "With the headers on every answer the page sees the real status instead of a network error.";
         fix.risk = "The allowed origins can read error bodies; keep secrets out of them.";
         fix
+    }
+
+    /// The server that redirects answers 401; what the login page says is its own affair.
+    fn answer_instead_of_login(&self) -> Fix {
+        let redirects = self.observed.reply(Phase::Redirect, self.problem.hop);
+        let hop = match redirects {
+            Some(reply) if is_redirect_status(reply.status) => self.problem.hop,
+            _ => self.problem.hop.saturating_sub(1),
+        };
+        let problem = Cause { hop, phase: Phase::Redirect, ..self.problem.clone() };
+        let there = Fixer { problem: &problem, ..*self };
+        let own = self.observed.finished.client.origin.is_same_origin_with_url(self.observed.url(hop));
+        let speaks_cors = there.headers().is_some_and(|headers| headers.contains(ALLOW_ORIGIN));
+        let changes = if own || speaks_cors { Vec::new() } else { there.origin_changes(&there.request_origin()) };
+        Fix {
+            status: Some(401),
+            why: "The page then sees that the session is missing, and can send the user to the login page itself.",
+            risk: "None: the answer says no more than the redirect did.",
+            ..there.server("Answer 401 with CORS headers instead of redirecting to the login page", changes)
+        }
     }
 
     fn resource_policy(&self) -> Fix {

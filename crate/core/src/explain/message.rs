@@ -65,7 +65,8 @@ impl Words<'_> {
         let (status, which) = (self.status(), self.which());
         match code {
             CauseCode::ServerError => words!(
-                "The server failed: {which} has status {status}. Error answers often bypass the code that adds CORS headers, so the browser reports a missing Access-Control-Allow-Origin; look at the server's log first.{}",
+                "The server failed: {} has status {status}. Error answers often bypass the code that adds CORS headers, so the browser reports a missing Access-Control-Allow-Origin; look at the server's log first.{}",
+                lower_first(&which),
                 if (502..=504).contains(&status) { " With this status it is usually a proxy or gateway that answers." } else { "" }
             ),
             CauseCode::ErrorWithoutCorsHeaders => words!(
@@ -209,15 +210,9 @@ impl Words<'_> {
             );
         }
         let hint = origin_hint(&received, &expected);
-        let what = match hint {
-            super::origin_hint::OriginHint::TrailingSlash => "trailing slash or path: ",
-            super::origin_hint::OriginHint::DefaultPort => "default port: ",
-            super::origin_hint::OriginHint::UpperCase => "upper case: ",
-            _ => "",
-        };
         let why_null = if page == "null" { " (the page is sandboxed, or a file or data: URL)" } else { "" };
         words!(
-            "Access-Control-Allow-Origin is \"{received}\", not the page's origin \"{expected}\"{why_null} — {what}{}.",
+            "Access-Control-Allow-Origin is \"{received}\", not the page's origin \"{expected}\"{why_null}: {}.",
             hint.words()
         )
     }

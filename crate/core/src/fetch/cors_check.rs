@@ -33,7 +33,7 @@ pub(crate) fn cors_check(
             decisions.pass(&IS_WILDCARD, Some(ByteString::from_static("*")));
             return;
         }
-        Some(value) if *value == **origin => decisions.pass(&EQUALS_ORIGIN, Some(origin.clone())),
+        Some(value) if *value == **origin => decisions.pass_as(&EQUALS_ORIGIN, origin, origin),
         Some(value) => {
             let failure = Failure::new(mismatch(&value, headers), &EQUALS_ORIGIN).header(ALLOW_ORIGIN);
             decisions.fail(failure.received(&*value).expected(origin.clone()));

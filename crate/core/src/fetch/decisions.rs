@@ -86,6 +86,12 @@ impl Decisions {
         self.trace.push(Step { rule, hop: self.hop, result: StepResult::Pass, value, expected: None });
     }
 
+    /// Notes a check that passed because `value` is what was `expected`.
+    pub(crate) fn pass_as(&mut self, rule: &'static Rule, value: &ByteString, expected: &ByteString) {
+        let (value, expected) = (Some(value.clone()), Some(expected.clone()));
+        self.trace.push(Step { rule, hop: self.hop, result: StepResult::Pass, value, expected });
+    }
+
     /// Notes a failure after which nothing more can be known.
     pub(crate) fn stop(&mut self, failure: Failure) -> ControlFlow<()> {
         self.fail(failure);

@@ -62,7 +62,8 @@ impl Fetch {
     /// [Should fetching request be blocked as mixed content](https://www.w3.org/TR/mixed-content/#should-block-fetch)?
     pub(crate) fn block_mixed_content(&mut self) -> ControlFlow<()> {
         let url = self.request.current_url();
-        if matches!(url.scheme(), "https" | "data" | "blob" | "about")
+        // Other schemes are judged, and mostly refused, by what comes after.
+        if url.scheme() != "http"
             || !prohibits_mixed_content(&self.client, self.profile)
             || is_url_potentially_trustworthy(url)
             || self.request.destination == Destination::Document

@@ -1,5 +1,6 @@
 //! [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#concept-http-redirect-fetch).
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use url::Url;
@@ -48,9 +49,7 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url) -> Location {
         Ok(Some(value)) => value,
         Err(_) => return Location::Failure(joined(headers)),
     };
-    // Bytes of a URL are UTF-8 to every browser; what is not valid there is isomorphic-decoded.
-    let text = std::str::from_utf8(value).map_or_else(|_| value.isomorphic_decode(), Into::into);
-    match current.join(&text) {
+    match current.join(&url_text(value)) {
         Ok(mut url) => {
             if url.fragment().is_none() {
                 url.set_fragment(current.fragment());
@@ -59,6 +58,21 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url) -> Location {
         }
         Err(_) => Location::Failure(value.clone()),
     }
+}
+
+/// To every browser the bytes of a `Location` are UTF-8; a byte that is not stays that byte, percent-encoded.
+pub(crate) fn url_text(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.into();
+    }
+    let mut text = String::with_capacity(bytes.len() + 8);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text.into()
 }
 
 fn joined(headers: &HeaderList) -> ByteString {

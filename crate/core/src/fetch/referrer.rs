@@ -21,6 +21,11 @@ impl Fetch {
         if self.request.referrer_policy == ReferrerPolicy::Empty {
             self.request.referrer_policy = self.client.referrer_policy;
         }
+        if self.request.is_redirected() {
+            // What the last hop was told is all that the next one can be told.
+            let told = self.referer.as_ref().and_then(|value| Url::parse(&value.isomorphic_decode()).ok());
+            self.request.referrer = told.map_or(Referrer::NoReferrer, Referrer::Url);
+        }
         let source = match &self.request.referrer {
             Referrer::NoReferrer => None,
             Referrer::Client => Some(&self.client.url),
