@@ -6,19 +6,46 @@ import { run } from './run.js';
 
 /** @typedef {{ name: string, what: string, needsBuild?: boolean, run(): Promise<void> }} Suite */
 
+/** The workspace of what only makes sense in the .wasm; it shares the folder of what cargo builds. */
+const DOOR = ['--manifest-path', 'crate/wasm/Cargo.toml'];
+const DOOR_WORKSPACE = [...DOOR, '--workspace', '--locked', '--target-dir', process.env.CARGO_TARGET_DIR ?? 'target'];
+const WASM = ['--target', 'wasm32-unknown-unknown'];
+
 /** @type {Suite[]} */
 export const suites = [
-  { name: 'format', what: 'rustfmt finds nothing to change', run: () => run('cargo', ['fmt', '--all', '--check']) },
+  {
+    name: 'format',
+    what: 'rustfmt finds nothing to change',
+    run: async () => {
+      await run('cargo', ['fmt', '--all', '--check']);
+      await run('cargo', ['fmt', ...DOOR, '--all', '--check']);
+    },
+  },
   {
     name: 'clippy',
     what: 'clippy has no complaint',
-    run: () => run('cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']),
+    run: async () => {
+      await run('cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']);
+      await run('cargo', ['clippy', ...DOOR_WORKSPACE, '--all-targets', '--', '-D', 'warnings']);
+      await run('cargo', ['clippy', ...DOOR_WORKSPACE, ...WASM, '--', '-D', 'warnings']);
+    },
   },
-  { name: 'rust', what: "the core's unit, vector and property tests", run: () => run('cargo', ['test', '--workspace']) },
+  {
+    name: 'rust',
+    what: 'unit, vector and property tests of the core, unit tests of the rest',
+    run: async () => {
+      await run('cargo', ['test', '--workspace']);
+      await run('cargo', ['test', ...DOOR_WORKSPACE]);
+    },
+  },
   {
     name: 'doc',
     what: 'the documentation builds without a warning',
-    run: () => run('cargo', ['doc', '--workspace', '--no-deps'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
+    run: async () => {
+      const options = { env: { RUSTDOCFLAGS: '-D warnings' } };
+      await run('cargo', ['doc', '--workspace', '--no-deps'], options);
+      await run('cargo', ['doc', ...DOOR_WORKSPACE, ...WASM, '--no-deps'], options);
+    },
   },
   { name: 'build', what: 'everything in dist/ can be made', needsBuild: true, run: async () => {} },
   { name: 'js', what: 'the JavaScript API in Node', needsBuild: true, run: () => runTests('tests/js') },
