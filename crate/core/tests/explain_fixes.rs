@@ -15,10 +15,10 @@ fn apply_to(reply: &mut Reply, fix: &Fix) {
         reply.status = status;
     }
     for change in &fix.headers {
-        let before: Vec<String> = reply.headers.values(&change.name).map(ToString::to_string).collect();
-        reply.headers.delete(&change.name);
+        let before: Vec<String> = reply.headers.values(change.name).map(ToString::to_string).collect();
+        reply.headers.delete(change.name);
         if let Some(after) = &change.after {
-            reply.headers.push(corslab::ByteString::from_text(&change.name), corslab::ByteString::from_text(after));
+            reply.headers.push(corslab::ByteString::from_text(change.name), corslab::ByteString::from_text(after));
         }
         // Another fix may have made the same change already.
         assert!(before == change.before || before.as_slice() == change.after.as_slice(), "{before:?} {change:?}");

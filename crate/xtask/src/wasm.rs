@@ -22,8 +22,26 @@ fn compile(root: &Path) -> Outcome {
         .args(["build", "--release", "--locked", "--target", TARGET, "--target-dir"])
         .arg(target_dir(root))
         .current_dir(root.join("crate").join("wasm"))
+        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(root))
         .status()?;
     if status.success() { Ok(()) } else { Err("crate/wasm did not compile (see above)".into()) }
+}
+
+/// Small functions are inlined a little more than `opt-level = "z"` would: a fifth of the time for a hundredth of the
+/// size. Paths of this machine stay out of the `.wasm`.
+fn rust_flags(root: &Path) -> String {
+    let mut flags = vec!["-Cllvm-args=--inline-threshold=33".to_owned(), remap(root)];
+    flags.extend(cargo_home().map(|home| remap(&home)));
+    flags.join("\x1f")
+}
+
+fn remap(folder: &Path) -> String {
+    format!("--remap-path-prefix={}=", folder.display())
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    let home = std::env::home_dir().map(|home| home.join(".cargo"));
+    std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home)
 }
 
 /// The glue of the `web` target leaves the choice of where the module comes from to its caller: `initSync` takes the

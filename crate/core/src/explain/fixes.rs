@@ -187,10 +187,12 @@ impl Fixer<'_> {
 
     fn request_origin(&self) -> String {
         let expected = self.problems.iter().find(|problem| {
-            problem.header.as_deref() == Some(ALLOW_ORIGIN)
+            problem.header == Some(ALLOW_ORIGIN)
                 && (problem.phase, problem.hop) == (self.problem.phase, self.problem.hop)
         });
-        expected.and_then(|problem| problem.expected.clone()).unwrap_or_else(|| self.observed.page_origin().into_owned())
+        expected
+            .and_then(|problem| problem.expected.clone())
+            .unwrap_or_else(|| self.observed.page_origin().into_owned())
     }
 
     fn listed(&self, name: &str) -> Vec<String> {
@@ -208,7 +210,7 @@ impl Fixer<'_> {
     fn completed(&self, name: &str, wanted: &[CauseCode]) -> String {
         let here = |problem: &&Cause| (problem.phase, problem.hop) == (self.problem.phase, self.problem.hop);
         let mut items = self.listed(name);
-        for problem in self.problems.iter().filter(here).filter(|problem| problem.header.as_deref() == Some(name)) {
+        for problem in self.problems.iter().filter(here).filter(|problem| problem.header == Some(name)) {
             let expected = problem.expected.iter().flat_map(|text| text.split(", ")).filter(|item| !item.is_empty());
             if wanted.contains(&problem.code) {
                 let fresh: Vec<String> =
@@ -262,8 +264,7 @@ impl Fixer<'_> {
         if self.problem.phase == Phase::Preflight && !is_ok_status(reply_status) {
             fix.status = Some(204);
         }
-        fix.why =
-            "With the headers on every answer the page sees the real status instead of a network error.";
+        fix.why = "With the headers on every answer the page sees the real status instead of a network error.";
         fix.risk = "The allowed origins can read error bodies; keep secrets out of them.";
         fix
     }

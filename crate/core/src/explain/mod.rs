@@ -13,8 +13,8 @@ mod summary;
 mod warnings;
 
 use crate::engine::Profile;
-use crate::fetch::enums::ResponseType;
 use crate::fetch::Finished;
+use crate::fetch::enums::ResponseType;
 use crate::scenario::{Answer, Scenario};
 use crate::verdict::{ExchangeKind, Outcome, Verdict};
 

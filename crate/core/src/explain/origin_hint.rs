@@ -84,7 +84,9 @@ impl OriginHint {
                 "it has a trailing slash or path; an origin is scheme, host and port only, and the comparison is byte for byte"
             }
             Self::DefaultPort => "an origin never names its scheme's default port",
-            Self::UpperCase => "it has letters in upper case; origins are lower-case, and the comparison is byte for byte",
+            Self::UpperCase => {
+                "it has letters in upper case; origins are lower-case, and the comparison is byte for byte"
+            }
             Self::WildcardPattern => "* only works alone; there are no patterns such as *.example.com",
             Self::NoScheme => "an origin starts with its scheme, such as https://",
             Self::Quoted => "the quotation marks are part of the value",

@@ -34,7 +34,8 @@ impl Fetch {
     /// earlier exchanges are not looked at again.
     fn site(&mut self) -> &'static str {
         let SiteSoFar { urls, value } = self.site_so_far;
-        let value = self.request.url_list().skip(urls).fold(value, |value, url| farther(value, url, &self.client.origin));
+        let value =
+            self.request.url_list().skip(urls).fold(value, |value, url| farther(value, url, &self.client.origin));
         self.site_so_far = SiteSoFar { urls: self.request.url_list().count(), value };
         value
     }
@@ -62,4 +63,3 @@ fn farther(value: &'static str, url: &Url, origin: &Origin) -> &'static str {
         "cross-site"
     }
 }
-

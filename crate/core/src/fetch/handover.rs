@@ -92,7 +92,7 @@ impl Fetch {
                 Failure { received, ..failure.expected("text/javascript") }
             }
             Initiator::EventSource
-                if reply.status != 200 || !mime_type().is_some_and(|mime| mime.essence() == "text/event-stream") =>
+                if reply.status != 200 || mime_type().is_none_or(|mime| mime.essence() != "text/event-stream") =>
             {
                 let failure = Failure::new(CauseCode::EventStreamType, &EVENT_STREAM).header("Content-Type");
                 Failure { received, ..failure.expected("text/event-stream") }

@@ -102,7 +102,11 @@ mod tests {
         ];
         for (policy, expected) in vectors {
             for (target, expected) in targets.iter().zip(expected) {
-                assert_eq!(referer(&page, target, policy).map(|value| value.to_text()).as_deref(), expected, "{policy} to {target}");
+                assert_eq!(
+                    referer(&page, target, policy).map(|value| value.to_text()).as_deref(),
+                    expected,
+                    "{policy} to {target}"
+                );
             }
         }
     }

@@ -55,7 +55,9 @@ impl Scenario {
     pub fn read(value: &Value) -> Result<Self, ScenarioError> {
         let root = Node::root("", value);
         let fields = root.record(SCENARIO_FIELDS, "an object with page, request and server")?;
-        Ok(Self { server: read_server(&fields)?, ..Self::read_client_side(&fields)? })
+        let mut scenario = Self::read_client_side(&fields)?;
+        scenario.server = read_server(&fields)?;
+        Ok(scenario)
     }
 
     /// Reads the public form of a scenario whose servers answer later: `server` must be left out.
@@ -69,15 +71,22 @@ impl Scenario {
     }
 
     fn read_client_side(fields: &Record<'_>) -> Read<Self> {
-        Ok(Self {
-            page: Page::read_node(&fields.need("page", "the page's URL, or an object with url")?)?,
-            request: RequestInit::read_node(&fields.need("request", "a URL, or an object with url")?)?,
+        let page = Page::read_node(&fields.need("page", "the page's URL, or an object with url")?)?;
+        let request = RequestInit::read_node(&fields.need("request", "a URL, or an object with url")?)?;
+        let mut scenario = Self {
+            page,
+            request,
             server: Vec::new(),
-            cookies: read_list(fields, "cookies", "an array of cookies", read_cookie)?,
-            preflight_cache: read_list(fields, "preflightCache", "an array of cache entries", read_cache_entry)?,
-            now: fields.get("now").map_or(Ok(0), |node| node.milliseconds())?,
-            engine: fields.keyword("engine", Engine::from_keyword, Engine::KEYWORDS)?.unwrap_or(Engine::Standard),
-        })
+            cookies: Vec::new(),
+            preflight_cache: Vec::new(),
+            now: 0,
+            engine: Engine::Standard,
+        };
+        scenario.cookies = read_list(fields, "cookies", "an array of cookies", read_cookie)?;
+        scenario.preflight_cache = read_list(fields, "preflightCache", "an array of cache entries", read_cache_entry)?;
+        scenario.now = fields.get("now").map_or(Ok(0), |node| node.milliseconds())?;
+        scenario.engine = fields.keyword("engine", Engine::from_keyword, Engine::KEYWORDS)?.unwrap_or(Engine::Standard);
+        Ok(scenario)
     }
 }
 
@@ -108,14 +117,13 @@ impl Page {
         let fields = node.record(PAGE_FIELDS, "the page's URL, or an object with url")?;
         let policy = fields.keyword("embedderPolicy", EmbedderPolicy::from_keyword, EmbedderPolicy::KEYWORDS)?;
         let referrer = fields.keyword("referrerPolicy", ReferrerPolicy::from_keyword, ReferrerPolicy::KEYWORDS)?;
-        Ok(Self {
-            url: absolute_url(&fields.need("url", "an absolute URL")?)?,
-            sandboxed: fields.flag("sandboxed")?,
-            top_level: fields.get("topLevel").map(|node| absolute_url(&node)).transpose()?,
-            embedder_policy: policy.unwrap_or(EmbedderPolicy::UnsafeNone),
-            referrer_policy: referrer.unwrap_or(ReferrerPolicy::Empty),
-            upgrade_insecure_requests: fields.flag("upgradeInsecureRequests")?,
-        })
+        let mut page = Self::new(absolute_url(&fields.need("url", "an absolute URL")?)?);
+        page.sandboxed = fields.flag("sandboxed")?;
+        page.top_level = fields.get("topLevel").map(|node| absolute_url(&node)).transpose()?;
+        page.embedder_policy = policy.unwrap_or(EmbedderPolicy::UnsafeNone);
+        page.referrer_policy = referrer.unwrap_or(ReferrerPolicy::Empty);
+        page.upgrade_insecure_requests = fields.flag("upgradeInsecureRequests")?;
+        Ok(page)
     }
 
     /// A top-level page without policies of its own.
@@ -148,29 +156,28 @@ impl RequestInit {
         let fields = node.record(REQUEST_FIELDS, "a URL, or an object with url")?;
         let url = fields.need("url", "a URL, absolute or relative to the page")?.string()?;
         let duplex = fields.get("duplex").map(|node| node.keyword(|word| (word == "half").then_some(()), &["half"]));
-        Ok(Self {
-            method: fields.text("method")?,
-            headers: fields.get("headers").map_or(Ok(Vec::new()), |node| read_header_texts(&node))?,
-            body: fields.get("body").map(|node| read_body(&node)).transpose()?,
-            mode: fields.keyword("mode", Mode::from_keyword, Mode::KEYWORDS)?,
-            credentials: fields.keyword("credentials", CredentialsMode::from_keyword, CredentialsMode::KEYWORDS)?,
-            redirect: fields.keyword("redirect", RedirectMode::from_keyword, RedirectMode::KEYWORDS)?,
-            cache: fields.keyword("cache", CacheMode::from_keyword, CacheMode::KEYWORDS)?,
-            referrer: fields.text("referrer")?,
-            referrer_policy: fields.keyword(
-                "referrerPolicy",
-                ReferrerPolicy::from_keyword,
-                ReferrerPolicy::KEYWORDS,
-            )?,
-            integrity: fields.text("integrity")?.unwrap_or_default(),
-            keepalive: fields.flag("keepalive")?,
-            duplex: duplex.transpose()?.is_some(),
-            initiator: fields.keyword("initiator", Initiator::from_keyword, Initiator::KEYWORDS)?.unwrap_or_default(),
-            cross_origin: fields.keyword("crossorigin", CrossOrigin::from_keyword, CrossOrigin::KEYWORDS)?,
-            upload_listener: fields.flag("uploadListener")?,
-            user_activation: fields.flag("userActivation")?,
-            ..Self::fetch(url)
-        })
+        // Field by field: as one expression it would be four times the code, to drop what an error leaves behind.
+        let mut init = Self::fetch(url);
+        init.method = fields.text("method")?;
+        if let Some(headers) = fields.get("headers") {
+            init.headers = read_header_texts(&headers)?;
+        }
+        init.body = fields.get("body").map(|node| read_body(&node)).transpose()?;
+        init.mode = fields.keyword("mode", Mode::from_keyword, Mode::KEYWORDS)?;
+        init.credentials = fields.keyword("credentials", CredentialsMode::from_keyword, CredentialsMode::KEYWORDS)?;
+        init.redirect = fields.keyword("redirect", RedirectMode::from_keyword, RedirectMode::KEYWORDS)?;
+        init.cache = fields.keyword("cache", CacheMode::from_keyword, CacheMode::KEYWORDS)?;
+        init.referrer = fields.text("referrer")?;
+        init.referrer_policy =
+            fields.keyword("referrerPolicy", ReferrerPolicy::from_keyword, ReferrerPolicy::KEYWORDS)?;
+        init.integrity = fields.text("integrity")?.unwrap_or_default();
+        init.keepalive = fields.flag("keepalive")?;
+        init.duplex = duplex.transpose()?.is_some();
+        init.initiator = fields.keyword("initiator", Initiator::from_keyword, Initiator::KEYWORDS)?.unwrap_or_default();
+        init.cross_origin = fields.keyword("crossorigin", CrossOrigin::from_keyword, CrossOrigin::KEYWORDS)?;
+        init.upload_listener = fields.flag("uploadListener")?;
+        init.user_activation = fields.flag("userActivation")?;
+        Ok(init)
     }
 
     /// `fetch(url)`.

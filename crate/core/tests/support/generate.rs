@@ -1,6 +1,7 @@
 //! Arbitrary well-formed scenarios, as JSON.
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use proptest::collection::vec;
 use proptest::option;
