@@ -1,5 +1,7 @@
 //! Fixes really fix: applied to the servers' answers, they let the request through.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 #[path = "support/generate.rs"]
 mod generate;
 mod support;

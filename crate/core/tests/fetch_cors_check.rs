@@ -1,5 +1,7 @@
 //! The CORS check, for every spelling of its two headers, at every place where it runs.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 mod support;
 use support::{OTHER, PAGE, answer, from_page, json, open, outcome, redirect, reply, verdict, with};
 

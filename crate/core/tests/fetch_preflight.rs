@@ -1,5 +1,8 @@
 //! When a preflight is sent, what it says, and which answers let the request through.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::type_complexity, reason = "tables of vectors")]
+
 mod support;
 use support::{
     Json, OTHER, PAGE, answer, from_page, json, lines, open, outcome, problem_codes, redirect, reply, sent, verdict,

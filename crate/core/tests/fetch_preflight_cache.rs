@@ -1,5 +1,7 @@
 //! The CORS-preflight cache: what makes a preflight unnecessary, for how long, and what clears it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 mod support;
 use support::{Json, OTHER, PAGE, from_page, json, lines, open, redirect, reply, verdict, with};
 

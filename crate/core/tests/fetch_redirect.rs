@@ -1,5 +1,7 @@
 //! HTTP-redirect fetch: where it goes, what changes on the way, and what ends it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 mod support;
 use support::{Json, OTHER, PAGE, answer, from_page, json, last, lines, open, outcome, redirect, sent, verdict, with};
 

@@ -1,5 +1,7 @@
 //! Laws that hold for every scenario.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 #[path = "support/generate.rs"]
 mod generate;
 mod support;

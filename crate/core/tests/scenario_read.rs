@@ -1,5 +1,7 @@
 //! `Scenario::read`: every spelling that is accepted, and errors that name the field.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 mod support;
 
 use corslab::scenario::{Page, Reply, RequestInit, Value};
