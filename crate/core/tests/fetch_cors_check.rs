@@ -95,7 +95,7 @@ fn two_headers_fail_even_when_they_are_equal() {
         assert_eq!(cause.code.as_str(), "duplicate-allow-origin");
         assert_eq!(cause.received.as_deref(), Some(joined));
         assert_eq!(cause.expected.as_deref(), Some(ORIGIN));
-        assert_eq!(cause.header.as_deref(), Some(NAME));
+        assert_eq!(cause.header, Some(NAME));
         assert_eq!(cause.standard.url, "https://fetch.spec.whatwg.org/#concept-cors-check");
     }
 }
