@@ -1,5 +1,6 @@
 //! Reading a [`Value`] field by field, with errors that name the field.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::value::Value;
@@ -45,7 +46,7 @@ impl fmt::Display for Path<'_> {
 /// A value together with its place.
 #[derive(Clone, Copy)]
 pub(super) struct Node<'a> {
-    value: &'a Value,
+    value: &'a Value<'a>,
     path: Path<'a>,
 }
 
@@ -56,7 +57,7 @@ impl<'a> Node<'a> {
         Self { value, path: Path::Root(name) }
     }
 
-    pub(super) const fn value(&self) -> &'a Value {
+    pub(super) const fn value(&self) -> &'a Value<'a> {
         self.value
     }
 
@@ -114,7 +115,7 @@ impl<'a> Node<'a> {
     /// A string, or what Web IDL turns into one in a header value.
     pub(super) fn header_text(&self) -> Read<String> {
         match self.value {
-            Value::String(text) => Ok(text.clone()),
+            Value::String(text) => Ok(text.to_string()),
             Value::Integer(number) => Ok(number.to_string()),
             Value::Bool(value) => Ok(value.to_string()),
             _ => Err(self.error("a string")),
@@ -127,7 +128,7 @@ impl<'a> Node<'a> {
             return Err(self.error(what));
         };
         for (key, value) in entries {
-            if !known.contains(&key.as_str()) {
+            if !known.contains(&&**key) {
                 let stray = Node { value, path: Path::Key(&self.path, key) };
                 return Err(stray.error(format!("no such field, but one of these: {}", known.join(", "))));
             }
@@ -148,13 +149,13 @@ impl<'a> Node<'a> {
             Value::Record(entries) => entries.as_slice(),
             _ => &[],
         };
-        entries.iter().map(|(key, value)| (key.as_str(), Node { value, path: Path::Key(&self.path, key) }))
+        entries.iter().map(|(key, value)| (&**key, Node { value, path: Path::Key(&self.path, key) }))
     }
 }
 
 /// An object whose field names were checked.
 pub(super) struct Record<'a> {
-    entries: &'a [(String, Value)],
+    entries: &'a [(Cow<'a, str>, Value<'a>)],
     path: &'a Path<'a>,
 }
 

@@ -52,7 +52,7 @@ impl Scenario {
     ///
     /// # Errors
     /// A [`ScenarioError`] that names the first field that is malformed.
-    pub fn read(value: &Value) -> Result<Self, ScenarioError> {
+    pub fn read(value: &Value<'_>) -> Result<Self, ScenarioError> {
         let root = Node::root("", value);
         let fields = root.record(SCENARIO_FIELDS, "an object with page, request and server")?;
         let mut scenario = Self::read_client_side(&fields)?;
@@ -64,7 +64,7 @@ impl Scenario {
     ///
     /// # Errors
     /// A [`ScenarioError`] that names the first field that is malformed.
-    pub fn read_without_server(value: &Value) -> Result<Self, ScenarioError> {
+    pub fn read_without_server(value: &Value<'_>) -> Result<Self, ScenarioError> {
         let root = Node::root("", value);
         let fields = root.record(SESSION_FIELDS, "an object with page and request")?;
         Self::read_client_side(&fields)
@@ -94,7 +94,7 @@ impl Scenario {
 ///
 /// # Errors
 /// A [`ScenarioError`] when it is not a number.
-pub fn read_time(name: &str, value: &Value) -> Result<Option<i64>, ScenarioError> {
+pub fn read_time(name: &str, value: &Value<'_>) -> Result<Option<i64>, ScenarioError> {
     match value {
         Value::Null => Ok(None),
         _ => Node::root(name, value).milliseconds().map(Some),
@@ -106,7 +106,7 @@ impl Page {
     ///
     /// # Errors
     /// A [`ScenarioError`] that names the malformed field.
-    pub fn read(value: &Value) -> Result<Self, ScenarioError> {
+    pub fn read(value: &Value<'_>) -> Result<Self, ScenarioError> {
         Self::read_node(&Node::root("page", value))
     }
 
@@ -145,7 +145,7 @@ impl RequestInit {
     ///
     /// # Errors
     /// A [`ScenarioError`] that names the malformed field.
-    pub fn read(value: &Value) -> Result<Self, ScenarioError> {
+    pub fn read(value: &Value<'_>) -> Result<Self, ScenarioError> {
         Self::read_node(&Node::root("request", value))
     }
 
@@ -192,7 +192,7 @@ impl Reply {
     ///
     /// # Errors
     /// A [`ScenarioError`] that names the malformed field.
-    pub fn read(value: &Value) -> Result<Self, ScenarioError> {
+    pub fn read(value: &Value<'_>) -> Result<Self, ScenarioError> {
         read_reply(&Node::root("reply", value))
     }
 }

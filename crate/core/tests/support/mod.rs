@@ -17,7 +17,8 @@ pub const OTHER: &str = "https://b.test/x";
 
 /// Reads a scenario by way of its JSON text, as a fixture or a URL fragment does.
 pub fn read(json: &Json) -> Result<Scenario, ScenarioError> {
-    let value: Value = serde_json::from_str(&json.to_string()).unwrap();
+    let text = json.to_string();
+    let value: Value = serde_json::from_str(&text).unwrap();
     Scenario::read(&value)
 }
 
