@@ -12,7 +12,7 @@ pub(crate) fn json(value: &impl Serialize) -> Result<String, JsValue> {
     serde_json::to_string(value).map_err(|error| of("verdict", &error.to_string(), PLAIN_DATA))
 }
 
-pub(crate) fn value(field: &str, text: &str) -> Result<Value, JsValue> {
+pub(crate) fn value<'a>(field: &str, text: &'a str) -> Result<Value<'a>, JsValue> {
     serde_json::from_str(text).map_err(|error| of(field, &error.to_string(), PLAIN_DATA))
 }
 
