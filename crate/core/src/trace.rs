@@ -54,11 +54,11 @@ pub struct StepView<'a> {
     pub result: StepResult,
     /// The bytes that were looked at, isomorphic-decoded.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    #[cfg_attr(feature = "ts", ts(type = "string", optional))]
     pub value: Option<&'a ByteString>,
     /// The bytes that they were compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    #[cfg_attr(feature = "ts", ts(type = "string", optional))]
     pub expected: Option<&'a ByteString>,
 }
 

@@ -10,7 +10,7 @@ use crate::fetch::enums::{
 };
 use crate::origin::compare::{
     ComparedPort, ComparedText, EffectivePort, OriginComparison, OriginFacts, OriginParts, OriginReason,
-    OriginReasonCode,
+    OriginReasonCode, Side,
 };
 use crate::origin::public_suffix::Section;
 use crate::scenario::{
@@ -93,6 +93,7 @@ pub fn declarations() -> String {
         EffectivePort,
         OriginReason,
         OriginReasonCode,
+        Side,
         Section,
     );
     text

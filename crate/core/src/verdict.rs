@@ -208,6 +208,7 @@ pub struct Exchange {
     /// As sent.
     pub request: ExchangeRequest,
     /// As received; null when nothing came back.
+    #[cfg_attr(feature = "ts", ts(type = "ExchangeReply | null"))]
     pub reply: Option<ExchangeReply>,
     /// How it ended.
     pub result: ExchangeResult,
