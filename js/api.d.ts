@@ -3,7 +3,7 @@
 export declare function simulate(scenario: Scenario): Verdict;
 
 /** Whether two URLs or origins are same origin and same site; and where not, the part that differs. */
-export declare function compareOrigins(a: string, b: string): OriginComparison;
+export declare function compareOrigins(a: string | Platform<"URL">, b: string | Platform<"URL">): OriginComparison;
 
 /**
  * A fetch whose exchanges the caller performs: read `exchange`, send it, `respond` with what came back, until
@@ -17,7 +17,7 @@ export declare class Fetch {
   respond(reply: Reply, now?: number): void;
   /** The verdict. A fetch that still waits is judged as one whose connection failed there, and ends. */
   verdict(): Verdict;
-  /** Gives its memory back at once, and not when the garbage collector comes by. It cannot be used after that. */
+  /** Gives its memory back at once, and not when the garbage collector comes by. Any further use throws an Error. */
   free(): void;
 }
 
@@ -27,14 +27,20 @@ export declare function publicSuffixSnapshot(): string;
 /** The version of the package. */
 export declare function version(): string;
 
-/** A malformed scenario: which field, what was found there, what is allowed. Odd *data* never throws. */
+/**
+ * A malformed scenario: which field, what was found there, what is allowed. Odd *data* never throws; more than 16 MB of
+ * it do.
+ */
 export declare class CorslabError extends Error {
   constructor(details: { message: string; field: string; value: string; allowed: string });
   name: "CorslabError";
   /** The path of the field, as in `request.mode` or `server[1].response.status`. */
   field: string;
-  /** What was found there, as JSON. */
+  /** What was found there: as JSON, or in words what JSON lacks. */
   value: string;
   /** What may stand there, in words. */
   allowed: string;
 }
+
+/** A class of the platform, as far as the compiler's `lib` and `types` know it. */
+type Platform<Name extends string> = typeof globalThis extends { [N in Name]: { prototype: infer T } } ? T : never;

@@ -16,6 +16,3 @@ export type WasmBytes = ArrayBuffer | ArrayBufferView<ArrayBuffer>;
 
 /** A `WebAssembly.Module`, as far as the compiler's `lib` and `types` know one. */
 export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T : never;
-
-/** A class of the platform, as far as the compiler's `lib` and `types` know it. */
-type Platform<Name extends string> = typeof globalThis extends { [N in Name]: { prototype: infer T } } ? T : never;

@@ -47,7 +47,7 @@ for (const [module, resolution, files] of [
   test(`TypeScript: module resolution ${resolution}`, async () => {
     await installed;
     await node([
-      ...[tool('typescript/bin/tsc'), '--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022', '--types', ''],
+      ...[tool('typescript/bin/tsc'), '--ignoreConfig', '--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022', '--types', ''],
       ...['--module', String(module), '--moduleResolution', String(resolution)],
       ...[...files].map((file) => app(`typescript/${file}`)),
     ]);

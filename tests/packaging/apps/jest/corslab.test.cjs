@@ -1,4 +1,4 @@
-const { CorslabError, simulate } = require('corslab');
+const { CorslabError, compareOrigins, simulate } = require('corslab');
 
 const scenario = {
   page: 'https://app.example.com/',
@@ -12,6 +12,18 @@ test('the environment is the expected one', () => {
 
 test('a verdict', () => {
   expect(simulate(scenario).outcome).toBe('readable');
+});
+
+test('the trace is there for every matcher, though it is made on demand', () => {
+  expect(simulate(scenario)).toEqual(simulate(scenario));
+  expect(simulate(scenario)).toStrictEqual(simulate(scenario));
+  expect(simulate(scenario)).toHaveProperty('trace', expect.arrayContaining([expect.objectContaining({ algorithm: 'CORS check' })]));
+  expect(JSON.parse(JSON.stringify(simulate(scenario)))).toEqual(simulate(scenario));
+  expect({ ...simulate(scenario), trace: [] }).not.toEqual(simulate(scenario));
+});
+
+test("a host beyond ASCII is parsed by the environment's own URL", () => {
+  expect(compareOrigins('https://b\u00fccher.example/', 'https://xn--bcher-kva.example/').sameOrigin).toBe(true);
 });
 
 test('text beyond ASCII survives the way in and out', () => {
