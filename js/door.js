@@ -2,7 +2,7 @@
  * Every call into the core passes through here: the first one instantiates the WebAssembly (so that merely importing
  * the package costs nothing and has no side effect), and what the core refuses becomes a `CorslabError`.
  */
-import { __wbg_reset_state as startAnew, initSync } from '../dist/wasm/corslab.js';
+import { __wbg_reset_state as startAnew, initSync, plain as plainInCore } from '../dist/wasm/corslab.js';
 import { source } from '#source';
 import { refused } from './error.js';
 
@@ -38,13 +38,35 @@ export function inCore(call, ...given) {
   } catch (thrown) {
     // The core's own report, as JSON text.
     if (typeof thrown === 'string') throw refused(.../** @type {[string, string, string]} */ (JSON.parse(thrown)));
-    // It stopped halfway, for want of memory or of stack: what it left behind cannot be trusted.
-    isUsable = false;
-    try {
-      ensureUsable();
-    } catch {
-      // The stack is still full. The next call tries again.
-    }
+    recover();
+    throw thrown;
+  }
+}
+
+/** It stopped halfway, for want of memory or of stack: what it left behind cannot be trusted. */
+function recover() {
+  isUsable = false;
+  try {
+    ensureUsable();
+  } catch {
+    // The stack is still full. The next call tries again.
+  }
+}
+
+/**
+ * What stands in a scenario for one of the platform's objects; the object itself where that is nothing else.
+ *
+ * @param {object} object
+ * @param {string} key where in its parent it was found
+ * @returns {unknown}
+ */
+export function plain(object, key) {
+  ensureUsable();
+  try {
+    return plainInCore(object, key);
+  } catch (thrown) {
+    // The object's own getters may throw, too.
+    if (thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError) recover();
     throw thrown;
   }
 }

@@ -1,6 +1,6 @@
 /** Scenarios and replies as the JSON text in which they enter the core. */
 import { refused } from './error.js';
-import { plain } from './platform.js';
+import { plain } from './door.js';
 
 /** No scenario is deeper than this. A cyclic object is. */
 const DEEPEST = 16;
@@ -117,7 +117,7 @@ class Writer {
   #object(object, depth) {
     const prototype = Object.getPrototypeOf(object);
     if (prototype !== Object.prototype && prototype !== null) {
-      const data = plain(object, this.#path[depth - 1]);
+      const data = plain(object, String(this.#path[depth - 1]));
       if (data !== object) return this.value(data, depth);
     }
     // Whatever can be iterated gives its items: `Headers` of any realm or library, `Map`, `URLSearchParams`.

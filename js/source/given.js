@@ -1,6 +1,4 @@
 /** The module of `corslab/slim`: whatever `init` or `initSync` was given. */
-import { kindOf } from '../platform.js';
-
 /** @typedef {BufferSource | WebAssembly.Module} Compilable */
 /** @typedef {string | URL | Request | Response | Compilable} Source */
 
@@ -36,6 +34,15 @@ export async function init(from) {
   if (given) return;
   const module = await compile(await (from ?? beside()));
   given ??= module;
+}
+
+/**
+ * The platform's own name for what `value` is. Unlike `instanceof` it needs no global, and it holds across realms.
+ *
+ * @param {unknown} value
+ */
+function kindOf(value) {
+  return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }
 
 /** @returns {URL} */

@@ -1,10 +1,11 @@
 //! The door between the corslab core and JavaScript. It decides nothing.
 //!
-//! All that crosses it is text, and what is not a single word is JSON: for objects of this size that is several times
-//! faster, and smaller, than building them property by property from here.
+//! Scenarios and verdicts cross it as JSON text: for objects of this size that is several times faster, and smaller,
+//! than building them property by property from here.
 
 #![forbid(unsafe_code)]
 
+mod platform;
 mod report;
 mod session;
 
@@ -12,6 +13,7 @@ use corslab::Scenario;
 use corslab::trace::Trace;
 use wasm_bindgen::prelude::*;
 
+pub use platform::plain;
 pub use session::Session;
 
 /// How the JSON of a verdict ends that has no step in its trace.

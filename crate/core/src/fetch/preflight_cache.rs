@@ -28,12 +28,6 @@ impl PreflightCache {
         self.entries
     }
 
-    /// Whether it holds nothing.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
     /// Removes the entries whose time has passed. `now` is in milliseconds since the Unix epoch.
     pub fn remove_expired(&mut self, now: i64) {
         self.entries.retain(|entry| now < expiry(entry));

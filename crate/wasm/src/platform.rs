@@ -1,0 +1,113 @@
+//! The platform's own objects (`Headers`, `Request`, `Response`, `URL`, bodies) as the plain data of a scenario.
+
+use js_sys::{Object, Reflect, Symbol};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, Request, Response};
+
+/// What stands in a scenario for `object`, which was found there as `key`; the object itself where that is nothing
+/// else.
+///
+/// # Errors
+/// What a getter of the object throws.
+#[wasm_bindgen]
+pub fn plain(object: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    let name = platform_name(object)?;
+    if key == "body" {
+        return of_body(object, &name);
+    }
+    match name.as_str() {
+        "URL" => Reflect::get(object, &"href".into()),
+        "Request" => of_request(object.unchecked_ref()),
+        "Response" => of_response(object.unchecked_ref()),
+        _ => Ok(object.clone()),
+    }
+}
+
+/// The platform's own name for what `value` is. Unlike `instanceof` it needs no global (asking for one makes Node load
+/// its whole `fetch`), and it holds across realms and libraries.
+fn platform_name(value: &JsValue) -> Result<String, JsValue> {
+    Ok(Reflect::get(value, &Symbol::to_string_tag())?.as_string().unwrap_or_default())
+}
+
+const FIELDS_OF_REQUEST: [&str; 11] = [
+    "url",
+    "method",
+    "headers",
+    "mode",
+    "credentials",
+    "redirect",
+    "cache",
+    "referrer",
+    "referrerPolicy",
+    "integrity",
+    "keepalive",
+];
+
+/// Its body cannot be measured without waiting for it; what decides is its `Content-Type`, which is a header by now.
+fn of_request(request: &Request) -> Result<JsValue, JsValue> {
+    let plain = copy(request, &FIELDS_OF_REQUEST)?;
+    if Reflect::get(request, &"body".into())?.is_object() {
+        Reflect::set(&plain, &"body".into(), &Body::of("buffer").plain()?)?;
+    }
+    Ok(plain.into())
+}
+
+fn of_response(response: &Response) -> Result<JsValue, JsValue> {
+    if Reflect::get(response, &"type".into())? == "error" {
+        let plain = Object::new();
+        Reflect::set(&plain, &"networkFailure".into(), &true.into())?;
+        return Ok(plain.into());
+    }
+    Ok(copy(response, &["status", "headers"])?.into())
+}
+
+fn copy(from: &JsValue, fields: &[&str]) -> Result<Object, JsValue> {
+    let plain = Object::new();
+    for field in fields {
+        let key = JsValue::from_str(field);
+        Reflect::set(&plain, &key, &Reflect::get(from, &key)?)?;
+    }
+    Ok(plain)
+}
+
+/// What a scenario says of a body.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Body {
+    kind: &'static str,
+    length: f64,
+    content_type: Option<String>,
+}
+
+impl Body {
+    const fn of(kind: &'static str) -> Self {
+        Self { kind, length: 0.0, content_type: None }
+    }
+
+    fn plain(&self) -> Result<JsValue, JsValue> {
+        Ok(serde_wasm_bindgen::to_value(self)?)
+    }
+}
+
+fn of_body(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    let body = match name {
+        "URLSearchParams" => Body {
+            length: f64::from(object.unchecked_ref::<Object>().to_string().length()),
+            ..Body::of("url-search-params")
+        },
+        "FormData" => Body::of("form-data"),
+        "ReadableStream" => Body::of("stream"),
+        "Blob" | "File" => {
+            let blob: &Blob = object.unchecked_ref();
+            let content_type = Reflect::get(object, &"type".into())?.as_string();
+            Body { length: blob.size(), content_type, ..Body::of("blob") }
+        }
+        name if name.ends_with("Array") || name.ends_with("ArrayBuffer") || name == "DataView" => {
+            let length = Reflect::get(object, &"byteLength".into())?.as_f64().unwrap_or(0.0);
+            Body { length, ..Body::of("buffer") }
+        }
+        _ => return Ok(object.clone()),
+    };
+    body.plain()
+}
