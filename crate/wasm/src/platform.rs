@@ -1,9 +1,12 @@
 //! The platform's own objects (`Headers`, `Request`, `Response`, `URL`, bodies) as the plain data of a scenario.
+//!
+//! All that runs the caller's code goes through `Reflect` and `call`, which hand over what it throws. An exception that
+//! flies through from elsewhere leaves the stack of the WebAssembly as it was at that moment.
 
-use js_sys::{Object, Reflect, Symbol};
+use js_sys::{Function, Object, Reflect, Symbol};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, Request, Response};
+use web_sys::{Request, Response};
 
 /// What stands in a scenario for `object`, which was found there as `key`; the object itself where that is nothing
 /// else.
@@ -92,22 +95,25 @@ impl Body {
 
 fn of_body(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     let body = match name {
-        "URLSearchParams" => Body {
-            length: f64::from(object.unchecked_ref::<Object>().to_string().length()),
-            ..Body::of("url-search-params")
-        },
+        "URLSearchParams" => {
+            let to_string: Function = Reflect::get(object, &"toString".into())?.unchecked_into();
+            let text = to_string.call0(object)?.as_string().unwrap_or_default();
+            Body { length: u32::try_from(text.len()).unwrap_or(u32::MAX).into(), ..Body::of("url-search-params") }
+        }
         "FormData" => Body::of("form-data"),
         "ReadableStream" => Body::of("stream"),
         "Blob" | "File" => {
-            let blob: &Blob = object.unchecked_ref();
             let content_type = Reflect::get(object, &"type".into())?.as_string();
-            Body { length: blob.size(), content_type, ..Body::of("blob") }
+            Body { length: number(object, "size")?, content_type, ..Body::of("blob") }
         }
         name if name.ends_with("Array") || name.ends_with("ArrayBuffer") || name == "DataView" => {
-            let length = Reflect::get(object, &"byteLength".into())?.as_f64().unwrap_or(0.0);
-            Body { length, ..Body::of("buffer") }
+            Body { length: number(object, "byteLength")?, ..Body::of("buffer") }
         }
         _ => return Ok(object.clone()),
     };
     body.plain()
+}
+
+fn number(object: &JsValue, key: &str) -> Result<f64, JsValue> {
+    Ok(Reflect::get(object, &key.into())?.as_f64().unwrap_or(0.0))
 }
