@@ -27,7 +27,7 @@ pub(crate) fn sort<T>(items: &mut [T], compare: &mut dyn FnMut(&T, &T) -> Orderi
 
 /// The indices from 0 to `len`, sorted by `compare`, equal ones in their order: a merge sort from the bottom up. The
 /// one of the standard library would take 2 KB of the download.
-fn sorted_indices(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+pub(crate) fn sorted_indices(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut indices: Vec<usize> = (0..len).collect();
     let mut run = 1;
     while run < len {

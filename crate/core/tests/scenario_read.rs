@@ -260,3 +260,26 @@ fn a_long_value_is_shortened_in_the_error() {
     assert_eq!(shown(80), format!("\"{}\"", "\u{e9}".repeat(80)));
     assert_eq!(shown(81), format!("\"{}\u{2026}\"", "\u{e9}".repeat(80)));
 }
+
+#[test]
+fn a_message_has_at_most_4096_headers() {
+    let pairs = |count: usize| (0..count).map(|at| json!([format!("x-{at}"), "1"])).collect::<Vec<_>>();
+    let object = |count: usize| (0..count).map(|at| (format!("x-{at}"), json!("1"))).collect::<serde_json::Map<_, _>>();
+    let lines = |count: usize| "x: 1\n".repeat(count);
+    for headers in [|| json!([]), || json!("")] {
+        scenario(&from_page(json!({ "url": OTHER, "headers": headers() }), open()));
+    }
+    for (enough, too_many) in [
+        (json!(pairs(4096)), json!(pairs(4097))),
+        (json!(object(4096)), json!(object(4097))),
+        (json!(lines(4096)), json!(lines(4097))),
+    ] {
+        let of_request = |headers: &Json| from_page(json!({ "url": OTHER, "headers": headers }), open());
+        let of_reply = |headers: &Json| from_page(json!(OTHER), json!({ "response": { "headers": headers } }));
+        scenario(&of_request(&enough));
+        scenario(&of_reply(&enough));
+        let error_of_request = error(&of_request(&too_many));
+        assert_eq!((&*error_of_request.field, &*error_of_request.allowed), ("request.headers", "at most 4096 headers"));
+        assert_eq!(error(&of_reply(&too_many)).field, "server.response.headers");
+    }
+}

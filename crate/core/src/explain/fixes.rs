@@ -21,12 +21,24 @@ const ALLOW_HEADERS: &str = "Access-Control-Allow-Headers";
 pub(crate) fn fixes(observed: &Observed<'_>, problems: &[Cause]) -> Vec<Fix> {
     let mut fixes: Vec<Fix> = Vec::new();
     for problem in problems {
+        // One change completes a list: it would be worked out once for each name that is missing.
+        if fixes.iter().any(|known| completes(known, problem)) {
+            continue;
+        }
         let fix = Fixer { observed, problem, problems }.fix();
         if !fixes.iter().any(|known| covers(known, &fix)) {
             fixes.push(fix);
         }
     }
     fixes
+}
+
+/// Whether `known` completes the list that `problem` is about.
+fn completes(known: &Fix, problem: &Cause) -> bool {
+    let is_list = matches!(problem.header, Some(ALLOW_METHODS | ALLOW_HEADERS));
+    is_list
+        && (known.target, known.hop) == (target(problem.phase), problem.hop)
+        && known.headers.iter().any(|change| Some(change.name) == problem.header)
 }
 
 /// Whether `fix` changes nothing that `known` does not change in the same way.

@@ -2,11 +2,14 @@
 //!
 //! One cache belongs to one network partition: the page that it came with.
 
+use std::cmp::Ordering;
+
 use super::client::Client;
 use super::enums::CredentialsMode;
 use super::request::Request;
 use crate::bytes::ByteString;
 use crate::http::is_cors_non_wildcard_request_header_name;
+use crate::order::sorted_indices;
 use crate::scenario::CacheEntry;
 
 /// The cache of one page.
@@ -39,27 +42,39 @@ impl PreflightCache {
     /// Refreshing renews the storing time too, and never touches an entry with another credentials value: the text
     /// says neither, and by its letter an anonymous preflight would lengthen a credentialed grant.
     pub fn store(&mut self, request: &Request, client: &Client, now: i64, max_age: u64, granted: &[Grant<'_>]) {
-        for grant in granted {
-            let fresh = self.new_entry(request, client, now, max_age, *grant);
-            self.entries.retain(|entry| !is_same_grant(entry, &fresh));
-            self.entries.push(fresh);
-        }
+        let (origin, url) = (request.serialized_origin(client), cache_url(request));
+        let credentials = request.credentials_mode == CredentialsMode::Include;
+        self.entries.extend(granted.iter().map(|grant| {
+            let (method, header_name) = match *grant {
+                Grant::Method(method) => (Some(ByteString::from(method)), None),
+                Grant::HeaderName(name) => (None, Some(ByteString::from(name))),
+            };
+            let (origin, url) = (origin.clone(), url.clone());
+            CacheEntry { origin, url, stored: now, max_age, credentials, method, header_name }
+        }));
+        self.keep_the_last_of_each_grant();
     }
 
-    fn new_entry(&self, request: &Request, client: &Client, now: i64, max_age: u64, grant: Grant<'_>) -> CacheEntry {
-        let (method, header_name) = match grant {
-            Grant::Method(method) => (Some(ByteString::from(method)), None),
-            Grant::HeaderName(name) => (None, Some(ByteString::from(name))),
-        };
-        CacheEntry {
-            origin: request.serialized_origin(client),
-            url: cache_url(request),
-            stored: now,
-            max_age,
-            credentials: request.credentials_mode == CredentialsMode::Include,
-            method,
-            header_name,
+    /// In one sort: a list may be as long as a server pleases.
+    fn keep_the_last_of_each_grant(&mut self) {
+        let entries = &self.entries;
+        let order = sorted_indices(entries.len(), &mut |a, b| match (entries.get(a), entries.get(b)) {
+            (Some(a), Some(b)) => compare_grants(a, b),
+            _ => Ordering::Equal,
+        });
+        let mut is_refreshed = vec![false; entries.len()];
+        for pair in order.windows(2) {
+            let [first, second] = pair else { continue };
+            let same = match (entries.get(*first), entries.get(*second)) {
+                (Some(first), Some(second)) => compare_grants(first, second).is_eq(),
+                _ => false,
+            };
+            if let Some(refreshed) = is_refreshed.get_mut(*first) {
+                *refreshed = same;
+            }
         }
+        let mut refreshed = is_refreshed.into_iter();
+        self.entries.retain(|_| refreshed.next() != Some(true));
     }
 
     /// [Clear cache entries](https://fetch.spec.whatwg.org/#concept-cache-clear) of the request's origin and URL.
@@ -122,17 +137,13 @@ fn is_wildcard(granted: &ByteString, entry: &CacheEntry) -> bool {
     *granted == "*" && !entry.credentials
 }
 
-fn is_same_grant(entry: &CacheEntry, fresh: &CacheEntry) -> bool {
-    let same_name = match (&entry.header_name, &fresh.header_name) {
-        (Some(old), Some(new)) => old.eq_ignore_ascii_case(new),
-        (None, None) => true,
-        _ => false,
-    };
-    same_name
-        && entry.method == fresh.method
-        && entry.credentials == fresh.credentials
-        && entry.origin == fresh.origin
-        && entry.url == fresh.url
+/// Equal for the same grant to the same requests.
+fn compare_grants(a: &CacheEntry, b: &CacheEntry) -> Ordering {
+    let lowercase = |name: &Option<ByteString>| name.as_ref().map(ByteString::to_byte_lowercase);
+    let names = || lowercase(&a.header_name).cmp(&lowercase(&b.header_name));
+    let rest =
+        || a.credentials.cmp(&b.credentials).then_with(|| a.origin.cmp(&b.origin)).then_with(|| a.url.cmp(&b.url));
+    a.method.cmp(&b.method).then_with(names).then_with(rest)
 }
 
 /// The key's URL. The fragment never reaches a server, so it is no part of what the server allowed.

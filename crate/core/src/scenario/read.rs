@@ -12,6 +12,9 @@ use crate::fetch::enums::{
 };
 use crate::http::{HeaderList, normalize_value, parse_raw_headers};
 
+/// No message has more headers than this: browsers and servers give up long before.
+const MOST_HEADERS: usize = 4096;
+
 /// 2^53 - 1, the largest whole number that JavaScript counts exactly.
 const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
@@ -243,7 +246,8 @@ fn read_reply(node: &Node<'_>) -> Read<Reply> {
 
 fn read_reply_headers(node: &Node<'_>) -> Read<HeaderList> {
     if let Value::String(text) = node.value() {
-        return Ok(parse_raw_headers(text).headers);
+        let headers = parse_raw_headers(text).headers;
+        return limited(node, headers.len()).map(|()| headers);
     }
     let mut list = HeaderList::new();
     for (name, value) in read_header_texts(node)? {
@@ -256,7 +260,7 @@ fn read_reply_headers(node: &Node<'_>) -> Read<HeaderList> {
 /// Header names and values as text: from pairs, from an object, or from raw header lines.
 fn read_header_texts(node: &Node<'_>) -> Read<Vec<(String, String)>> {
     const ALLOWED: &str = "an array of [name, value] pairs, an object, or a string of raw header lines";
-    match node.value() {
+    let headers = match node.value() {
         Value::String(text) => Ok(parse_raw_headers(text).headers.iter().map(header_text).collect()),
         Value::Record(entries) => {
             let mut headers = Vec::with_capacity(entries.len());
@@ -265,8 +269,13 @@ fn read_header_texts(node: &Node<'_>) -> Read<Vec<(String, String)>> {
             }
             Ok(headers)
         }
-        _ => node.items(ALLOWED)?.map(|pair| read_header_pair(&pair)).collect(),
-    }
+        _ => node.items(ALLOWED)?.map(|pair| read_header_pair(&pair)).collect::<Read<Vec<_>>>(),
+    }?;
+    limited(node, headers.len()).map(|()| headers)
+}
+
+fn limited(node: &Node<'_>, headers: usize) -> Read<()> {
+    if headers <= MOST_HEADERS { Ok(()) } else { Err(node.error(format!("at most {MOST_HEADERS} headers"))) }
 }
 
 fn header_text(header: &crate::http::Header) -> (String, String) {
