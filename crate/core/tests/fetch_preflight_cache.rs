@@ -245,6 +245,20 @@ fn a_failure_after_a_preflight_clears_the_entries_of_that_origin_and_url() {
 }
 
 #[test]
+fn what_would_have_been_granted_after_a_failure_is_not_kept() {
+    let refused = json!({
+        "preflight": open()["response"],
+        "response": reply(307, &[("Location", "https://c.test/y")]),
+    });
+    let verdict = verdict(&with(
+        from_page(with(json!({ "url": OTHER }), put()), json!([refused, open()])),
+        json!({ "now": NOW }),
+    ));
+    assert_eq!(support::word(&verdict), "missing-allow-origin");
+    assert_eq!((verdict.exchanges.len(), verdict.preflight_cache.len()), (2, 0));
+}
+
+#[test]
 fn a_failure_without_need_of_a_preflight_clears_nothing() {
     let json = from_page(json!(OTHER), json!({ "response": reply(200, &[]) }));
     let verdict = verdict(&with(json, json!({ "preflightCache": [entry(json!({ "method": "PUT" }))], "now": NOW })));
