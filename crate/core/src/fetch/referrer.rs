@@ -21,10 +21,10 @@ impl Fetch {
         if self.request.referrer_policy == ReferrerPolicy::Empty {
             self.request.referrer_policy = self.client.referrer_policy;
         }
-        if self.request.is_redirected() {
-            // What the last hop was told is all that the next one can be told.
-            let told = self.referer.as_ref().and_then(|value| Url::parse(&value.isomorphic_decode()).ok());
-            self.request.referrer = told.map_or(Referrer::NoReferrer, Referrer::Url);
+        // What the last hop was told is all that the next one can be told.
+        let told = self.request.is_redirected().then(|| self.referer.take());
+        if told == Some(None) {
+            self.request.referrer = Referrer::NoReferrer;
         }
         let source = match &self.request.referrer {
             Referrer::NoReferrer => None,
@@ -33,7 +33,11 @@ impl Fetch {
         };
         // A local or file page has no referrer to give.
         let source = source.filter(|url| matches!(url.scheme(), "http" | "https") && !self.hides_its_url());
-        self.referer = source.and_then(|url| referer(url, self.request.current_url(), self.request.referrer_policy));
+        self.referer = source.and_then(|url| {
+            let only_origin = told.flatten().is_some_and(|told| told == origin_only(url));
+            let value = referer(url, self.request.current_url(), self.request.referrer_policy)?;
+            Some(if only_origin { origin_only(url) } else { value })
+        });
         if let Some(value) = &self.referer {
             self.decisions.set(&REFERRER, value.clone());
         }
