@@ -19,5 +19,6 @@ export class CorslabError extends Error {
  * @param {string} allowed
  */
 export function refused(field, value, allowed) {
-  return new CorslabError({ message: `${field}: ${value} is not allowed here; expected ${allowed}`, field, value, allowed });
+  const found = value === 'nothing' ? `${field} is missing` : `${field}: ${value} is not allowed here`;
+  return new CorslabError({ message: `${found}; expected ${allowed}`, field, value, allowed });
 }

@@ -65,6 +65,8 @@ algorithms! {
     EVENT_SOURCE = "EventSource", "https://html.spec.whatwg.org/multipage/server-sent-events.html#server-sent-events";
     POTENTIAL_CORS_REQUEST = "create a potential-CORS request", "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request";
     MODULE_SCRIPT = "fetch a single module script", "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script";
+    ELEMENT_RESOURCE = "fetch a script or a linked resource", "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-classic-script";
+    LINKED_STYLESHEET = "process a linked stylesheet", "https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet";
     FONT_FETCH = "fetch a font", "https://drafts.csswg.org/css-fonts/#font-fetching-requirements";
     FORM_SUBMISSION = "form submission algorithm", "https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#form-submission-algorithm";
     NAVIGATION = "create navigation params by fetching", "https://html.spec.whatwg.org/multipage/browsing-the-web.html#create-navigation-params-by-fetching";

@@ -33,7 +33,7 @@ fn fixed(scenario: &Scenario, verdict: &Verdict) -> Scenario {
     for answer in &mut scenario.server {
         answer.preflight.get_or_insert_with(|| answer.response.clone());
     }
-    for fix in &verdict.fixes {
+    for fix in verdict.fixes.iter().filter(|fix| fix.who == Party::Server) {
         let answer = &mut scenario.server[fix.hop];
         match fix.target {
             FixTarget::Preflight => apply_to(answer.preflight.as_mut().unwrap(), fix),
@@ -45,7 +45,10 @@ fn fixed(scenario: &Scenario, verdict: &Verdict) -> Scenario {
 }
 
 fn is_for_servers(verdict: &Verdict) -> bool {
-    !verdict.fixes.is_empty() && verdict.fixes.iter().all(|fix| fix.who == Party::Server)
+    // Where the page could do something instead, a server's fix stands before it.
+    let is_server_s = |fix: &Fix| fix.who == Party::Server;
+    let has_one = |fix: &Fix| verdict.fixes.iter().any(|other| is_server_s(other) && other.code == fix.code);
+    !verdict.fixes.is_empty() && verdict.fixes.iter().all(|fix| is_server_s(fix) || has_one(fix))
 }
 
 /// A script or stream cannot be had from the 401 that should stand in a login redirect's place.
@@ -222,4 +225,30 @@ fn what_one_fix_changes_no_other_repeats() {
     let [fix] = &*verdict.fixes else { panic!("{:?}", verdict.fixes) };
     let changed: Vec<&str> = fix.headers.iter().map(|change| change.name).collect();
     assert_eq!(changed, ["Access-Control-Allow-Origin", "Vary", "Access-Control-Allow-Credentials"]);
+}
+
+#[test]
+fn where_a_redirect_is_in_the_way_the_page_can_request_its_target() {
+    let titles = |json: &Json| {
+        let fixes = verdict(json).fixes;
+        let client = fixes.into_iter().filter(|fix| fix.who == Party::Client);
+        client.map(|fix| (fix.title.into_owned(), fix.target, fix.hop)).collect::<Vec<_>>()
+    };
+    let moved = answer(301, &[("Location", "https://b.test/x/")]);
+    let expected = [("Request https://b.test/x/ directly".to_owned(), FixTarget::Request, 0)];
+    assert_eq!(titles(&from_page(json!(OTHER), json!([moved, support::open()]))), expected);
+    let preflight = json!({ "url": OTHER, "method": "PUT" });
+    let passing = [ORIGIN, ("Location", "/x/")];
+    let server = json!({ "preflight": reply(308, &passing), "response": reply(200, &[ORIGIN]) });
+    assert_eq!(titles(&from_page(preflight, server)), expected);
+    assert_eq!(titles(&from_page(json!(OTHER), answer(200, &[]))), []);
+}
+
+#[test]
+fn a_response_header_in_the_request_is_the_page_s_to_remove() {
+    let request = json!({ "url": OTHER, "headers": { "Access-Control-Allow-Origin": "*" } });
+    let verdict = verdict(&from_page(request, json!({ "response": reply(204, &[ORIGIN]) })));
+    let [fix] = &*verdict.fixes else { panic!("{:?}", verdict.fixes) };
+    let title = "Remove the header access-control-allow-origin from the request";
+    assert_eq!((fix.who, fix.target, &*fix.title), (Party::Client, FixTarget::Request, title));
 }

@@ -35,7 +35,7 @@ fn an_error_without_cors_headers_is_told_as_the_error() {
     for (status, expected) in [
         (302, "preflight-redirect"),
         (401, "preflight-requires-auth"),
-        (403, "preflight-requires-auth"),
+        (403, "preflight-status"),
         (407, "preflight-requires-auth"),
         (404, "preflight-not-handled"),
         (405, "preflight-not-handled"),
@@ -69,6 +69,21 @@ fn a_redirect_to_a_login_page_is_told_as_one() {
     assert_eq!(to("/login?next=x", open()), "redirect-to-login");
     assert_eq!(to("https://accounts.c.test/", open()), "redirect-to-login");
     assert_eq!(to("/elsewhere", open()), "missing-allow-origin");
+    // Names that many an API has for its resources.
+    assert_eq!(to("/accounts/", open()), "missing-allow-origin");
+    assert_eq!(to("/v2/auth/token", open()), "missing-allow-origin");
+    let other = answer(302, &[("Access-Control-Allow-Origin", "https://portal.test"), ("Location", "/login")]);
+    assert_eq!(support::outcome(&from_page(json!(OTHER), json!([other, open()]))), "redirect-to-login");
+    let preflight = verdict(&from_page(
+        json!({ "url": OTHER, "method": "PUT" }),
+        json!({ "preflight": reply(302, &[STAR, ("Location", "https://login.c.test/signin")]), "response": reply(200, &[]) }),
+    ));
+    assert_eq!(support::word(&preflight), "redirect-to-login");
+    assert!(preflight.summary.contains("before it answers OPTIONS"), "{}", preflight.summary);
+    assert_eq!(preflight.fixes[0].status, Some(204));
+    let inside = json!([redirect(302, "https://b.test/login/2"), answer(200, &[])]);
+    let from_login = from_page(json!("https://b.test/login"), inside);
+    assert_eq!(support::outcome(&from_login), "missing-allow-origin", "from one login page to another");
     let second = json!([redirect(302, "/login"), answer(200, &[])]);
     assert_eq!(support::outcome(&from_page(json!(OTHER), second)), "redirect-to-login");
     let second = json!([redirect(302, "/other"), answer(200, &[])]);
@@ -194,7 +209,7 @@ fn each_cause_says_what_was_received_or_where() {
         (
             json!({ "url": "/x", "initiator": "module" }),
             answer(200, &[("Content-Type", "a/b")]),
-            vec!["\"a/b\" cannot be a script", "text/javascript"],
+            vec!["\"a/b\" does not fit", "text/javascript"],
         ),
         (json!({ "url": "https://u:p@b.test/" }), open(), vec!["user name or password"]),
         (
@@ -374,4 +389,23 @@ fn every_warning_has_words_and_a_place() {
         places.contains(&("forbidden-header-dropped", "request"))
             && places.contains(&("origin-trailing-slash", "response"))
     );
+}
+
+#[test]
+fn only_an_origin_that_others_can_pose_as_is_insecure() {
+    for (value, is_insecure) in [
+        ("http://a.test", true),
+        ("http://localhost.evil.test", true),
+        ("http://localhostile.test", true),
+        ("http://localhost", false),
+        ("http://localhost:3000", false),
+        ("http://app.localhost:3000", false),
+        ("http://127.0.0.2", false),
+        ("http://[::1]:8080", false),
+        ("http://a.test/", false),
+        ("https://a.test", false),
+    ] {
+        let verdict = verdict(&from_page(json!(OTHER), answer(200, &[("Access-Control-Allow-Origin", value)])));
+        assert_eq!(warning_codes(&verdict).contains(&"insecure-origin"), is_insecure, "{value}");
+    }
 }

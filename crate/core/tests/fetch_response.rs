@@ -128,8 +128,10 @@ fn nosniff_blocks_scripts_and_styles_of_another_type() {
         ("script", &["text/plain", "text/javascript"], "nosniff", "readable"),
         ("stylesheet", &["text/css"], "nosniff", "readable"),
         ("stylesheet", &["text/plain"], "nosniff", "nosniff"),
-        ("stylesheet", &["text/plain"], "", "readable"),
-        ("stylesheet", &["image/png"], "", "readable"),
+        ("stylesheet", &["text/plain"], "", "mime-type"),
+        ("stylesheet", &["TEXT/CSS;charset=utf-8"], "", "readable"),
+        ("stylesheet", &[], "", "readable"),
+        ("stylesheet", &["image/png"], "", "mime-type"),
         ("img", &["text/plain"], "nosniff", "readable"),
         ("font", &["text/plain"], "nosniff", "readable"),
         ("fetch", &["text/plain"], "nosniff", "readable"),
@@ -139,6 +141,27 @@ fn nosniff_blocks_scripts_and_styles_of_another_type() {
         let mut headers = vec![("X-Content-Type-Options", *nosniff)];
         headers.extend(types.iter().map(|value| ("Content-Type", *value)));
         assert_eq!(element(initiator, &headers), *expected, "{initiator} {types:?} {nosniff:?}");
+    }
+}
+
+#[test]
+fn scripts_and_stylesheets_need_an_ok_status() {
+    for (initiator, content_type, needs_ok) in [
+        ("script", "text/javascript", true),
+        ("module", "text/javascript", true),
+        ("stylesheet", "text/css", true),
+        ("img", "image/png", false),
+        ("font", "font/woff2", false),
+        ("fetch", "text/plain", false),
+        ("xhr", "text/plain", false),
+    ] {
+        for (status, is_ok) in [(200, true), (206, true), (299, true), (300, false), (404, false), (500, false)] {
+            let headers = [("Access-Control-Allow-Origin", "*"), ("Content-Type", content_type)];
+            let request = json!({ "url": OTHER, "initiator": initiator, "crossorigin": "anonymous" });
+            let json = support::from_page(request, answer(status, &headers));
+            let expected = if needs_ok && !is_ok { "not-ok-status" } else { "readable" };
+            assert_eq!(support::outcome(&json), expected, "{initiator} {status}");
+        }
     }
 }
 

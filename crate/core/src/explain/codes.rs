@@ -126,6 +126,8 @@ keywords! {
         IntegrityNoBody = "integrity-no-body",
         /// An event stream needs status 200 and `text/event-stream`.
         EventStreamType = "event-stream-type",
+        /// A script or stylesheet needs a status from 200 to 299.
+        NotOkStatus = "not-ok-status",
     }
 }
 

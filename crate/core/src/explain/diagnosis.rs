@@ -4,7 +4,7 @@ use url::Url;
 
 use super::codes::CauseCode;
 use super::observed::Observed;
-use crate::fetch::Failure;
+use crate::fetch::{Failure, name_status, url_text};
 use crate::http::is_redirect_status;
 use crate::verdict::Phase;
 
@@ -13,56 +13,41 @@ use crate::verdict::Phase;
 /// A server that fails, refuses or redirects usually does so before its CORS code runs: the missing header is then a
 /// symptom.
 pub(crate) fn diagnose(failure: &Failure, observed: &Observed<'_>) -> Option<CauseCode> {
-    if failure.code != CauseCode::MissingAllowOrigin {
+    use CauseCode::{AllowOriginMismatch, MissingAllowOrigin, PreflightRedirect};
+    let reply = observed.reply(failure.phase, failure.hop)?;
+    let (preflight, url) = (failure.phase == Phase::Preflight, observed.url(failure.hop));
+    let here = is_login(url);
+    if matches!(failure.code, MissingAllowOrigin | AllowOriginMismatch | PreflightRedirect) && !here {
+        let location = reply.headers.get("Location").filter(|_| is_redirect_status(reply.status));
+        let target = location.and_then(|location| url.join(&url_text(&location)).ok());
+        if target.is_some_and(|target| is_login(&target)) {
+            return Some(CauseCode::RedirectToLogin);
+        }
+    }
+    if failure.code != MissingAllowOrigin {
         return None;
     }
-    let reply = observed.reply(failure.phase, failure.hop)?;
-    let preflight = failure.phase == Phase::Preflight;
     match reply.status {
         500..=599 if !(preflight && reply.status == 501) => Some(CauseCode::ServerError),
-        status if preflight => preflight_code(status),
-        status if is_redirect_status(status) => {
-            let location = reply.headers.get("Location")?;
-            let target = observed.url(failure.hop).join(&String::from_utf8_lossy(&location)).ok()?;
-            is_login(&target).then_some(CauseCode::RedirectToLogin)
-        }
-        _ if failure.hop > 0 && is_login(observed.url(failure.hop)) => Some(CauseCode::RedirectToLogin),
+        200..=299 if preflight => None,
+        status if preflight => Some(name_status(status)),
+        _ if here && failure.hop > 0 && !is_login(observed.url(failure.hop - 1)) => Some(CauseCode::RedirectToLogin),
         400..=499 => Some(CauseCode::ErrorWithoutCorsHeaders),
         _ => None,
     }
 }
 
-const fn preflight_code(status: u16) -> Option<CauseCode> {
-    match status {
-        301 | 302 | 303 | 307 | 308 => Some(CauseCode::PreflightRedirect),
-        401 | 403 | 407 => Some(CauseCode::PreflightRequiresAuth),
-        404 | 405 | 501 => Some(CauseCode::PreflightNotHandled),
-        200..=299 => None,
-        _ => Some(CauseCode::PreflightStatus),
-    }
-}
-
 /// Whether a URL looks like a place where one signs in.
 pub(crate) fn is_login(url: &Url) -> bool {
-    const WORDS: [&str; 14] = [
-        "login",
-        "signin",
-        "sign-in",
-        "sign_in",
-        "logon",
-        "sso",
-        "oauth",
-        "oauth2",
-        "authorize",
-        "auth",
-        "saml",
-        "adfs",
-        "idp",
-        "accounts",
-    ];
+    /// Of a host or a path.
+    const WORDS: [&str; 10] =
+        ["login", "signin", "sign-in", "sign_in", "logon", "oauth", "oauth2", "saml", "saml2", "adfs"];
+    /// Of a host only: many an API has such resources.
+    const HOSTS: [&str; 5] = ["sso", "auth", "accounts", "idp", "authorize"];
+    let is_one_of = |words: &[&str], text: &str| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     let host = url.host_str().unwrap_or_default();
-    let words = host.split('.').chain(url.path().split(['/', '.']));
-    words.map(str::to_ascii_lowercase).any(|word| WORDS.contains(&word.as_str()))
+    host.split('.').any(|label| is_one_of(&WORDS, label) || is_one_of(&HOSTS, label))
+        || url.path().split(['/', '.']).any(|word| is_one_of(&WORDS, word))
 }
 
 #[cfg(test)]
@@ -75,7 +60,13 @@ mod tests {
         {
             assert!(is_login(&Url::parse(login).unwrap()), "{login}");
         }
-        for other in ["https://api.test/blogin", "https://author.test/", "https://api.test/items?next=/login"] {
+        for other in [
+            "https://api.test/blogin",
+            "https://author.test/",
+            "https://api.test/items?next=/login",
+            "https://api.test/accounts",
+            "https://api.test/auth/token",
+        ] {
             assert!(!is_login(&Url::parse(other).unwrap()), "{other}");
         }
     }

@@ -9,6 +9,7 @@ use super::codes::CauseCode;
 use super::observed::{Observed, target};
 use crate::bytes::ByteString;
 use crate::fetch::enums::CredentialsMode;
+use crate::fetch::url_text;
 use crate::http::{HeaderList, extract_token_list, is_ok_status, is_redirect_status};
 use crate::verdict::{Cause, Fix, FixTarget, HeaderChange, Party, Phase};
 
@@ -25,9 +26,11 @@ pub(crate) fn fixes(observed: &Observed<'_>, problems: &[Cause]) -> Vec<Fix> {
         if fixes.iter().any(|known| completes(known, problem)) {
             continue;
         }
-        let fix = Fixer { observed, problem, problems }.fix();
-        if !fixes.iter().any(|known| covers(known, &fix)) {
-            fixes.push(fix);
+        let fixer = Fixer { observed, problem, problems };
+        for fix in [Some(fixer.fix()), fixer.request_the_target()].into_iter().flatten() {
+            if !fixes.iter().any(|known| covers(known, &fix)) {
+                fixes.push(fix);
+            }
         }
     }
     fixes
@@ -70,11 +73,14 @@ impl Fixer<'_> {
             | CauseCode::PreflightNotHandled => self.preflight_status(),
             CauseCode::MethodNotAllowed if self.is_listed_in_upper_case() => self.method_in_upper_case(),
             CauseCode::InvalidAllowMethods | CauseCode::MethodNotAllowed => self.allow_methods(),
+            CauseCode::HeaderNotAllowed if self.is_response_header() => self.remove_response_header(),
             CauseCode::InvalidAllowHeaders | CauseCode::HeaderNotAllowed | CauseCode::AuthorizationNotListed => {
                 self.allow_headers()
             }
             CauseCode::ServerError | CauseCode::ErrorWithoutCorsHeaders => self.error_answer(),
+            CauseCode::RedirectToLogin if self.problem.phase == Phase::Preflight => self.preflight_status(),
             CauseCode::RedirectToLogin => self.answer_instead_of_login(),
+            CauseCode::NotOkStatus => self.ok_status(),
             CauseCode::ResourcePolicy | CauseCode::EmbedderPolicy => self.resource_policy(),
             CauseCode::Nosniff | CauseCode::MimeType | CauseCode::EventStreamType => self.content_type(),
             _ => self.client_or_network(),
@@ -181,7 +187,9 @@ impl Fixer<'_> {
     /// Answer OPTIONS, with everything that this preflight asks for.
     fn preflight_status(&self) -> Fix {
         let title = match self.problem.code {
-            CauseCode::PreflightRequiresAuth => "Answer OPTIONS with 204 before any authentication",
+            CauseCode::PreflightRequiresAuth | CauseCode::RedirectToLogin => {
+                "Answer OPTIONS with 204 before any authentication"
+            }
             CauseCode::PreflightRedirect => "Answer OPTIONS with 204 instead of a redirect",
             _ => "Answer OPTIONS with 204",
         };
@@ -263,6 +271,17 @@ impl Fixer<'_> {
         method != upper && self.listed(ALLOW_METHODS).contains(&upper)
     }
 
+    /// `Access-Control-Allow-Origin` in the request.
+    fn is_response_header(&self) -> bool {
+        self.problem.expected.as_deref().is_some_and(super::warnings::is_cors_response_header)
+    }
+
+    fn remove_response_header(&self) -> Fix {
+        let name = self.problem.expected.as_deref().unwrap_or_default();
+        let why = "It is a response header: in the request it allows nothing, and makes a preflight necessary.";
+        Fix { title: format!("Remove the header {name} from the request").into(), ..self.client("", why) }
+    }
+
     fn method_in_upper_case(&self) -> Fix {
         let upper = self.problem.expected.as_deref().unwrap_or_default().to_ascii_uppercase();
         let why = "Methods are case-sensitive, and browsers upper-case only DELETE, GET, HEAD, OPTIONS, POST and PUT.";
@@ -279,6 +298,18 @@ impl Fixer<'_> {
         fix.why = "With the headers on every answer the page sees the real status instead of a network error.";
         fix.risk = "The allowed origins can read error bodies; keep secrets out of them.";
         fix
+    }
+
+    /// Where a redirect is in the way, the page can go where it leads.
+    fn request_the_target(&self) -> Option<Fix> {
+        if matches!(self.problem.code, CauseCode::RedirectToLogin | CauseCode::RedirectModeError) {
+            return None;
+        }
+        let reply = self.observed.reply(self.problem.phase, self.problem.hop)?;
+        let location = reply.headers.get("Location").filter(|_| is_redirect_status(reply.status))?;
+        let target = self.observed.url(self.problem.hop).join(&url_text(&location)).ok()?;
+        let why = "Without the redirect there is nothing to be allowed on the way, and no origin becomes null.";
+        Some(Fix { title: ["Request ", target.as_str(), " directly"].concat().into(), ..self.client("", why) })
     }
 
     /// The server that redirects answers 401; what the login page says is its own affair.
@@ -308,6 +339,15 @@ impl Fixer<'_> {
             why: "The header lets other origins embed the resource.",
             risk: "Any page can embed it (not read it). same-site is enough within one site.",
             ..fix
+        }
+    }
+
+    fn ok_status(&self) -> Fix {
+        Fix {
+            status: Some(200),
+            why: "The body of an error is never run or applied, whatever its type.",
+            risk: "None.",
+            ..self.server("Serve the file under this URL, with status 200", Vec::new())
         }
     }
 

@@ -72,6 +72,9 @@ impl Words<'_> {
             CauseCode::ErrorWithoutCorsHeaders => words!(
                 "The server refused the request with status {status}, and its error answer has no Access-Control-Allow-Origin header, so the page cannot even see that status."
             ),
+            CauseCode::RedirectToLogin if self.failure.phase == Phase::Preflight => {
+                "The preflight is redirected to a login page: the server asks for a login before it answers OPTIONS, but a preflight never carries cookies or an Authorization header.".into()
+            }
             CauseCode::RedirectToLogin => {
                 "The request is redirected to a login page, which is meant for people and does not speak CORS: the session is missing or has expired.".into()
             }
@@ -92,6 +95,7 @@ impl Words<'_> {
             CauseCode::PreflightNotHandled => words!(
                 "The server answers OPTIONS with status {status}: nothing handles OPTIONS at this URL, so the preflight fails."
             ),
+            _ if status == 403 => "The server answers OPTIONS with status 403: its CORS filter, a firewall or a gateway refuses this origin, method or header, or OPTIONS as such.".into(),
             _ => words!("The preflight response has status {status}; only 200 to 299 will do."),
         }
     }
@@ -224,7 +228,7 @@ impl Words<'_> {
             CauseCode::InvalidAllowHeaders => words!("Access-Control-Allow-Headers is \"{received}\", which is not a comma-separated list of header names; the whole preflight fails."),
             CauseCode::MethodNotAllowed => self.method_not_allowed(),
             CauseCode::HeaderNotAllowed => self.header_not_allowed(),
-            CauseCode::AuthorizationNotListed => "Access-Control-Allow-Headers is *, and * does not cover Authorization: it must be listed by name. (Browsers still let it pass, with a warning; the standard does not.)".into(),
+            CauseCode::AuthorizationNotListed => "Access-Control-Allow-Headers is *, and * does not cover Authorization: it must be listed by name. (Without credentials browsers still let it pass, with a warning; the standard does not.)".into(),
             CauseCode::RedirectModeError => words!("The server redirects (status {received}), and the request's redirect mode is \"error\"."),
             CauseCode::InvalidLocation => words!("The redirect's Location \"{received}\" is not one valid URL."),
             CauseCode::RedirectScheme => words!("The redirect leads to a {received}: URL; a request may only be redirected to http or https."),
@@ -237,7 +241,8 @@ impl Words<'_> {
                 self.observed.finished.client.embedder_policy
             ),
             CauseCode::Nosniff => words!("X-Content-Type-Options is nosniff, and the Content-Type \"{received}\" does not fit; expected {expected}."),
-            CauseCode::MimeType => words!("The Content-Type \"{received}\" cannot be a script; expected {expected}."),
+            CauseCode::MimeType => words!("The Content-Type \"{received}\" does not fit; expected {expected}."),
+            CauseCode::NotOkStatus => words!("The status is {received}: a script or stylesheet is used only with a status from 200 to 299."),
             CauseCode::IntegrityOpaque => "Integrity metadata needs a response that the page may read: add crossorigin (or mode \"cors\"), and let the server allow it.".into(),
             CauseCode::IntegrityNoBody => "Integrity metadata needs a response with a body.".into(),
             CauseCode::EventStreamType => words!("An EventSource needs status 200 and Content-Type text/event-stream; it got status {} and \"{received}\".", self.status()),

@@ -11,6 +11,8 @@ pub(crate) enum OriginHint {
     TrailingSlash,
     /// The scheme's default port is written out.
     DefaultPort,
+    /// The same origin in another spelling: a host beyond ASCII, a user name, a short IP address.
+    Spelling,
     /// Upper-case letters.
     UpperCase,
     /// A `*` within the value.
@@ -54,7 +56,11 @@ pub(crate) fn origin_hint(value: &str, origin: &str) -> OriginHint {
     let Ok(url) = Url::parse(value) else { return OriginHint::Other };
     let meant = url.origin().ascii_serialization();
     if meant == origin {
-        return if has_tail(value) { OriginHint::TrailingSlash } else { OriginHint::DefaultPort };
+        return match value {
+            _ if has_tail(value) => OriginHint::TrailingSlash,
+            _ if value.ends_with(":443") || value.ends_with(":80") => OriginHint::DefaultPort,
+            _ => OriginHint::Spelling,
+        };
     }
     Url::parse(origin).map_or(OriginHint::Other, |origin| near_miss(&url, &origin))
 }
@@ -83,6 +89,7 @@ impl OriginHint {
             Self::TrailingSlash => {
                 "it has a trailing slash or path; an origin is scheme, host and port only, and the comparison is byte for byte"
             }
+            Self::Spelling => "it is another spelling of that origin, and the comparison is byte for byte",
             Self::DefaultPort => "an origin never names its scheme's default port",
             Self::UpperCase => {
                 "it has letters in upper case; origins are lower-case, and the comparison is byte for byte"
@@ -117,6 +124,8 @@ mod tests {
             ("https://app.example.com/path", OriginHint::TrailingSlash),
             ("https://app.example.com:443", OriginHint::DefaultPort),
             ("http://app.example.com", OriginHint::OtherScheme),
+            ("https://user@app.example.com", OriginHint::Spelling),
+            ("https://app.example.com:", OriginHint::Spelling),
             ("https://app.example.com:8443", OriginHint::OtherPort),
             ("https://www.app.example.com", OriginHint::Www),
             ("https://api.example.com", OriginHint::Other),

@@ -28,6 +28,9 @@ pub(super) fn summary(observed: &Observed<'_>, outcome: Outcome, cause: Option<&
 fn readable(observed: &Observed<'_>) -> &'static str {
     let finished = observed.finished;
     let cors = finished.response.as_ref().is_some_and(|response| response.response_type == ResponseType::Cors);
+    if !cors && !matches!(finished.request.current_url().scheme(), "http" | "https") {
+        return "The page may read the response: it comes from the URL itself, so CORS is not asked.";
+    }
     if !cors {
         return "The page may read the response: it comes from the page's own origin, so CORS is not asked.";
     }

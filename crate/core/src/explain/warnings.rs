@@ -6,6 +6,7 @@ mod request;
 
 use std::borrow::Cow;
 
+pub(crate) use self::request::is_cors_response_header;
 use super::codes::WarningCode;
 use super::observed::Observed;
 use crate::bytes::ByteString;

@@ -8,16 +8,22 @@ use crate::bytes::ByteString;
 use crate::explain::CauseCode;
 use crate::http::{
     HeaderList, determine_nosniff, extract_mime_type, extract_token_list, is_cors_safelisted_response_header_name,
-    is_forbidden_response_header_name, is_null_body_status,
+    is_forbidden_response_header_name, is_null_body_status, is_ok_status,
 };
 use crate::scenario::Reply;
-use crate::standard::{EVENT_SOURCE, FILTERED_RESPONSE, INTEGRITY, MIME_TYPE, MODULE_SCRIPT, NOSNIFF, Rule};
+use crate::standard::{
+    ELEMENT_RESOURCE, EVENT_SOURCE, FILTERED_RESPONSE, INTEGRITY, LINKED_STYLESHEET, MIME_TYPE, MODULE_SCRIPT, NOSNIFF,
+    Rule,
+};
 use crate::verdict::{HeaderPairs, Phase, Response};
 
 static NOT_NOSNIFF: Rule = Rule::new(&NOSNIFF, "no nosniff, or the MIME type fits the destination");
 static SCRIPT_TYPE: Rule = Rule::new(&MIME_TYPE, "a script is not served as image, audio, video or CSV");
 static BODY_VISIBLE: Rule = Rule::new(&INTEGRITY, "integrity needs a body that the page may see");
 static MODULE_TYPE: Rule = Rule::new(&MODULE_SCRIPT, "the response's MIME type is a JavaScript MIME type");
+static ELEMENT_STATUS: Rule = Rule::new(&ELEMENT_RESOURCE, "the response's status is an ok status");
+static STYLE_TYPE: Rule =
+    Rule::new(&LINKED_STYLESHEET, "the Content-Type is text/css (the page is taken not to be in quirks mode)");
 static EVENT_STREAM: Rule = Rule::new(&EVENT_SOURCE, "the status is 200 and the type is text/event-stream");
 static EXPOSED: Rule = Rule::new(&FILTERED_RESPONSE, "the headers that Access-Control-Expose-Headers adds");
 static TYPE: Rule = Rule::new(&FILTERED_RESPONSE, "the response's type");
@@ -86,7 +92,17 @@ impl Fetch {
     fn check_consumer(&mut self, reply: &Reply) {
         let mime_type = || extract_mime_type(&reply.headers);
         let received = reply.headers.get("Content-Type").map(|value| ByteString::from(&*value));
+        let needs_ok = matches!(self.request.initiator, Initiator::Script | Initiator::Module | Initiator::Stylesheet);
+        if needs_ok && !is_ok_status(reply.status) {
+            let failure = Failure::new(CauseCode::NotOkStatus, &ELEMENT_STATUS).received(reply.status.to_string());
+            self.decisions.fail(failure.expected("200-299"));
+        }
         let failure = match self.request.initiator {
+            // A type that is missing passes in every browser.
+            Initiator::Stylesheet if received.is_some() && mime_type().is_none_or(|mime| !mime.is_css()) => {
+                let failure = Failure::new(CauseCode::MimeType, &STYLE_TYPE).header("Content-Type");
+                Failure { received, ..failure.expected("text/css") }
+            }
             Initiator::Module if !mime_type().is_some_and(|mime| mime.is_javascript()) => {
                 let failure = Failure::new(CauseCode::MimeType, &MODULE_TYPE).header("Content-Type");
                 Failure { received, ..failure.expected("text/javascript") }

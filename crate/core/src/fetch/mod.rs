@@ -36,7 +36,9 @@ pub use construct::Dropped;
 pub use decisions::{Decisions, Failure};
 pub use machine::{Ask, Fetch, Finished, Setup};
 pub use preflight_cache::{Grant, PreflightCache};
+pub(crate) use preflight_fetch::name_status;
 pub use preflight_need::PreflightNeed;
+pub(crate) use redirect_fetch::url_text;
 pub use request::{Referrer, Request, redirect_taint};
 
 /// A URL as it goes over the wire: without its fragment.

@@ -11,7 +11,7 @@ use crate::engine::Profile;
 use crate::explain::CauseCode;
 use crate::http::{
     ExtractFailure, ExtractFailureReason, HeaderList, UnsafeHeader, extract_delta_seconds, extract_token_list,
-    is_cors_non_wildcard_request_header_name, is_cors_safelisted_method, is_ok_status, is_redirect_status,
+    is_cors_non_wildcard_request_header_name, is_cors_safelisted_method, is_ok_status,
 };
 use crate::scenario::Reply;
 use crate::standard::{PREFLIGHT_FETCH, Rule};
@@ -82,13 +82,18 @@ fn check_status(status: u16, decisions: &mut Decisions) {
         decisions.pass(&OK_STATUS, Some(ByteString::from(status.to_string())));
         return;
     }
-    let code = match status {
-        _ if is_redirect_status(status) => CauseCode::PreflightRedirect,
-        401 | 403 | 407 => CauseCode::PreflightRequiresAuth,
+    let code = name_status(status);
+    decisions.fail(Failure::new(code, &OK_STATUS).received(status.to_string()).expected("200-299"));
+}
+
+/// What to call a status that a preflight response may not have.
+pub(crate) const fn name_status(status: u16) -> CauseCode {
+    match status {
+        301 | 302 | 303 | 307 | 308 => CauseCode::PreflightRedirect,
+        401 | 407 => CauseCode::PreflightRequiresAuth,
         404 | 405 | 501 => CauseCode::PreflightNotHandled,
         _ => CauseCode::PreflightStatus,
-    };
-    decisions.fail(Failure::new(code, &OK_STATUS).received(status.to_string()).expected("200-299"));
+    }
 }
 
 type Tokens<'a> = Option<Vec<&'a [u8]>>;
@@ -147,7 +152,7 @@ impl<'a> Allowed<'a> {
         let include = request.credentials_mode == CredentialsMode::Include;
         let covered = !include && self.header_names.contains(&&b"*"[..]);
         if !profile.wildcard_covers_authorization {
-            self.check_non_wildcard_names(request, covered, decisions);
+            self.check_non_wildcard_names(request, decisions);
         }
         for UnsafeHeader { name, .. } in unsafe_headers {
             if !profile.wildcard_covers_authorization && is_cors_non_wildcard_request_header_name(name) {
@@ -162,7 +167,7 @@ impl<'a> Allowed<'a> {
         }
     }
 
-    fn check_non_wildcard_names(&self, request: &Request, covered: bool, decisions: &mut Decisions) {
+    fn check_non_wildcard_names(&self, request: &Request, decisions: &mut Decisions) {
         let Some(header) = request.headers.iter().find(|header| is_cors_non_wildcard_request_header_name(&header.name))
         else {
             return;
@@ -172,7 +177,8 @@ impl<'a> Allowed<'a> {
             return;
         }
         // Without a wildcard it is an unlisted header like any other.
-        let code = if covered { CauseCode::AuthorizationNotListed } else { CauseCode::HeaderNotAllowed };
+        let wildcard = self.header_names.contains(&&b"*"[..]);
+        let code = if wildcard { CauseCode::AuthorizationNotListed } else { CauseCode::HeaderNotAllowed };
         let failure = Failure::new(code, &NON_WILDCARD_LISTED).header(ALLOW_HEADERS);
         let received = self.header_names.join(&b", "[..]);
         decisions.fail(failure.received(received).expected(header.name.to_byte_lowercase()));

@@ -16,9 +16,16 @@ pub struct ScenarioError {
     pub allowed: String,
 }
 
+/// The [`value`](ScenarioError::value) of a field that is missing.
+pub(crate) const NOTHING: &str = "nothing";
+
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} is not allowed here; expected {}", self.field, self.value, self.allowed)
+        let Self { field, value, allowed } = self;
+        if value == NOTHING {
+            return write!(f, "{field} is missing; expected {allowed}");
+        }
+        write!(f, "{field}: {value} is not allowed here; expected {allowed}")
     }
 }
 
@@ -170,7 +177,7 @@ impl<'a> Record<'a> {
     pub(super) fn need(&self, key: &'static str, allowed: &str) -> Read<Node<'a>> {
         self.get(key).ok_or_else(|| ScenarioError {
             field: Path::Key(self.path, key).to_string(),
-            value: "nothing".to_owned(),
+            value: NOTHING.to_owned(),
             allowed: allowed.to_owned(),
         })
     }

@@ -5,6 +5,7 @@ use crate::bytes::isomorphic_decode;
 use crate::explain::codes::WarningCode;
 use crate::explain::origin_hint::{OriginHint, origin_hint};
 use crate::http::HeaderList;
+use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::verdict::Severity;
 
 const NAME: &str = "Access-Control-Allow-Origin";
@@ -97,9 +98,14 @@ impl Notes<'_> {
 
     fn insecure_origin(&mut self, value: &[u8]) {
         let secure_api = self.observed.url(self.hop).scheme() == "https";
-        let loopback = [&b"http://localhost"[..], b"http://127.0.0.1", b"http://[::1]"];
-        if secure_api && value.starts_with(b"http://") && !loopback.iter().any(|host| value.starts_with(host)) {
+        if secure_api && value.starts_with(b"http://") && is_untrustworthy_origin(&isomorphic_decode(value)) {
             self.about(WarningCode::InsecureOrigin, Severity::Danger, SYNTAX, value, "An http origin may read this https API: whoever sits in the network can change that page and read the data. Allow the https origin only.");
         }
     }
+}
+
+/// Whether `value` is an origin, as browsers write it, that anybody in the network could pose as.
+fn is_untrustworthy_origin(value: &str) -> bool {
+    let Ok(url) = url::Url::parse(value) else { return false };
+    url.origin().ascii_serialization() == value && !is_url_potentially_trustworthy(&url)
 }

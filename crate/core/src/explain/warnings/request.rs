@@ -16,11 +16,16 @@ const RESPONSE_HEADERS: [&str; 6] = [
     "access-control-max-age",
 ];
 
+/// Whether a server, and not a page, is to send a header of this name.
+pub(crate) fn is_cors_response_header(name: &str) -> bool {
+    RESPONSE_HEADERS.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 impl Notes<'_> {
     pub(super) fn request(&mut self) {
         let init = &self.observed.question.scenario.request;
         for (name, value) in &init.headers {
-            if RESPONSE_HEADERS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            if is_cors_response_header(name) {
                 let message = format!(
                     "{name} is a response header: it is for the server to send. In the request it allows nothing, and it makes a preflight necessary."
                 );
