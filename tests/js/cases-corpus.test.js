@@ -9,7 +9,7 @@ const files = readCorpus();
 const cases = files.flatMap((file) => file.cases);
 
 /** A network error that is not the CORS check's fault is still reported by browsers as one: then a more telling cause is right. */
-const TELLING = ['server-error', 'error-without-cors-headers', 'redirect-to-login', 'preflight-requires-auth', 'preflight-not-handled'];
+const TELLING = ['server-error', 'error-without-cors-headers', 'redirect-to-login', 'preflight-requires-auth', 'preflight-not-handled', 'preflight-status'];
 
 /** Chromium's own reason, as `Network.loadingFailed` gives it, and the causes that say the same. */
 const CHROMIUM_REASONS = {
@@ -25,7 +25,7 @@ const CHROMIUM_REASONS = {
   InvalidAllowCredentials: ['missing-allow-credentials', 'invalid-allow-credentials'],
   PreflightInvalidAllowCredentials: ['missing-allow-credentials', 'invalid-allow-credentials'],
   PreflightInvalidStatus: ['preflight-status', 'preflight-requires-auth', 'preflight-not-handled'],
-  PreflightDisallowedRedirect: ['preflight-redirect'],
+  PreflightDisallowedRedirect: ['preflight-redirect', 'redirect-to-login'],
   InvalidAllowMethodsPreflightResponse: ['invalid-allow-methods'],
   InvalidAllowHeadersPreflightResponse: ['invalid-allow-headers'],
   MethodDisallowedByPreflightResponse: ['method-not-allowed'],
@@ -80,7 +80,7 @@ const FIREFOX_REASONS = {
   CORSMissingAllowOrigin2: ['missing-allow-origin', 'preflight-redirect', ...TELLING],
   CORSNotSupportingCredentials: ['wildcard-with-credentials'],
   CORSMissingAllowCredentials: ['missing-allow-credentials', 'invalid-allow-credentials'],
-  CORSExternalRedirectNotAllowed: ['preflight-redirect'],
+  CORSExternalRedirectNotAllowed: ['preflight-redirect', 'redirect-to-login'],
   CORSInvalidAllowHeader: ['invalid-allow-headers'],
   CORSInvalidAllowMethod: ['invalid-allow-methods'],
   CORSMethodNotFound: ['method-not-allowed'],

@@ -25,7 +25,8 @@ function refusal(scenario) {
   } catch (error) {
     assert.ok(error instanceof CorslabError, String(error));
     const { field, value, allowed, message } = error;
-    assert.equal(message, `${field}: ${value} is not allowed here; expected ${allowed}`);
+    const found = value === 'nothing' ? `${field} is missing` : `${field}: ${value} is not allowed here`;
+    assert.equal(message, `${found}; expected ${allowed}`);
     return { field, value, allowed };
   }
   return assert.fail('nothing was thrown');

@@ -283,3 +283,30 @@ fn a_message_has_at_most_4096_headers() {
         assert_eq!(error(&of_reply(&too_many)).field, "server.response.headers");
     }
 }
+
+#[test]
+fn a_cookie_or_grant_that_could_never_match_is_malformed() {
+    let cookie = |changes: Json| with(json!({ "name": "a", "domain": "b.test" }), changes);
+    for (changes, field) in [
+        (json!({ "domain": "https://b.test" }), "cookies[0].domain"),
+        (json!({ "domain": "b.test:443" }), "cookies[0].domain"),
+        (json!({ "domain": " b.test" }), "cookies[0].domain"),
+        (json!({ "domain": "" }), "cookies[0].domain"),
+        (json!({ "path": "x" }), "cookies[0].path"),
+        (json!({ "path": 1 }), "cookies[0].path"),
+    ] {
+        let json = with(from_page(json!(OTHER), open()), json!({ "cookies": [cookie(changes)] }));
+        assert_eq!(error(&json).field, field, "{json}");
+    }
+    for domain in ["b.test", ".b.test", "B.test", "localhost", "127.0.0.1", "[::1]"] {
+        let cookies = json!({ "cookies": [cookie(json!({ "domain": domain }))] });
+        scenario(&with(from_page(json!(OTHER), open()), cookies));
+    }
+    let entry = json!({ "origin": "https://a.test", "url": OTHER, "stored": 0, "maxAge": 5, "credentials": false, "method": "PUT" });
+    for (changes, field) in
+        [(json!({ "url": "y" }), "preflightCache[0].url"), (json!({ "method": null }), "preflightCache[0]")]
+    {
+        let entries = json!({ "preflightCache": [with(entry.clone(), changes)] });
+        assert_eq!(error(&with(from_page(json!(OTHER), open()), entries)).field, field);
+    }
+}

@@ -7,7 +7,7 @@ const body = { kind: 'text' };
 const reply = { status: 200 };
 const answer = { response: reply };
 const cookie = { name: 'a', domain: 'api.example.com' };
-const cacheEntry = { origin: 'https://app.example.com', url: 'https://api.example.com/', stored: 0, maxAge: 5, credentials: false };
+const cacheEntry = { origin: 'https://app.example.com', url: 'https://api.example.com/', stored: 0, maxAge: 5, credentials: false, method: 'GET' };
 const scenario = { page, request, server: answer };
 
 /**

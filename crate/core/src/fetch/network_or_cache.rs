@@ -19,6 +19,10 @@ static INCLUDES_CREDENTIALS: Rule =
 static EMBEDDER_ALLOWS: Rule =
     Rule::new(&COEP_CREDENTIALS, "the page is not credentialless, or the request is same-origin or not no-cors");
 static KEEPALIVE: Rule = Rule::new(&NETWORK_OR_CACHE, "the bodies of keepalive requests are at most 64 KiB together");
+static SOME_COOKIE: Rule = Rule::new(
+    &COOKIE_HEADER,
+    "a cookie matches the URL's host, path and scheme, and its SameSite allows a request from this page",
+);
 static COOKIES: Rule = Rule::new(&COOKIE_HEADER, "the cookies that travel");
 
 const KEEPALIVE_LIMIT: u64 = 64 * 1024;
@@ -116,9 +120,14 @@ impl Fetch {
         if self.cookies.is_empty() {
             return;
         }
-        if let Some(value) = cookie_header(&self.cookies, &self.request, &self.client, self.profile, self.now) {
-            self.decisions.set(&COOKIES, value.clone());
-            headers.push("Cookie", value);
+        match cookie_header(&self.cookies, &self.request, &self.client, self.profile, self.now) {
+            Some(value) => {
+                self.decisions.set(&COOKIES, value.clone());
+                headers.push("Cookie", value);
+            }
+            None => {
+                self.decisions.holds(&SOME_COOKIE, false);
+            }
         }
     }
 }

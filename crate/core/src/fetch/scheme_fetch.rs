@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::data_url::data_url_headers;
+use super::data_url::data_url_mime_type;
 use super::decisions::Failure;
 use super::machine::Fetch;
 use crate::explain::CauseCode;
@@ -44,7 +44,7 @@ impl Fetch {
     }
 
     fn data(&mut self) -> ControlFlow<()> {
-        match data_url_headers(self.request.current_url()) {
+        match data_url_mime_type(self.request.current_url()) {
             Some(mime_type) => self.local_response(&DATA, mime_type),
             None => self.refuse(CauseCode::InvalidDataUrl, &DATA),
         }

@@ -323,8 +323,12 @@ fn read_cookie(node: &Node<'_>) -> Read<Cookie> {
     let same_site = fields.keyword("sameSite", SameSite::from_keyword, SameSite::KEYWORDS)?;
     let domain = fields.need("domain", "the host that set the cookie")?;
     let host = domain.string()?.trim_start_matches('.').to_ascii_lowercase();
-    if host.is_empty() {
-        return Err(domain.error("the host that set the cookie"));
+    if url::Host::parse(&host).is_err() {
+        return Err(domain.error("the host that set the cookie, without scheme and port"));
+    }
+    let path = fields.get("path").filter(|path| !matches!(path.value(), Value::String(text) if text.starts_with('/')));
+    if let Some(path) = path {
+        return Err(path.error("a path that starts with /"));
     }
     Ok(Cookie {
         name: ByteString::from_text(fields.need("name", "the cookie's name")?.string()?),
@@ -341,9 +345,12 @@ fn read_cookie(node: &Node<'_>) -> Read<Cookie> {
 
 fn read_cache_entry(node: &Node<'_>) -> Read<CacheEntry> {
     let fields = node.record(CACHE_ENTRY_FIELDS, "a cache entry: an object as a verdict's preflightCache has it")?;
+    if fields.get("method").is_none() && fields.get("headerName").is_none() {
+        return Err(node.error("a cache entry with a method or a headerName"));
+    }
     Ok(CacheEntry {
         origin: ByteString::from_text(fields.need("origin", "a serialized origin")?.string()?),
-        url: fields.need("url", "a URL")?.string()?.to_owned(),
+        url: absolute_url(&fields.need("url", "a URL")?)?.into(),
         stored: fields.need("stored", "a time in milliseconds")?.milliseconds()?,
         max_age: fields.need("maxAge", "seconds")?.integer(0, MAX_SAFE_INTEGER)?,
         credentials: fields.flag("credentials")?,

@@ -222,7 +222,7 @@ fn cookie() -> impl Strategy<Value = Json> {
     let words = (
         one_of(&["a.test", "b.test", "localhost", ".a.test"]),
         one_of(&["strict", "lax", "none", "default"]),
-        one_of(&["/", "/x", "x"]),
+        one_of(&["/", "/x", "/x"]),
     );
     (words, any::<[bool; 2]>(), odd_text(), option::of(-5.0..9e12_f64)).prop_map(|((domain, same_site, path), [secure, sub], value, expires)| {
         json!({ "name": "n", "value": value, "domain": domain, "sameSite": same_site, "path": path, "secure": secure, "includeSubdomains": sub, "expires": expires })
