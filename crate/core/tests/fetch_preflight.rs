@@ -340,3 +340,27 @@ fn requests_of_elements_are_never_preflighted() {
         assert_eq!(verdict(&from_page(request, open())).preflight.decision.as_str(), "not-needed", "{initiator}");
     }
 }
+
+const STAR: (&str, &str) = ("Access-Control-Allow-Origin", "*");
+
+#[test]
+fn a_malformed_list_is_told_with_what_it_was_meant_to_be() {
+    for (value, meant) in [("GET  PUT", "GET, PUT"), ("PUT;", "PUT"), ("(PUT)", "PUT"), ("\"PUT\" POST", "PUT, POST")] {
+        let server = json!({ "response": reply(200, &[STAR, ("Access-Control-Allow-Methods", value)]) });
+        let cause = verdict(&from_page(json!({ "url": OTHER, "method": "PUT" }), server)).cause.unwrap();
+        assert_eq!((cause.code.as_str(), cause.expected.as_deref()), ("invalid-allow-methods", Some(meant)), "{value}");
+    }
+}
+
+#[test]
+fn authorization_is_judged_by_its_own_step_and_only_there() {
+    let request = json!({ "url": OTHER, "headers": { "Authorization": "x", "X-A": "1" } });
+    let listed = [STAR, ("Access-Control-Allow-Headers", "x-a, authorization")];
+    let verdict = verdict(&from_page(request, json!({ "response": reply(200, &listed) })));
+    let judged = |words: &str| {
+        let steps = verdict.trace.steps().iter().filter(|step| step.rule.standard().step.contains(words));
+        steps.map(|step| step.value.as_ref().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(judged("non-wildcard request-header name"), ["Authorization"]);
+    assert_eq!(judged("the CORS-unsafe header name is listed"), ["x-a"]);
+}

@@ -283,3 +283,19 @@ fn the_redirect_may_change_the_referrer_policy() {
     assert_eq!(run(&["no-referrer", "unsafe-url, new-policy"]).as_deref(), full);
     assert_eq!(run(&["new-policy"]).as_deref(), origin);
 }
+
+#[test]
+fn the_trace_tells_when_a_redirect_taints_the_request() {
+    let taints = |locations: &[&str]| {
+        let redirects = locations.iter().map(|location| redirect(302, location));
+        let server: Vec<Json> = redirects.chain([open()]).collect();
+        let verdict = verdict(&from_page(json!("/x"), json!(server)));
+        let steps = verdict.trace.steps().iter().filter(|step| step.rule.standard().algorithm == "redirect-taint");
+        steps.map(|step| (step.hop, step.value.as_ref().unwrap().to_string())).collect::<Vec<_>>()
+    };
+    let [cross, same] = ["cross-site", "same-site"].map(str::to_owned);
+    assert_eq!(taints(&["/y", "https://b.test/"]), []);
+    assert_eq!(taints(&["https://b.test/", "https://c.test/", "https://d.test/"]), [(1, cross.clone())]);
+    assert_eq!(taints(&["https://x.a.test/", PAGE, "/z"]), [(1, same.clone())]);
+    assert_eq!(taints(&["https://x.a.test/", PAGE, "https://b.test/", PAGE]), [(1, same), (3, cross)]);
+}
