@@ -4,8 +4,7 @@ use url::Url;
 
 use super::codes::CauseCode;
 use super::observed::Observed;
-use crate::fetch::{Failure, name_status, url_text};
-use crate::http::is_redirect_status;
+use crate::fetch::{Failure, name_status};
 use crate::verdict::Phase;
 
 /// The true cause behind the failure that decided, when it is another.
@@ -15,11 +14,10 @@ use crate::verdict::Phase;
 pub(crate) fn diagnose(failure: &Failure, observed: &Observed<'_>) -> Option<CauseCode> {
     use CauseCode::{AllowOriginMismatch, MissingAllowOrigin, PreflightRedirect};
     let reply = observed.reply(failure.phase, failure.hop)?;
-    let (preflight, url) = (failure.phase == Phase::Preflight, observed.url(failure.hop));
-    let here = is_login(url);
+    let preflight = failure.phase == Phase::Preflight;
+    let here = is_login(observed.url(failure.hop));
     if matches!(failure.code, MissingAllowOrigin | AllowOriginMismatch | PreflightRedirect) && !here {
-        let location = reply.headers.get("Location").filter(|_| is_redirect_status(reply.status));
-        let target = location.and_then(|location| url.join(&url_text(&location)).ok());
+        let target = observed.redirect_target(failure.phase, failure.hop);
         if target.is_some_and(|target| is_login(&target)) {
             return Some(CauseCode::RedirectToLogin);
         }

@@ -9,7 +9,6 @@ use super::codes::CauseCode;
 use super::observed::{Observed, target};
 use crate::bytes::ByteString;
 use crate::fetch::enums::CredentialsMode;
-use crate::fetch::url_text;
 use crate::http::{HeaderList, extract_token_list, is_ok_status, is_redirect_status};
 use crate::verdict::{Cause, Fix, FixTarget, HeaderChange, Party, Phase};
 
@@ -101,7 +100,7 @@ impl Fixer<'_> {
         }
     }
 
-    fn client(&self, title: &'static str, why: &'static str) -> Fix {
+    fn client(&self, title: impl Into<Cow<'static, str>>, why: &'static str) -> Fix {
         Fix {
             who: Party::Client,
             target: FixTarget::Request,
@@ -279,13 +278,13 @@ impl Fixer<'_> {
     fn remove_response_header(&self) -> Fix {
         let name = self.problem.expected.as_deref().unwrap_or_default();
         let why = "It is a response header: in the request it allows nothing, and makes a preflight necessary.";
-        Fix { title: format!("Remove the header {name} from the request").into(), ..self.client("", why) }
+        self.client(format!("Remove the header {name} from the request"), why)
     }
 
     fn method_in_upper_case(&self) -> Fix {
         let upper = self.problem.expected.as_deref().unwrap_or_default().to_ascii_uppercase();
         let why = "Methods are case-sensitive, and browsers upper-case only DELETE, GET, HEAD, OPTIONS, POST and PUT.";
-        Fix { title: format!("Write method: \"{upper}\"").into(), ..self.client("", why) }
+        self.client(format!("Write method: \"{upper}\""), why)
     }
 
     fn error_answer(&self) -> Fix {
@@ -305,11 +304,9 @@ impl Fixer<'_> {
         if matches!(self.problem.code, CauseCode::RedirectToLogin | CauseCode::RedirectModeError) {
             return None;
         }
-        let reply = self.observed.reply(self.problem.phase, self.problem.hop)?;
-        let location = reply.headers.get("Location").filter(|_| is_redirect_status(reply.status))?;
-        let target = self.observed.url(self.problem.hop).join(&url_text(&location)).ok()?;
+        let target = self.observed.redirect_target(self.problem.phase, self.problem.hop)?;
         let why = "Without the redirect there is nothing to be allowed on the way, and no origin becomes null.";
-        Some(Fix { title: ["Request ", target.as_str(), " directly"].concat().into(), ..self.client("", why) })
+        Some(self.client(["Request ", target.as_str(), " directly"].concat(), why))
     }
 
     /// The server that redirects answers 401; what the login page says is its own affair.

@@ -101,12 +101,8 @@ impl Words<'_> {
     }
 
     fn redirect_target(&self) -> Cow<'static, str> {
-        let location = self
-            .observed
-            .reply(self.failure.phase, self.failure.hop)
-            .and_then(|reply| reply.headers.get("Location").map(|value| String::from_utf8_lossy(&value).into_owned()));
-        location
-            .and_then(|location| self.observed.url(self.failure.hop).join(&location).ok())
+        self.observed
+            .redirect_target(self.failure.phase, self.failure.hop)
             .map_or(Cow::Borrowed(""), |url| words!(" ({url}) directly"))
     }
 

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use url::Url;
 
 use super::Question;
-use crate::fetch::Finished;
+use crate::fetch::{Finished, url_text};
+use crate::http::is_redirect_status;
 use crate::scenario::Reply;
 use crate::verdict::{ExchangeKind, FixTarget, Phase};
 
@@ -27,6 +28,12 @@ impl<'a> Observed<'a> {
             Phase::Redirect | Phase::Response => &answer.response,
         };
         (!reply.network_failure).then_some(reply)
+    }
+
+    /// Where the reply to which a failure belongs redirects to.
+    pub(crate) fn redirect_target(&self, phase: Phase, hop: usize) -> Option<Url> {
+        let reply = self.reply(phase, hop).filter(|reply| is_redirect_status(reply.status))?;
+        self.url(hop).join(&url_text(&reply.headers.get("Location")?)).ok()
     }
 
     /// The page's serialized origin.
