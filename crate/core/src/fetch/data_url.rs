@@ -8,6 +8,7 @@ use crate::http::MimeType;
 
 /// The serialized MIME type of a `data:` URL, or `None` when it cannot be processed.
 pub(crate) fn data_url_mime_type(url: &Url) -> Option<String> {
+    // These positions exist in every URL, in this order: the slice cannot be out of bounds.
     let input = &url[Position::BeforePath..Position::AfterQuery];
     let (mime_type, body) = input.split_once(',')?;
     let mime_type = mime_type.trim_matches([' ', '\t', '\n', '\x0c', '\r']);

@@ -78,6 +78,7 @@ fn stripped(url: &Url) -> ByteString {
 }
 
 fn origin_only(url: &Url) -> ByteString {
+    // These positions exist in every URL, in this order: the slices cannot be out of bounds.
     let (scheme, host_and_port) = (&url[..Position::BeforeUsername], &url[Position::BeforeHost..Position::AfterPort]);
     ByteString::from([scheme, host_and_port, "/"].concat())
 }
