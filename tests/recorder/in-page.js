@@ -177,5 +177,8 @@
     }
   }
 
-  addEventListener('load', async () => { globalThis.corslabObserved = await run(); });
+  const observe = async () => { globalThis.corslabObserved = await run(); };
+  // The later requests of a sequence find the page loaded.
+  if (document.readyState === 'complete') observe();
+  else addEventListener('load', observe);
 })();
