@@ -110,6 +110,8 @@ pub const CHROMIUM_156: Profile = Profile {
     response: ResponseRules {
         // Case space-before-colon.
         trims_header_names: true,
+        // HttpStreamParser::ParseResponseHeaders.
+        unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
         ..STANDARD.response
     },
     ..STANDARD

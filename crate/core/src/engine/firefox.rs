@@ -66,7 +66,7 @@ pub const FIREFOX_153: Profile = Profile {
         // Cases redirect-authorization-dropped, json-post-302; CheckPreflightNeeded asks LoadInfo::CorsUnsafeHeaders.
         remembers_preflight: true,
         // FetchDriver::AsyncOnChannelRedirect sets the request's headers on each new channel.
-        restores_headers: true,
+        restores_authorization: true,
         // Case redirect-two-equal-locations.
         merges_equal_locations: true,
         ..STANDARD.redirects
@@ -100,6 +100,10 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
+        // nsHttpHeaderArray::SetHeaderFromNet, IsSuspectDuplicateHeader.
+        drops_empty_repeats: true,
+        unrepeated_headers: &["Content-Length"],
+        unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
         // Cases data-url*.
         data_url_has_length: true,
         ..STANDARD.response

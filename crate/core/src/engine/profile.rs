@@ -69,8 +69,8 @@ pub struct RedirectRules {
     /// That a preflight was needed, and which headers were unsafe, is remembered from the first URL on, even once a
     /// redirect has changed the method and dropped the headers. By the text each hop looks at what it has.
     pub remembers_preflight: bool,
-    /// Each redirect starts from the script's headers, so that what an earlier one dropped comes back.
-    pub restores_headers: bool,
+    /// `Authorization` is dropped by the redirect that leaves an origin, and comes back with the next one that does not.
+    pub restores_authorization: bool,
     /// With `redirect: "error"` a redirect status without `Location` is handed over. By the text the status decides.
     pub error_needs_location: bool,
     /// Several `Location` headers count as one when they are equal. By the text several are a failure.
@@ -158,6 +158,12 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
+    /// Among several headers of one name the empty ones do not count.
+    pub drops_empty_repeats: bool,
+    /// Headers of which only the first counts.
+    pub unrepeated_headers: &'static [&'static str],
+    /// Headers that may not stand there with different values: the response is thrown away.
+    pub unambiguous_headers: &'static [&'static str],
     /// The response of a `data:` URL has a `Content-Length`.
     pub data_url_has_length: bool,
 }
@@ -196,7 +202,7 @@ impl Profile {
         },
         redirects: RedirectRules {
             remembers_preflight: false,
-            restores_headers: false,
+            restores_authorization: false,
             error_needs_location: false,
             merges_equal_locations: false,
             ignores_empty_location: false,
@@ -222,7 +228,13 @@ impl Profile {
             upgrades_ip_addresses: false,
             upgrade_shows: UpgradeShows::AsUrl,
         },
-        response: ResponseRules { trims_header_names: false, data_url_has_length: false },
+        response: ResponseRules {
+            trims_header_names: false,
+            drops_empty_repeats: false,
+            unrepeated_headers: &[],
+            unambiguous_headers: &[],
+            data_url_has_length: false,
+        },
         fetch_error: "Failed to fetch",
     };
 }
