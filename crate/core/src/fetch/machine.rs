@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use serde::Serialize;
+use url::Url;
 
 use super::client::Client;
 use super::construct::{Dropped, construct};
@@ -96,7 +97,7 @@ pub struct Fetch {
     pub(crate) made_cors_preflight: bool,
     pub(crate) site_so_far: SiteSoFar,
     /// The current URL before the page's policy made it https.
-    pub(crate) upgraded_from: Option<String>,
+    pub(crate) upgraded_from: Option<Url>,
     /// The headers that were unsafe at the first URL, for engines that remember them.
     pub(crate) remembered_headers: Vec<UnsafeHeader>,
     /// The headers that the last preflight was needed for, if there was one, for the same engines.

@@ -13,15 +13,30 @@ pub(crate) fn understood<'a>(reply: &'a Reply, rules: &ResponseRules) -> Cow<'a,
     if reply.headers.iter().any(ends_in_space) {
         read_spaced_names(&mut reply.to_mut().headers, rules.trims_header_names);
     }
+    for name in rules.unrepeated_headers {
+        if is_repeated(&reply, name) {
+            let only_equal = rules.unambiguous_headers.contains(name);
+            keep_first(&mut reply.to_mut().headers, name, only_equal);
+        }
+    }
     if rules.drops_empty_repeats && reply.headers.iter().any(|header| header.value.is_empty()) {
         drop_empty_repeats(&mut reply.to_mut().headers);
     }
-    for name in rules.unrepeated_headers {
-        if reply.headers.values(name).nth(1).is_some() {
-            keep_first(&mut reply.to_mut().headers, name);
+    for name in rules.joined_by_comma {
+        if is_repeated(&reply, name) {
+            join_by_comma(&mut reply.to_mut().headers, name);
+        }
+    }
+    for name in rules.unreadable_when_repeated {
+        if is_repeated(&reply, name) {
+            reply.to_mut().headers.delete(name);
         }
     }
     reply
+}
+
+fn is_repeated(reply: &Reply, name: &str) -> bool {
+    reply.headers.values(name).nth(1).is_some()
 }
 
 /// By [HTTP](https://httpwg.org/specs/rfc9112.html#field.syntax) such a line is not a header.
@@ -58,10 +73,24 @@ fn drop_empty_repeats(headers: &mut HeaderList) {
     *headers = read;
 }
 
-fn keep_first(headers: &mut HeaderList, name: &str) {
-    let mut is_first = true;
+fn join_by_comma(headers: &mut HeaderList, name: &'static str) {
+    let values: Vec<&[u8]> = headers.values(name).map(ByteString::as_bytes).collect();
+    let joined = ByteString::from(values.join(&b","[..]));
+    headers.set(ByteString::from(name), joined);
+}
+
+fn keep_first(headers: &mut HeaderList, name: &str, only_equal: bool) {
+    let mut first: Option<ByteString> = None;
     headers.retain(|header| {
-        let is_meant = header.name.eq_ignore_ascii_case(name.as_bytes());
-        !is_meant || std::mem::replace(&mut is_first, false)
+        if !header.name.eq_ignore_ascii_case(name.as_bytes()) {
+            return true;
+        }
+        match &first {
+            Some(value) => only_equal && *value != header.value,
+            None => {
+                first = Some(header.value.clone());
+                true
+            }
+        }
     });
 }
