@@ -150,7 +150,7 @@ fn upgrade_insecure_requests_upgrades_subresources_and_links_to_the_own_host() {
         ("fetch", "http://b.test/", "https://b.test/"),
         ("script", "http://b.test/", "https://b.test/"),
         ("iframe", "http://b.test/", "https://b.test/"),
-        ("form", "http://b.test/", "https://b.test/"),
+        ("form", "http://b.test/?", "https://b.test/?"),
         ("navigation", "http://b.test/", "http://b.test/"),
         ("navigation", "http://a.test/", "https://a.test/"),
         ("fetch", "http://localhost/", "http://localhost/"),

@@ -22,6 +22,7 @@ pub const CHROMIUM_156: Profile = Profile {
         ignored_headers: &["User-Agent"],
         // Case redirect-userinfo-same-origin; ShouldBlockFetchAsCredentialedSubresource.
         refuses_url_credentials: true,
+        about_blank: false,
         ..STANDARD.request
     },
     safelist: SafelistRules {
@@ -89,6 +90,8 @@ pub const CHROMIUM_156: Profile = Profile {
         elements_always_send_origin: true,
         // Case origin-no-cors-post-no-referrer.
         policy_hides_origin: false,
+        // net/url_request/redirect_util.cc.
+        redirect_hides_origin: true,
         // Cases referrer-downgrade, http-loopback-from-https.
         downgrade_goes_by_scheme: true,
         // A preflight is a request of its own (CreatePreflightRequest).
@@ -113,6 +116,7 @@ pub const CHROMIUM_156: Profile = Profile {
     response: ResponseRules {
         // Case space-before-colon.
         trims_header_names: true,
+        unreadable_headers: &["Clear-Site-Data"],
         // HttpStreamParser::ParseResponseHeaders.
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
         ..STANDARD.response

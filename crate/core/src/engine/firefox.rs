@@ -10,6 +10,23 @@ use crate::http::SafelistRules;
 
 const STANDARD: Profile = Profile::STANDARD;
 
+/// nsHttpHeaderArray::IsSingletonHeader.
+const SINGLETONS: &[&str] = &[
+    "Authorization",
+    "Content-Disposition",
+    "Content-Length",
+    "From",
+    "Host",
+    "If-Modified-Since",
+    "If-Unmodified-Since",
+    "Location",
+    "Max-Forwards",
+    "Proxy-Authorization",
+    "Referer",
+    "Strict-Transport-Security",
+    "User-Agent",
+];
+
 /// Firefox 153 ESR, observed as 153.7.0.
 pub const FIREFOX_153: Profile = Profile {
     engine: Engine::Firefox,
@@ -66,7 +83,7 @@ pub const FIREFOX_153: Profile = Profile {
         // Cases redirect-authorization-dropped, json-post-302; CheckPreflightNeeded asks LoadInfo::CorsUnsafeHeaders.
         remembers_preflight: true,
         // FetchDriver::AsyncOnChannelRedirect sets the request's headers on each new channel.
-        restores_authorization: true,
+        restores_headers: true,
         // Case redirect-two-equal-locations.
         merges_equal_locations: true,
         ..STANDARD.redirects
@@ -81,6 +98,10 @@ pub const FIREFOX_153: Profile = Profile {
         // Case ipv6-origin.
         ipv6_addresses_have_no_site: true,
         storage_access_sends_origin: true,
+        // FetchDriver::SetRequestHeaders merges by nsHttpHeaderArray::SetHeader.
+        last_of_repeated: SINGLETONS,
+        first_of_repeated: &["Content-Type"],
+        empty_value_starts_anew: true,
         // A preflight is a channel of its own (StartCORSPreflight).
         preflight_forgets_redirects: true,
         ..STANDARD.headers
@@ -98,6 +119,8 @@ pub const FIREFOX_153: Profile = Profile {
     mixed_content: MixedContentRules {
         // Case mixed-content-ip-image.
         upgrades_ip_addresses: true,
+        // nsCORSListenerProxy::UpdateChannel looks at the original URI.
+        upgrade_stays_cross_origin: true,
         // Case upgrade-insecure-requests.
         upgrade_shows: UpgradeShows::AsRedirect,
         ..STANDARD.mixed_content
@@ -105,23 +128,18 @@ pub const FIREFOX_153: Profile = Profile {
     response: ResponseRules {
         // nsHttpHeaderArray::SetHeaderFromNet, IsSuspectDuplicateHeader.
         drops_empty_repeats: true,
-        unrepeated_headers: &[
-            "Authorization",
+        empty_repeats_count: &[
+            "Access-Control-Allow-Origin",
             "Content-Disposition",
             "Content-Length",
-            "From",
-            "Host",
-            "If-Modified-Since",
-            "If-Unmodified-Since",
             "Location",
-            "Max-Forwards",
-            "Proxy-Authorization",
-            "Referer",
-            "User-Agent",
+            "X-Frame-Options",
         ],
+        unrepeated_headers: SINGLETONS,
         unreadable_when_repeated: &["Proxy-Authenticate", "WWW-Authenticate"],
         joined_by_comma: &["Content-Type"],
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
+        any_resource_policy_opts_in: true,
         // Cases data-url*.
         data_url_has_length: true,
         ..STANDARD.response

@@ -42,6 +42,8 @@ pub struct RequestRules {
     /// A user name or password in the URL of a subresource, at first or after a redirect, is refused. XMLHttpRequest is
     /// exempt, and so are the page's own.
     pub refuses_url_credentials: bool,
+    /// Whether `about:blank` can be fetched.
+    pub about_blank: bool,
     /// Whether a `ReadableStream` can be a body. If not, it is sent as the text `[object ReadableStream]`.
     pub stream_bodies: bool,
 }
@@ -69,8 +71,8 @@ pub struct RedirectRules {
     /// That a preflight was needed, and which headers were unsafe, is remembered from the first URL on, even once a
     /// redirect has changed the method and dropped the headers. By the text each hop looks at what it has.
     pub remembers_preflight: bool,
-    /// `Authorization` is dropped by the redirect that leaves an origin, and comes back with the next one that does not.
-    pub restores_authorization: bool,
+    /// Each redirect starts from the script's headers: what it does not drop itself comes back.
+    pub restores_headers: bool,
     /// With `redirect: "error"` a redirect status without `Location` is handed over. By the text the status decides.
     pub error_needs_location: bool,
     /// Several `Location` headers count as one when they are equal. By the text several are a failure.
@@ -88,6 +90,11 @@ pub struct HeaderRules {
     /// Outside mode cors the referrer policy can turn `Origin` into `null`, as
     /// [the text](https://fetch.spec.whatwg.org/#append-a-request-origin-header) says.
     pub policy_hides_origin: bool,
+    /// The same, for navigations and forms.
+    pub policy_hides_origin_of_navigations: bool,
+    /// Outside mode cors a redirect to another origin turns `Origin` into `null`. By the text only one that leaves a
+    /// foreign origin does.
+    pub redirect_hides_origin: bool,
     /// A downgrade is the way from https to http. By
     /// [the text](https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer) it is the way from a
     /// trustworthy URL to one that is not, so that loopback hosts never and pages on them always take part.
@@ -104,6 +111,12 @@ pub struct HeaderRules {
     pub storage_access_sends_origin: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
+    /// Headers of which only the last goes out when `fetch()` is given several.
+    pub last_of_repeated: &'static [&'static str],
+    /// Headers of which only the first goes out when `fetch()` is given several.
+    pub first_of_repeated: &'static [&'static str],
+    /// An empty value takes the place of those that `fetch()` was given for that name before, and the next one its.
+    pub empty_value_starts_anew: bool,
     /// A `Range` that can be read goes out written anew, as `bytes=0-1`.
     pub rewrites_range: bool,
 }
@@ -147,6 +160,8 @@ pub struct MixedContentRules {
     pub upgrades_ip_addresses: bool,
     /// The referrer of a document is determined before the upgrade of its URL. By the text, after it.
     pub navigations_upgrade_late: bool,
+    /// What was upgraded stays as cross-origin as the http URL was. By the text nobody remembers that one.
+    pub upgrade_stays_cross_origin: bool,
     /// How an upgrade by `upgrade-insecure-requests` shows in the response. By the text: as if the script had asked
     /// for https.
     pub upgrade_shows: UpgradeShows,
@@ -170,14 +185,22 @@ pub struct ResponseRules {
     pub trims_header_names: bool,
     /// Among several headers of one name the empty ones do not count.
     pub drops_empty_repeats: bool,
+    /// Headers for which they do.
+    pub empty_repeats_count: &'static [&'static str],
     /// Headers of which only the first counts, even if that is empty.
     pub unrepeated_headers: &'static [&'static str],
+    /// More headers that no script sees, besides
+    /// [`Set-Cookie`](https://fetch.spec.whatwg.org/#forbidden-response-header-name).
+    pub unreadable_headers: &'static [&'static str],
     /// Headers that no script sees when there are several.
     pub unreadable_when_repeated: &'static [&'static str],
     /// Headers whose values are joined by a comma without a space.
     pub joined_by_comma: &'static [&'static str],
     /// Headers that may not stand there with different values: the response is thrown away.
     pub unambiguous_headers: &'static [&'static str],
+    /// A `Cross-Origin-Resource-Policy` with any value is the opt-in that `require-corp` demands. By the text one that is
+    /// no policy counts as none.
+    pub any_resource_policy_opts_in: bool,
     /// The response of a `data:` URL has a `Content-Length`.
     pub data_url_has_length: bool,
 }
@@ -187,7 +210,12 @@ impl Profile {
     pub const STANDARD: Self = Self {
         engine: Engine::Standard,
         version: "Fetch, 2 July 2026",
-        request: RequestRules { ignored_headers: &[], refuses_url_credentials: false, stream_bodies: true },
+        request: RequestRules {
+            ignored_headers: &[],
+            refuses_url_credentials: false,
+            about_blank: true,
+            stream_bodies: true,
+        },
         safelist: SafelistRules::STANDARD,
         preflight: PreflightRules {
             upload_listener_needs_body: false,
@@ -216,7 +244,7 @@ impl Profile {
         },
         redirects: RedirectRules {
             remembers_preflight: false,
-            restores_authorization: false,
+            restores_headers: false,
             error_needs_location: false,
             merges_equal_locations: false,
             ignores_empty_location: false,
@@ -224,12 +252,17 @@ impl Profile {
         headers: HeaderRules {
             elements_always_send_origin: false,
             policy_hides_origin: true,
+            policy_hides_origin_of_navigations: true,
+            redirect_hides_origin: false,
             downgrade_goes_by_scheme: false,
             caps_cross_site_referrer: false,
             sandboxed_elements_send_referrer: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
             preflight_forgets_redirects: false,
+            last_of_repeated: &[],
+            first_of_repeated: &[],
+            empty_value_starts_anew: false,
             rewrites_range: false,
         },
         cookies: CookieRules {
@@ -244,15 +277,19 @@ impl Profile {
             loopback_page_may_mix: true,
             upgrades_ip_addresses: false,
             navigations_upgrade_late: false,
+            upgrade_stays_cross_origin: false,
             upgrade_shows: UpgradeShows::AsUrl,
         },
         response: ResponseRules {
             trims_header_names: false,
             drops_empty_repeats: false,
+            empty_repeats_count: &[],
             unrepeated_headers: &[],
+            unreadable_headers: &[],
             unreadable_when_repeated: &[],
             joined_by_comma: &[],
             unambiguous_headers: &[],
+            any_resource_policy_opts_in: false,
             data_url_has_length: false,
         },
         fetch_error: "Failed to fetch",

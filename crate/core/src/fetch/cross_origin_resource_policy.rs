@@ -43,6 +43,8 @@ struct Embedding<'a> {
     url: &'a Url,
     for_navigation: bool,
     request_includes_credentials: bool,
+    /// The header is there, and it counts as an opt-in whatever it says.
+    opts_in: bool,
 }
 
 impl Embedding<'_> {
@@ -64,6 +66,7 @@ impl Embedding<'_> {
 
     const fn default_policy(&self, embedder: EmbedderPolicy) -> Option<Policy> {
         match embedder {
+            EmbedderPolicy::RequireCorp if self.opts_in => None,
             EmbedderPolicy::RequireCorp => Some(Policy::SameOrigin),
             EmbedderPolicy::Credentialless if self.request_includes_credentials || self.for_navigation => {
                 Some(Policy::SameOrigin)
@@ -82,6 +85,7 @@ impl Fetch {
             url: self.request.current_url(),
             for_navigation: self.request.is_navigation(),
             request_includes_credentials: credentials,
+            opts_in: self.profile.response.any_resource_policy_opts_in && headers.contains(RESOURCE_POLICY),
         };
         let failure = if !embedding.allows(EmbedderPolicy::UnsafeNone, policy) {
             Failure::new(CauseCode::ResourcePolicy, &ALLOWED)

@@ -149,7 +149,7 @@ impl Fetch {
         let url = super::without_fragment(self.request.current_url());
         let redirected = self.request.is_redirected();
         match (self.profile.mixed_content.upgrade_shows, &self.upgraded_from) {
-            (UpgradeShows::Nowhere, Some(asked)) if self.request.initiator == Initiator::Fetch => {
+            (UpgradeShows::Nowhere, Some(asked)) if self.request.initiator == Initiator::Fetch && !redirected => {
                 (super::without_fragment(asked), redirected)
             }
             (UpgradeShows::AsRedirect, Some(_)) => (url, true),

@@ -113,7 +113,8 @@ pub struct Fetch {
     exchanges: Vec<Exchange>,
     response: Option<Response>,
     failure_noted: bool,
-    method: ByteString,
+    /// The method before any redirect.
+    pub(crate) method: ByteString,
 }
 
 /// A fetch that has come to its end.
@@ -178,7 +179,7 @@ impl Fetch {
             response: None,
             failure_noted: false,
         };
-        if fetch.profile.redirects.restores_authorization {
+        if fetch.profile.redirects.restores_headers {
             fetch.first_headers.clone_from(&fetch.request.headers);
         }
         fetch.cache.remove_expired(fetch.now);

@@ -50,8 +50,12 @@ impl Fetch {
     /// The first statement that matches decides.
     fn choose_tainting(&mut self) -> ControlFlow<()> {
         let url = self.request.current_url();
+        let was_foreign = self.upgraded_from.is_some()
+            && self.profile.mixed_content.upgrade_stays_cross_origin
+            && (self.request.mode == Mode::Cors || self.request.destination == Destination::Image);
         let same_origin = self.client.origin.is_same_origin_with_url(url)
-            && self.request.response_tainting == ResponseTainting::Basic;
+            && self.request.response_tainting == ResponseTainting::Basic
+            && !was_foreign;
         let data = url.scheme() == "data";
         let http = matches!(url.scheme(), "http" | "https");
         let mode = self.request.mode;
@@ -144,6 +148,10 @@ impl Fetch {
         let unsafe_method = unsafe_request && !is_cors_safelisted_method(&self.request.method);
         let remembers = self.remember_preflight(unsafe_method);
         let needs = self.request.use_cors_preflight || unsafe_method || !self.unsafe_headers.is_empty() || remembers;
+        // An upgrade within the page's own host is cross-origin without its preflights.
+        let own =
+            self.upgraded_from.is_some() && self.client.origin.is_same_origin_with_url(self.request.current_url());
+        let needs = needs && !own;
         if needs && self.profile.redirects.remembers_preflight {
             self.last_unsafe_headers = Some(self.unsafe_headers.clone());
         }

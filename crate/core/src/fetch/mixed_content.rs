@@ -27,7 +27,6 @@ impl Fetch {
         let url = self.request.current_url();
         let upgrades = self.client.upgrade_insecure_requests && url.scheme() == "http";
         if upgrades && !is_url_potentially_trustworthy(url) && self.policy_covers_navigation() {
-            self.upgraded_from = Some(url.clone());
             self.upgrade_to_https(&UPGRADED_BY_POLICY);
         }
     }
@@ -57,7 +56,12 @@ impl Fetch {
         let mut url = self.request.current_url().clone();
         if url.set_scheme("https").is_ok() {
             self.decisions.set(rule, url.as_str().to_owned());
-            self.request.set_current_url(url, &self.client);
+            self.upgraded_from = Some(self.request.current_url().clone());
+            if self.profile.mixed_content.upgrade_stays_cross_origin {
+                self.request.replace_current_url(url);
+            } else {
+                self.request.set_current_url(url, &self.client);
+            }
         }
     }
 

@@ -8,8 +8,10 @@ use super::enums::{CacheMode, CredentialsMode, EmbedderPolicy, Mode, RedirectTai
 use super::machine::Fetch;
 use super::preflight_cache::effective_cache_mode;
 use super::preflight_fetch::preflight_headers;
+use super::receive::keep_first;
 use crate::bytes::ByteString;
 use crate::cookie::cookie_header;
+use crate::engine::HeaderRules;
 use crate::explain::CauseCode;
 use crate::http::{HeaderList, parse_single_range};
 use crate::standard::{COEP_CREDENTIALS, COOKIE_HEADER, NETWORK_OR_CACHE, Rule};
@@ -51,6 +53,7 @@ impl Fetch {
         for header in &self.request.headers {
             headers.push(header.name.clone(), header.value.clone());
         }
+        merge_repeated(&mut headers, &self.profile.headers);
         self.append_content_length(&mut headers)?;
         self.append_referer_and_origin(&mut headers);
         self.append_fetch_metadata(ExchangeKind::Actual, &mut headers);
@@ -139,6 +142,33 @@ impl Fetch {
                 self.decisions.holds(&SOME_COOKIE, false);
             }
         }
+    }
+}
+
+/// What is left of headers that `fetch()` was given several times.
+fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules) {
+    let is_repeated = |headers: &HeaderList, name: &str| headers.values(name).nth(1).is_some();
+    for name in rules.first_of_repeated {
+        if is_repeated(headers, name) {
+            keep_first(headers, name, false);
+        }
+    }
+    for name in rules.last_of_repeated {
+        while is_repeated(headers, name) {
+            let mut is_first = true;
+            headers.retain(|header| {
+                !header.name.eq_ignore_ascii_case(name.as_bytes()) || !std::mem::replace(&mut is_first, false)
+            });
+        }
+    }
+    if rules.empty_value_starts_anew && headers.iter().any(|header| header.value.is_empty()) {
+        let all = headers.clone();
+        let mut index = 0;
+        headers.retain(|header| {
+            index += 1;
+            let mut later = all.iter().skip(index).filter(|other| other.name.eq_ignore_ascii_case(&header.name));
+            !later.any(|other| other.value.is_empty() || header.value.is_empty())
+        });
     }
 }
 

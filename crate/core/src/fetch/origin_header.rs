@@ -4,6 +4,7 @@ use super::enums::{CredentialsMode, Destination, Mode, ReferrerPolicy, ResponseT
 use super::machine::Fetch;
 use crate::bytes::ByteString;
 use crate::cookie::{is_foreign_frame, schemelessly_same_site};
+use crate::origin::urls_same_origin;
 use crate::standard::{ORIGIN_HEADER, Rule};
 
 static CORS_TAINTED: Rule = Rule::new(&ORIGIN_HEADER, "response tainting is cors: Origin is sent");
@@ -23,8 +24,14 @@ impl Fetch {
             self.decisions.holds(&NONE, true);
             return None;
         }
-        let can_hide = self.request.mode != Mode::Cors && self.profile.headers.policy_hides_origin;
-        let hidden = can_hide && self.policy_hides_origin();
+        let rules = &self.profile.headers;
+        let can_hide = match self.request.mode {
+            Mode::Cors => false,
+            Mode::Navigate => rules.policy_hides_origin_of_navigations,
+            Mode::NoCors | Mode::SameOrigin => rules.policy_hides_origin,
+        };
+        let hidden = (can_hide && self.policy_hides_origin())
+            || (rules.redirect_hides_origin && self.request.mode != Mode::Cors && self.crossed_origins());
         let value = if hidden { ByteString::from_static("null") } else { origin };
         self.decisions.set(&UNSAFE_METHOD, value.clone());
         Some(value)
@@ -34,6 +41,13 @@ impl Fetch {
         self.profile.headers.elements_always_send_origin
             && self.request.mode == Mode::Cors
             && self.request.destination != Destination::Empty
+    }
+
+    /// Whether some redirect led to another origin.
+    fn crossed_origins(&self) -> bool {
+        let mut urls = self.request.url_list();
+        let first = urls.next();
+        first.is_some_and(|first| urls.any(|url| !urls_same_origin(first, url)))
     }
 
     fn asks_for_storage_access(&self) -> bool {

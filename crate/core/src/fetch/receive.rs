@@ -20,11 +20,16 @@ pub(crate) fn understood<'a>(reply: &'a Reply, rules: &ResponseRules) -> Cow<'a,
         }
     }
     if rules.drops_empty_repeats && reply.headers.iter().any(|header| header.value.is_empty()) {
-        drop_empty_repeats(&mut reply.to_mut().headers);
+        drop_empty_repeats(&mut reply.to_mut().headers, rules.empty_repeats_count);
     }
     for name in rules.joined_by_comma {
         if is_repeated(&reply, name) {
             join_by_comma(&mut reply.to_mut().headers, name);
+        }
+    }
+    for name in rules.unreadable_headers {
+        if reply.headers.contains(name) {
+            reply.to_mut().headers.delete(name);
         }
     }
     for name in rules.unreadable_when_repeated {
@@ -56,13 +61,13 @@ fn read_spaced_names(headers: &mut HeaderList, trims: bool) {
     *headers = read;
 }
 
-/// A value that is empty adds nothing to one that is there, nor one to it. `Access-Control-Allow-Origin` is counted first.
-fn drop_empty_repeats(headers: &mut HeaderList) {
+/// A value that is empty adds nothing to one that is there, nor one to it.
+fn drop_empty_repeats(headers: &mut HeaderList, except: &[&str]) {
     let mut read = HeaderList::with_capacity(headers.len());
     for (index, header) in headers.iter().enumerate() {
         let mut others = headers.iter().enumerate().filter(|(other, _)| *other != index);
         let is_repeated = header.value.is_empty()
-            && !header.name.eq_ignore_ascii_case(b"Access-Control-Allow-Origin")
+            && !except.iter().any(|name| header.name.eq_ignore_ascii_case(name.as_bytes()))
             && others.any(|(at, other)| {
                 other.name.eq_ignore_ascii_case(&header.name) && (!other.value.is_empty() || at < index)
             });
@@ -79,7 +84,7 @@ fn join_by_comma(headers: &mut HeaderList, name: &'static str) {
     headers.set(ByteString::from(name), joined);
 }
 
-fn keep_first(headers: &mut HeaderList, name: &str, only_equal: bool) {
+pub(crate) fn keep_first(headers: &mut HeaderList, name: &str, only_equal: bool) {
     let mut first: Option<ByteString> = None;
     headers.retain(|header| {
         if !header.name.eq_ignore_ascii_case(name.as_bytes()) {

@@ -106,6 +106,14 @@ fn joined(headers: &HeaderList) -> ByteString {
     headers.get("Location").map(|value| ByteString::from(&*value)).unwrap_or_else(|| ByteString::from_static(""))
 }
 
+fn becomes_get(status: u16, method: &[u8]) -> bool {
+    match status {
+        301 | 302 => method == b"POST",
+        303 => method != b"GET" && method != b"HEAD",
+        _ => false,
+    }
+}
+
 impl Fetch {
     /// Follows the redirect of `reply`, or hands `reply` over when it has no `Location`.
     pub(crate) fn redirect_fetch(&mut self, reply: &Reply) -> ControlFlow<()> {
@@ -135,7 +143,7 @@ impl Fetch {
         self.note_failure();
         self.rewrite_method(reply.status);
         self.remove_authorization(&location);
-        self.restore_headers();
+        self.restore_headers(reply.status);
         self.go_to(location);
         self.set_referrer_policy_on_redirect(&reply.headers);
         self.decisions.hop += 1;
@@ -165,12 +173,7 @@ impl Fetch {
     }
 
     fn rewrite_method(&mut self, status: u16) {
-        let method = self.request.method.as_bytes();
-        let becomes_get = match status {
-            301 | 302 => method == b"POST",
-            303 => method != b"GET" && method != b"HEAD",
-            _ => false,
-        };
+        let becomes_get = becomes_get(status, &self.request.method);
         self.dropped_on_redirect.body_headers = becomes_get;
         if becomes_get {
             self.decisions.holds(&BECOMES_GET, true);
@@ -189,10 +192,11 @@ impl Fetch {
         }
     }
 
-    fn restore_headers(&mut self) {
-        if self.profile.redirects.restores_authorization {
-            let dropped = self.dropped_on_redirect;
-            self.first_headers.retain(|header| !(dropped.body_headers && is_request_body_header_name(&header.name)));
+    /// Whether the body's headers go is asked of the first method then, too.
+    fn restore_headers(&mut self, status: u16) {
+        if self.profile.redirects.restores_headers {
+            let authorization = self.dropped_on_redirect.authorization;
+            let dropped = DroppedOnRedirect { body_headers: becomes_get(status, &self.method), authorization };
             self.request.headers.clone_from(&self.first_headers);
             self.request.headers.retain(|header| !dropped.covers(&header.name));
         }

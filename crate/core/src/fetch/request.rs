@@ -123,6 +123,11 @@ impl Request {
         self.earlier_urls.push(left);
     }
 
+    /// Rewrites the current URL in place, as if nobody noticed.
+    pub(crate) fn replace_current_url(&mut self, url: Url) {
+        self.current_url = url;
+    }
+
     /// Rewrites the current URL in place, as an upgrade to https does, and its redirect-taint with it.
     pub(crate) fn set_current_url(&mut self, url: Url, client: &Client) {
         self.current_url = url;

@@ -27,7 +27,7 @@ impl Fetch {
     }
 
     fn about(&mut self) -> ControlFlow<()> {
-        if self.request.current_url().path() == "blank" {
+        if self.request.current_url().path() == "blank" && self.profile.request.about_blank {
             self.local_response(&ABOUT_BLANK, "text/html;charset=utf-8".to_owned())
         } else {
             self.refuse(CauseCode::UnsupportedScheme, &ABOUT_BLANK)
