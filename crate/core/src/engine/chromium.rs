@@ -2,8 +2,8 @@
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey};
 use super::profile::{
-    CookieRules, HeaderRules, MixedContentRules, PreflightRules, Profile, RedirectRules, RequestRules, ResponseRules,
-    UpgradeShows,
+    CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, PreflightRules, Profile, RedirectRules, RequestRules,
+    ResponseRules, StylesheetType, UpgradeShows,
 };
 use crate::fetch::enums::{CacheMode, Engine};
 use crate::http::{HintValue, SafelistRules};
@@ -117,6 +117,10 @@ pub const CHROMIUM_156: Profile = Profile {
         // Case space-before-colon.
         trims_header_names: true,
         unreadable_headers: &["Clear-Site-Data"],
+        // CSSStyleSheetResource::CanUseSheet.
+        stylesheet_type: StylesheetType::Any,
+        // services/network/orb/.
+        opaque_blocking: OpaqueBlocking { never_sniffed: true, nosniff: &["text/plain"], partial: false },
         // HttpStreamParser::ParseResponseHeaders.
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
         ..STANDARD.response

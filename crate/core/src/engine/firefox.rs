@@ -2,8 +2,8 @@
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 use super::profile::{
-    CookieRules, HeaderRules, MixedContentRules, PreflightRules, Profile, RedirectRules, RequestRules, ResponseRules,
-    ThirdPartyCookies, UpgradeShows,
+    CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, PreflightRules, Profile, RedirectRules, RequestRules,
+    ResponseRules, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 use crate::fetch::enums::{CacheMode, Engine, SameSite};
 use crate::http::SafelistRules;
@@ -97,6 +97,7 @@ pub const FIREFOX_153: Profile = Profile {
         sandboxed_elements_send_referrer: true,
         // Case ipv6-origin.
         ipv6_addresses_have_no_site: true,
+        loopback_site_ignores_scheme: true,
         storage_access_sends_origin: true,
         // FetchDriver::SetRequestHeaders merges by nsHttpHeaderArray::SetHeader.
         last_of_repeated: SINGLETONS,
@@ -139,6 +140,9 @@ pub const FIREFOX_153: Profile = Profile {
         unreadable_when_repeated: &["Proxy-Authenticate", "WWW-Authenticate"],
         joined_by_comma: &["Content-Type"],
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
+        stylesheet_type: StylesheetType::CssOrInvalid,
+        // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff.
+        opaque_blocking: OpaqueBlocking { never_sniffed: true, nosniff: &[], partial: true },
         any_resource_policy_opts_in: true,
         // Cases data-url*.
         data_url_has_length: true,

@@ -103,6 +103,8 @@ pub struct HeaderRules {
     pub caps_cross_site_referrer: bool,
     /// Only `fetch()` and XMLHttpRequest hide the URL of a page with an opaque origin. By the text everything does.
     pub sandboxed_elements_send_referrer: bool,
+    /// For a loopback host http and https are one site.
+    pub loopback_site_ignores_scheme: bool,
     /// An IPv6 address is same site only with its own origin. By
     /// [the text](https://html.spec.whatwg.org/multipage/browsers.html#same-site) ports do not matter.
     pub ipv6_addresses_have_no_site: bool,
@@ -198,11 +200,39 @@ pub struct ResponseRules {
     pub joined_by_comma: &'static [&'static str],
     /// Headers that may not stand there with different values: the response is thrown away.
     pub unambiguous_headers: &'static [&'static str],
+    /// Which types a stylesheet may have, without `nosniff`.
+    pub stylesheet_type: StylesheetType,
+    /// Which opaque responses are kept from elements.
+    pub opaque_blocking: OpaqueBlocking,
     /// A `Cross-Origin-Resource-Policy` with any value is the opt-in that `require-corp` demands. By the text one that is
     /// no policy counts as none.
     pub any_resource_policy_opts_in: bool,
-    /// The response of a `data:` URL has a `Content-Length`.
+    /// The response that `fetch()` gives for a `data:` URL has a `Content-Length`.
     pub data_url_has_length: bool,
+}
+
+/// Which types a stylesheet may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StylesheetType {
+    /// `text/css`, or none at all; others are an error, as
+    /// [the text](https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet) says.
+    Css,
+    /// The same, and what cannot be read counts as none.
+    CssOrInvalid,
+    /// Any: with a wrong one the sheet loads, and is empty.
+    Any,
+}
+
+/// [Opaque Response Blocking](https://github.com/annevk/orb), which no standard has taken up yet: which responses are
+/// kept from images and scripts of other origins. What depends on the bytes of the body is not judged here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpaqueBlocking {
+    /// Types that no such element can use, such as `application/pdf`.
+    pub never_sniffed: bool,
+    /// With `nosniff`, HTML, JSON and XML, and these types.
+    pub nosniff: &'static [&'static str],
+    /// HTML, JSON and XML with status 206.
+    pub partial: bool,
 }
 
 impl Profile {
@@ -257,6 +287,7 @@ impl Profile {
             downgrade_goes_by_scheme: false,
             caps_cross_site_referrer: false,
             sandboxed_elements_send_referrer: false,
+            loopback_site_ignores_scheme: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
             preflight_forgets_redirects: false,
@@ -289,6 +320,8 @@ impl Profile {
             unreadable_when_repeated: &[],
             joined_by_comma: &[],
             unambiguous_headers: &[],
+            stylesheet_type: StylesheetType::Css,
+            opaque_blocking: OpaqueBlocking { never_sniffed: false, nosniff: &[], partial: false },
             any_resource_policy_opts_in: false,
             data_url_has_length: false,
         },

@@ -122,6 +122,8 @@ keywords! {
         Nosniff = "nosniff",
         /// A MIME type that cannot be a script.
         MimeType = "mime-type",
+        /// The engine keeps data of this type from elements of other origins.
+        OpaqueResponseBlocking = "opaque-response-blocking",
         /// Integrity metadata on a response whose body is hidden.
         IntegrityOpaque = "integrity-opaque",
         /// Integrity metadata on a response that has no body.

@@ -379,6 +379,10 @@ const fn client_words(code: CauseCode) -> (&'static str, &'static str) {
         CauseCode::ConflictingHeaders => {
             ("Send the header once", "Often an application and a proxy both add it; one value leaves no doubt.")
         }
+        CauseCode::OpaqueResponseBlocking => (
+            "Request it by fetch() in mode cors, or serve the type that the element expects",
+            "Only data that no element can use is kept away.",
+        ),
         CauseCode::MixedContent => ("Request the https: URL", "A secure page may only use secure resources."),
         CauseCode::BadPort => ("Serve from another port", "The port stays blocked in every browser."),
         CauseCode::SameOriginMode => ("Drop mode: \"same-origin\"", "That mode exists to refuse other origins."),

@@ -107,7 +107,11 @@ fn implied_content_type(body: &Body) -> Option<ByteString> {
         BodyKind::UrlSearchParams => Some("application/x-www-form-urlencoded;charset=UTF-8".into()),
         // The boundary is the browser's choice.
         BodyKind::FormData => Some("multipart/form-data; boundary=----corslab".into()),
-        BodyKind::Blob => body.content_type.as_deref().filter(|kind| !kind.is_empty()).map(ByteString::from_text),
+        BodyKind::Blob => {
+            let kind = body.content_type.as_deref().filter(|kind| !kind.is_empty());
+            // The constructor of Blob lowers it.
+            kind.map(|kind| ByteString::from_text(&kind.to_ascii_lowercase()))
+        }
         BodyKind::Buffer | BodyKind::Stream => None,
     }
 }

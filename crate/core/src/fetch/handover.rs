@@ -5,11 +5,11 @@ use super::decisions::Failure;
 use super::enums::{CredentialsMode, Destination, Initiator, ResponseTainting, ResponseType};
 use super::machine::Fetch;
 use crate::bytes::ByteString;
-use crate::engine::UpgradeShows;
+use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
 use crate::http::{
-    HeaderList, determine_nosniff, extract_mime_type, extract_token_list, is_cors_safelisted_response_header_name,
-    is_forbidden_response_header_name, is_null_body_status, is_ok_status,
+    HeaderList, MimeType, determine_nosniff, extract_mime_type, extract_token_list,
+    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status, is_ok_status,
 };
 use crate::scenario::Reply;
 use crate::standard::{
@@ -20,6 +20,8 @@ use crate::verdict::{HeaderPairs, Phase, Response};
 
 static NOT_NOSNIFF: Rule = Rule::new(&NOSNIFF, "no nosniff, or the MIME type fits the destination");
 static SCRIPT_TYPE: Rule = Rule::new(&MIME_TYPE, "a script is not served as image, audio, video or CSV");
+static NOT_PROTECTED: Rule =
+    Rule::new(&MIME_TYPE, "this engine keeps data of this type from elements of other origins");
 static BODY_VISIBLE: Rule = Rule::new(&INTEGRITY, "integrity needs a body that the page may see");
 static MODULE_TYPE: Rule = Rule::new(&MODULE_SCRIPT, "the response's MIME type is a JavaScript MIME type");
 static ELEMENT_STATUS: Rule = Rule::new(&ELEMENT_RESOURCE, "the response's status is an ok status");
@@ -29,6 +31,19 @@ static EVENT_STREAM: Rule = Rule::new(&EVENT_SOURCE, "the status is 200 and the 
 static EXPOSED: Rule = Rule::new(&FILTERED_RESPONSE, "the headers that Access-Control-Expose-Headers adds");
 static TYPE: Rule = Rule::new(&FILTERED_RESPONSE, "the response's type");
 
+/// Types that images, scripts and media never have.
+const NEVER_SNIFFED: &str = "application/gzip application/msword application/pdf application/vnd.apple.mpegurl \
+    application/vnd.ms-excel application/vnd.ms-powerpoint application/vnd.ms-word \
+    application/vnd.openxmlformats-officedocument.presentationml.presentation \
+    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.document application/x-gzip \
+    application/x-protobuf application/zip audio/mpegurl multipart/byteranges multipart/signed text/csv \
+    text/event-stream text/vtt";
+
+fn is_never_sniffed(essence: &str) -> bool {
+    NEVER_SNIFFED.split(' ').any(|other| other == essence)
+}
+
 impl Fetch {
     /// Blocks what must not be handed over, then filters the response.
     pub(crate) fn handover(&mut self, reply: &Reply) {
@@ -36,6 +51,7 @@ impl Fetch {
         // The HTTP fetch has succeeded: what fails from here on leaves the preflight cache alone.
         self.leave_http_fetch();
         self.block_by_mime_type(&reply.headers);
+        self.block_opaque(reply);
         self.check_integrity(self.has_null_body(reply.status));
         self.check_consumer(reply);
         if !self.decisions.has_failed() {
@@ -93,14 +109,17 @@ impl Fetch {
     fn check_consumer(&mut self, reply: &Reply) {
         let mime_type = || extract_mime_type(&reply.headers);
         let received = reply.headers.get("Content-Type").map(|value| ByteString::from(&*value));
-        let needs_ok = matches!(self.request.initiator, Initiator::Script | Initiator::Module | Initiator::Stylesheet);
+        let needs_ok = matches!(
+            self.request.initiator,
+            Initiator::Script | Initiator::Module | Initiator::Stylesheet | Initiator::Font
+        );
         if needs_ok && !is_ok_status(reply.status) {
             let failure = Failure::new(CauseCode::NotOkStatus, &ELEMENT_STATUS).received(reply.status.to_string());
             self.decisions.fail(failure.expected("200-299"));
         }
         let failure = match self.request.initiator {
             // A type that is missing passes in every browser.
-            Initiator::Stylesheet if received.is_some() && mime_type().is_none_or(|mime| !mime.is_css()) => {
+            Initiator::Stylesheet if received.is_some() && !self.stylesheet_type_passes(mime_type().as_ref()) => {
                 let failure = Failure::new(CauseCode::MimeType, &STYLE_TYPE).header("Content-Type");
                 Failure { received, ..failure.expected("text/css") }
             }
@@ -117,6 +136,34 @@ impl Fetch {
             _ => return,
         };
         self.decisions.fail(failure);
+    }
+
+    fn stylesheet_type_passes(&self, mime_type: Option<&MimeType>) -> bool {
+        match self.profile.response.stylesheet_type {
+            StylesheetType::Css => mime_type.is_some_and(MimeType::is_css),
+            StylesheetType::CssOrInvalid => mime_type.is_none_or(MimeType::is_css),
+            StylesheetType::Any => true,
+        }
+    }
+
+    /// [Opaque-response-safelist check](https://github.com/annevk/orb#new-algorithms), before the body is looked at.
+    fn block_opaque(&mut self, reply: &Reply) {
+        let OpaqueBlocking { never_sniffed, nosniff, partial } = self.profile.response.opaque_blocking;
+        let is_element = self.request.destination != Destination::Empty;
+        if self.request.response_tainting != ResponseTainting::Opaque || !is_element || !never_sniffed {
+            return;
+        }
+        let Some(mime_type) = extract_mime_type(&reply.headers) else { return };
+        let is_markup = mime_type.essence() != "image/svg+xml"
+            && (mime_type.is_html() || mime_type.is_json() || mime_type.is_xml());
+        let is_protected = is_markup || nosniff.contains(&mime_type.essence());
+        let blocked = is_never_sniffed(mime_type.essence())
+            || (is_markup && partial && reply.status == 206)
+            || (is_protected && determine_nosniff(&reply.headers));
+        if blocked {
+            let failure = Failure::new(CauseCode::OpaqueResponseBlocking, &NOT_PROTECTED).header("Content-Type");
+            self.decisions.fail(failure.received(mime_type.essence().to_owned()));
+        }
     }
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {

@@ -2,7 +2,7 @@
 
 use url::{Position, Url};
 
-use super::enums::{Initiator, ReferrerPolicy};
+use super::enums::{Destination, Initiator, ReferrerPolicy};
 use super::machine::Fetch;
 use super::request::Referrer;
 use crate::bytes::ByteString;
@@ -36,7 +36,8 @@ impl Fetch {
         let source = source.filter(|url| matches!(url.scheme(), "http" | "https") && !self.hides_its_url());
         self.referer = source.and_then(|url| {
             let only_origin = told.flatten().is_some_and(|told| told == origin_only(url));
-            let early = self.profile.mixed_content.navigations_upgrade_late && self.request.is_navigation();
+            let navigates = matches!(self.request.initiator, Initiator::Navigation | Initiator::Iframe);
+            let early = self.profile.mixed_content.navigations_upgrade_late && navigates;
             let target = self.upgraded_from.as_ref().filter(|_| early).unwrap_or(self.request.current_url());
             let value = referer(url, target, self.policy_towards(url), &self.profile.headers)?;
             let only_origin = only_origin || self.reveals_origin_only();
@@ -50,7 +51,12 @@ impl Fetch {
     /// An opaque origin never reveals the URL behind it, unless the script named one.
     fn hides_its_url(&self) -> bool {
         let reveals = self.profile.headers.sandboxed_elements_send_referrer
-            && !matches!(self.request.initiator, Initiator::Fetch | Initiator::Xhr | Initiator::Navigation);
+            && match self.request.initiator {
+                Initiator::Fetch | Initiator::Xhr => false,
+                // A script that navigates is not an element.
+                Initiator::Navigation => self.request.user_activation,
+                _ => true,
+            };
         self.client.origin.is_opaque() && self.request.referrer == Referrer::Client && !reveals
     }
 
@@ -66,8 +72,10 @@ impl Fetch {
             policy,
             ReferrerPolicy::UnsafeUrl | ReferrerPolicy::NoReferrerWhenDowngrade | ReferrerPolicy::OriginWhenCrossOrigin
         );
-        let caps =
-            lax && self.profile.headers.caps_cross_site_referrer && !urls_same_site(source, self.request.current_url());
+        let caps = lax
+            && self.request.destination != Destination::Document
+            && self.profile.headers.caps_cross_site_referrer
+            && !urls_same_site(source, self.request.current_url());
         if caps { ReferrerPolicy::StrictOriginWhenCrossOrigin } else { policy }
     }
 }

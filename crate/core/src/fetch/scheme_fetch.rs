@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::data_url::process_data_url;
 use super::decisions::Failure;
+use super::enums::Initiator;
 use super::machine::Fetch;
 use crate::explain::CauseCode;
 use crate::http::HeaderList;
@@ -48,7 +49,7 @@ impl Fetch {
             Some((mime_type, length)) => {
                 let mut headers = HeaderList::with_capacity(2);
                 headers.push("Content-Type", mime_type);
-                if self.profile.response.data_url_has_length {
+                if self.profile.response.data_url_has_length && self.request.initiator == Initiator::Fetch {
                     headers.push("Content-Length", length.to_string());
                 }
                 self.respond_locally(&DATA, headers)

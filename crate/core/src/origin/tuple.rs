@@ -69,7 +69,7 @@ impl TupleOrigin {
     }
 
     /// The host, borrowed.
-    pub(super) fn host_ref(&self) -> Host<&str> {
+    pub(crate) fn host_ref(&self) -> Host<&str> {
         borrow(&self.host)
     }
 
