@@ -59,15 +59,15 @@ async function perform(play, page, folder) {
 async function leave(play, page) {
   if (play.request.userActivation) await (await page.waitForSelector('#go')).click();
   const deadline = Date.now() + PATIENCE;
-  while (Date.now() < deadline && (play.exchanges.length === 0 || Date.now() - play.lastActivity < QUIET)) await sleep(50);
+  while (Date.now() < deadline && (play.server.exchanges.length === 0 || Date.now() - play.lastActivity < QUIET)) await sleep(50);
   return { outcome: null, response: null, javascript: null };
 }
 
 function record(play, { outcome, response, javascript }, console, devtools) {
-  if (play.unscripted.length > 0) throw new Error(`no answer for ${play.unscripted.join(', ')}`);
-  const sent = play.exchanges.some((exchange) => exchange.kind === 'preflight');
+  if (play.server.unscripted.length > 0) throw new Error(`no answer for ${play.server.unscripted.join(', ')}`);
+  const sent = play.server.exchanges.some((exchange) => exchange.kind === 'preflight');
   return {
-    outcome, response, javascript, preflight: sent ? 'sent' : 'not-needed', exchanges: play.exchanges, console,
+    outcome, response, javascript, preflight: sent ? 'sent' : 'not-needed', exchanges: play.server.exchanges, console,
     ...(devtools && { devtools }),
   };
 }
