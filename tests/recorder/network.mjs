@@ -70,17 +70,21 @@ async function peek(socket) {
 
 function nextChunk(socket) {
   return new Promise((resolve, reject) => {
+    const end = () => {
+      socket.off('readable', attempt).off('end', fail).off('close', fail);
+    };
     const attempt = () => {
       const chunk = socket.read();
-      if (chunk === null) return false;
+      if (chunk === null) return;
+      end();
       resolve(chunk);
-      return true;
     };
-    if (attempt()) return;
-    const onReadable = () => attempt() && socket.off('readable', onReadable);
-    socket.on('readable', onReadable);
-    socket.once('end', () => reject(new Error('ended')));
-    socket.once('close', () => reject(new Error('closed')));
+    const fail = () => {
+      end();
+      reject(new Error('the connection ended'));
+    };
+    socket.on('readable', attempt).on('end', fail).on('close', fail);
+    attempt();
   });
 }
 
