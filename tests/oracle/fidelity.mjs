@@ -7,7 +7,7 @@ import { main, Refused } from '../../js/build/main.js';
 import { prepare } from '../../js/build/prerequisites.js';
 import { inRoot } from '../../js/build/root.js';
 import { buildAll } from '../../js/build/steps.js';
-import { ENGINES, LAUNCH } from './drivers.mjs';
+import { ENGINES } from './drivers.mjs';
 import { generate } from './generator/scenario.mjs';
 import { table } from './report.mjs';
 import { play, readAnswers } from './run.mjs';
@@ -91,7 +91,7 @@ async function askBrowser(engine, path, wanted) {
     bar.update(done, { rate: Math.round(done * 1000 / (Date.now() - begin)) });
   };
   try {
-    await play({ launch: LAUNCH[engine], wanted, path, onProgress });
+    await play({ engine, wanted, path, onProgress });
   } finally {
     bar.stop();
   }

@@ -1,6 +1,7 @@
 /** Lets a browser answer many scenarios, and keeps its answers as JSON lines so that a run can be taken up again. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { LAUNCH } from './drivers.mjs';
 import { Stage } from './stage.mjs';
 
 /** How many scenarios of one page are played in a go. */
@@ -27,31 +28,48 @@ export function readAnswers(path) {
 
 /**
  * @param {object} options
- * @param {(proxyPort: number) => Promise<import('./driver/driver.d.ts').Driver>} options.launch
+ * @param {string} options.engine
  * @param {{ index: number, item: object }[]} options.wanted
  * @param {string} options.path where the answers go
  * @param {(done: number) => void} options.onProgress
  */
-export async function play({ launch, wanted, path, onProgress }) {
+export async function play({ engine, wanted, path, onProgress }) {
   mkdirSync(dirname(path), { recursive: true });
-  let stage = await Stage.open(launch);
+  await inChunks(engine, wanted, (chunk, observations, version) => {
+    const lines = chunk.map(({ index, item }, i) => JSON.stringify({ index, version, item, observation: observations[i] }));
+    appendFileSync(path, `${lines.join('\n')}\n`);
+    onProgress(chunk.length);
+  });
+}
+
+/** All at once, without keeping anything. @param {string} engine @param {object[]} items */
+export async function playAll(engine, items) {
+  const observations = [];
+  let version = '';
+  const wanted = items.map((item, index) => ({ index, item }));
+  await inChunks(engine, wanted, (chunk, answers, itsVersion) => {
+    version = itsVersion;
+    chunk.forEach(({ index }, i) => { observations[index] = answers[i]; });
+  });
+  return { version, observations };
+}
+
+async function inChunks(engine, wanted, onAnswers) {
+  let stage = await Stage.open(LAUNCH[engine]);
   try {
     for (const chunk of chunks(wanted)) {
-      const observations = await stage.play(chunk.map(({ item }) => item)).catch(async () => {
+      const items = chunk.map(({ item }) => item);
+      const observations = await stage.play(items).catch(async () => {
         // A browser that crashed or hangs: once more with a new one.
         await stage.close().catch(() => {});
-        stage = await Stage.open(launch);
-        return stage.play(chunk.map(({ item }) => item));
+        stage = await Stage.open(LAUNCH[engine]);
+        return stage.play(items);
       });
-      const { version } = stage.driver;
-      const lines = chunk.map(({ index, item }, i) => JSON.stringify({ index, version, item, observation: observations[i] }));
-      appendFileSync(path, `${lines.join('\n')}\n`);
-      onProgress(chunk.length);
+      onAnswers(chunk, observations, stage.driver.version);
     }
   } finally {
     await stage.close();
   }
-  return stage.unattributed;
 }
 
 /** Scenarios that share a page, some hundreds at a time. */
