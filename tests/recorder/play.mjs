@@ -1,5 +1,6 @@
 /** One scenario as a play: the documents that set the scene, then the scripted server, which notes what it is asked. */
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyFor } from './bodies.mjs';
 import { headerPairs, wireHeaders } from './headers.mjs';
 
@@ -9,6 +10,10 @@ const IN_PAGE = readFileSync(new URL('in-page.js', import.meta.url), 'utf8');
 const UNINTERESTING = /^(?:host|connection|user-agent|accept|accept-encoding|accept-language|sec-ch-.*|upgrade-insecure-requests|priority|pragma|cache-control|content-length|transfer-encoding|dnt|te|sec-gpc|last-event-id|sec-fetch-storage-access)$/;
 
 const ICON = '<!doctype html><link rel="icon" href="data:,">';
+
+/** How long to wait for a request, and for another one after it, in milliseconds. */
+const PATIENCE = 8000;
+const QUIET = 500;
 
 /** Hosts that browsers call for themselves. */
 const BACKGROUND = /\/\/[^/]*\b(?:google|googleapis|gstatic|gvt1|mozilla|firefox|mozgcp|detectportal)\b/;
@@ -30,6 +35,18 @@ export class Play {
     this.request = typeof scenario.request === 'string' ? { url: scenario.request } : scenario.request;
     this.answers = [scenario.server].flat();
     this.initiator = this.request.initiator ?? 'fetch';
+  }
+
+  /** Whether the request replaces the page that makes it. */
+  get leavesPage() {
+    return this.initiator === 'form' || this.initiator === 'navigation';
+  }
+
+  /** Resolves when no more requests come. */
+  async silence() {
+    const deadline = Date.now() + PATIENCE;
+    const isNoisy = () => this.exchanges.length === 0 || Date.now() - this.lastActivity < QUIET;
+    while (Date.now() < deadline && isNoisy()) await sleep(50);
   }
 
   /** The URLs to visit first, so that the browser gets its cookies as it would from the site itself. */

@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 
 /**
  * @typedef {{ text: string, url?: string, level?: string, source?: string }} ConsoleLine
- * @typedef {{ id: string, contexts: { id: number, type: string }[] }} Target a page's process; a visit of another site changes it
+ * @typedef {{ lastContext?: number }} Target a page's process; a visit of another site changes it
  */
 
 export class Inspector {
@@ -43,23 +43,23 @@ export class Inspector {
     return this.#targets.has(this.#current);
   }
 
-  /** How many documents there are: the page's, then its frames'. */
-  get documents() {
-    return this.#contexts().length;
-  }
-
   /**
    * The value of an expression, or of the promise that it yields.
    *
    * @param {string} expression
-   * @param {{ document?: number, userGesture?: boolean }} options the document's index as `Array.at` takes it
+   * @param {{ inFrame?: boolean, userGesture?: boolean }} options whether in the document that came last, and as if clicked
    */
-  async evaluate(expression, { document = 0, userGesture = false } = {}) {
-    const contextId = this.#contexts().at(document)?.id;
+  async evaluate(expression, { inFrame = false, userGesture = false } = {}) {
+    const contextId = inFrame ? this.#targets.get(this.#current)?.lastContext : undefined;
+    // A rejection is handled in the page, or the console would show it.
     const promise = value(await this.#send('Runtime.evaluate', {
-      expression: `(async () => (${expression}))()`, emulateUserGesture: userGesture, ...(contextId && { contextId }),
+      expression: `(async () => (${expression}))().then((value) => ({ value }), (error) => ({ error: String(error) }))`,
+      emulateUserGesture: userGesture, ...(contextId && { contextId }),
     }));
-    return value(await this.#send('Runtime.awaitPromise', { promiseObjectId: promise.objectId, returnByValue: true })).value;
+    const settled = await this.#send('Runtime.awaitPromise', { promiseObjectId: promise.objectId, returnByValue: true });
+    const { value: answer, error } = value(settled).value;
+    if (error !== undefined) throw new Error(error);
+    return answer;
   }
 
   /** @param {string} url */
@@ -84,10 +84,6 @@ export class Inspector {
     this.#socket.terminate();
   }
 
-  #contexts() {
-    return (this.#targets.get(this.#current)?.contexts ?? []).filter(({ type }) => type === 'normal');
-  }
-
   #send(method, parameters, target = this.#current) {
     const id = ++this.#ids;
     const message = JSON.stringify({ id, method, params: parameters });
@@ -110,9 +106,9 @@ export class Inspector {
 
   #add({ targetId, type, isProvisional, isPaused }) {
     if (type !== 'page') return;
-    this.#targets.set(targetId, { id: targetId, contexts: [] });
+    this.#targets.set(targetId, {});
     if (!isProvisional) this.#current = targetId;
-    for (const method of ['Runtime.enable', 'Console.enable']) this.#send(method, {}, targetId).catch(() => {});
+    for (const method of ['Page.enable', 'Runtime.enable', 'Console.enable']) this.#send(method, {}, targetId).catch(() => {});
     if (isPaused) this.#socket.send(JSON.stringify({ id: ++this.#ids, method: 'Target.resume', params: { targetId } }));
   }
 
@@ -133,19 +129,22 @@ export class Inspector {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (waiting) return error ? waiting.reject(new Error(error.message)) : waiting.resolve(result);
-    const target = this.#targets.get(targetId);
     switch (method) {
-      case 'Runtime.executionContextCreated': target?.contexts.push(params.context); return;
-      case 'Page.frameNavigated': return;
+      case 'Runtime.executionContextCreated': return this.#noteContext(targetId, params.context);
       case 'Console.messageAdded': return this.#addLine(params.message);
       case 'Console.messageRepeatCountUpdated': return this.#repeatLine(params.count);
       default:
     }
   }
 
+  #noteContext(targetId, { id, type }) {
+    const target = this.#targets.get(targetId);
+    if (target && type === 'normal') target.lastContext = id;
+  }
+
   #addLine({ text, url, level, source }) {
     this.#repeats = 1;
-    this.lines.push({ text, ...(url && { url }), level, source });
+    this.lines.push({ text, ...(url && url !== 'undefined' && { url }), level, source });
     this.#onLine();
   }
 

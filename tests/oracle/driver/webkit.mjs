@@ -20,7 +20,7 @@ const PATIENCE = 60_000;
 /**
  * @typedef {import('./inspector.mjs').ConsoleLine} ConsoleLine
  * @typedef {{ goto(url: string): Promise<void>, evaluate(expression: string): Promise<any>, takeConsole(): Promise<ConsoleLine[]>, close(): Promise<void> }} Tab
- * @typedef {{ name: 'webkit', version: string, open(): Promise<WebkitTab>, close(): Promise<void> }} Driver
+ * @typedef {{ name: 'webkit', version: string, open(url?: string): Promise<WebkitTab>, close(): Promise<void> }} Driver
  */
 
 /**
@@ -37,8 +37,8 @@ export async function launchWebkit(proxyPort) {
   return {
     name: 'webkit',
     version: readVersion(executable, display.name),
-    async open() {
-      const tab = await WebkitTab.open(executable, display.name, proxyPort);
+    async open(url = 'about:blank') {
+      const tab = await WebkitTab.open(executable, display.name, proxyPort, url);
       tabs.add(tab);
       tab.onClose = () => tabs.delete(tab);
       return tab;
@@ -72,10 +72,11 @@ class WebkitTab {
     process.once('exit', this.#kill);
   }
 
-  static async open(executable, display, proxyPort) {
+  /** @param {string} url which may be one that no script may navigate to */
+  static async open(executable, display, proxyPort, url) {
     const profile = mkdtempSync(join(tmpdir(), 'corslab-webkit-'));
     const port = await freePort();
-    const browser = spawn(executable, [`--proxy=socks://127.0.0.1:${proxyPort}`, '--ignore-tls-errors', 'about:blank'], {
+    const browser = spawn(executable, [`--proxy=socks://127.0.0.1:${proxyPort}`, '--ignore-tls-errors', url], {
       stdio: 'ignore', env: environment(profile, display, port),
     });
     const failed = new Promise((_, reject) => {
@@ -102,9 +103,9 @@ class WebkitTab {
     return this.#inspector.evaluate(expression);
   }
 
-  /** In the document of the frame that was added last. */
+  /** In the frame whose document came last. */
   evaluateInFrame(expression) {
-    return this.#inspector.evaluate(expression, { document: -1 });
+    return this.#inspector.evaluate(expression, { inFrame: true });
   }
 
   /** As if the person had clicked: the script has user activation. */
