@@ -1,11 +1,16 @@
 /** One scenario as a play: the documents that set the scene, then the scripted server, which notes what it is asked. */
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { headerPairs } from './headers.mjs';
 import { ScriptedServer } from './scripted-server.mjs';
 
 const IN_PAGE = readFileSync(new URL('in-page.js', import.meta.url), 'utf8');
 
 const ICON = '<!doctype html><link rel="icon" href="data:,">';
+
+/** How long to wait for a request, and for another one after it, in milliseconds. */
+const PATIENCE = 8000;
+const QUIET = 500;
 
 /** Hosts that browsers call for themselves. */
 const BACKGROUND = /\/\/[^/]*\b(?:google|googleapis|gstatic|gvt1|mozilla|firefox|mozgcp|detectportal)\b/;
@@ -21,6 +26,18 @@ export class Play {
     this.request = typeof scenario.request === 'string' ? { url: scenario.request } : scenario.request;
     this.initiator = this.request.initiator ?? 'fetch';
     this.server = new ScriptedServer([scenario.server].flat(), this.initiator);
+  }
+
+  /** Whether the request replaces the page that makes it. */
+  get leavesPage() {
+    return this.initiator === 'form' || this.initiator === 'navigation';
+  }
+
+  /** Resolves when no more requests come. */
+  async silence() {
+    const deadline = Date.now() + PATIENCE;
+    const isNoisy = () => this.server.exchanges.length === 0 || Date.now() - this.lastActivity < QUIET;
+    while (Date.now() < deadline && isNoisy()) await sleep(50);
   }
 
   /** The URLs to visit first, so that the browser gets its cookies as it would from the site itself. */
