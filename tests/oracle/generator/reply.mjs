@@ -64,7 +64,9 @@ export function response(random, asked, { element = false } = {}) {
   if (random.chance(element ? 90 : 50)) headers.push(['Content-Type', random.pick(CONTENT_TYPES)]);
   if (random.chance(element ? 20 : 8)) headers.push(...lines(random, 'Cross-Origin-Resource-Policy', random.pick(RESOURCE_POLICIES)));
   if (!element) headers.push(['Content-Length', '40']);
-  return { status: random.weighted(STATUSES), headers };
+  const status = random.weighted(STATUSES);
+  // Without a body it depends on the kind of element what is left of it, and no scenario tells the body.
+  return { status: element && (status === 204 || status === 304) ? 200 : status, headers };
 }
 
 const METHOD_SHAPES = (m) => [[], [], [], ['*'], ['*'], [''], [m.toLowerCase()], [m.toUpperCase()], ['GET, POST'], [`${m} POST`], [`${m};`], [`"${m}"`], ['GET', m], [`GET,,${m}`], [`,${m},`], [` ${m} `],

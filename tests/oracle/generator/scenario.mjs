@@ -44,7 +44,7 @@ function answer(random, asked, options) {
 function script(random) {
   const page = places.page(random);
   const init = { url: places.urlAt(random, places.server(random, page)), ...scriptRequest(random) };
-  return { page, request: init, server: answer(random, askedBy(page, init)) };
+  return { page, request: init, server: answer(random, askedBy(page, init), { element: isElement(init) }) };
 }
 
 function redirected(random) {
@@ -68,6 +68,8 @@ function elementRequest(random, url) {
   return init;
 }
 
+const isElement = ({ initiator = 'fetch' }) => initiator !== 'fetch' && initiator !== 'xhr';
+
 const RIGHT_TYPES = { img: 'image/png', script: 'text/javascript', module: 'text/javascript', stylesheet: 'text/css', font: 'font/ttf', eventsource: 'text/event-stream' };
 
 function element(random) {
@@ -86,7 +88,8 @@ function withCookies(random) {
   const init = random.chance(70) ? { url: `${origin}${CASE}x`, ...scriptRequest(random) } : elementRequest(random, `${origin}${CASE}x`);
   if (init.initiator === undefined && random.chance(60)) init.credentials = 'include';
   const asked = askedBy(page, init);
-  const server = random.chance(30) ? chain(random, { page, url: init.url, asked, method: asked.method, names: asked.names }) : answer(random, asked);
+  const options = { element: isElement(init) };
+  const server = random.chance(30) ? chain(random, { page, url: init.url, asked, method: asked.method, names: asked.names, ...options }) : answer(random, asked, options);
   return { page, cookies: cookies(random, new URL(init.url)), request: init, server };
 }
 
@@ -159,5 +162,5 @@ function special(random) {
   const page = places.page(random);
   const url = places.specialUrl(random, page);
   const init = random.chance(70) ? { url, ...scriptRequest(random) } : elementRequest(random, url);
-  return { page, request: init, server: answer(random, askedBy(page, init)) };
+  return { page, request: init, server: answer(random, askedBy(page, init), { element: isElement(init) }) };
 }
