@@ -9,6 +9,7 @@ import { inRoot } from '../../js/build/root.js';
 import { buildAll } from '../../js/build/steps.js';
 import { ENGINES } from './drivers.mjs';
 import { generate } from './generator/scenario.mjs';
+import { publish } from './publish.mjs';
 import { table } from './report.mjs';
 import { play, readAnswers } from './run.mjs';
 
@@ -22,6 +23,7 @@ Plays random scenarios in real browsers and compares what they do with corslab's
   --shrink K      make the first scenario of the K most frequent disagreements as small as can be (default: 3)
   --fresh         ask the browsers again, also what they have already answered
   --out FOLDER    where the answers are kept as JSON lines (default: dist/fidelity)
+  --publish       write the figures into FIDELITY.md and README.md
   --json          print the figures as JSON
   --help          this text
 
@@ -31,6 +33,7 @@ const { values: options } = parseArgs({
   options: {
     engine: { type: 'string', multiple: true, default: ['all'] }, seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' },
     shrink: { type: 'string', default: '3' }, fresh: { type: 'boolean', default: false }, out: { type: 'string', default: 'dist/fidelity' },
+    publish: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
   },
 });
@@ -56,6 +59,7 @@ async function fidelity() {
     if (!options.json) await explain(figures, most);
   }
   console.log(options.json ? JSON.stringify(all.map(asJson), null, 2) : `\nseed ${seed}\n${table(all)}`);
+  if (options.publish) publish({ seed, date: new Date().toISOString().slice(0, 10), rows: all.map(asRow) });
   if (all.length === 0 || all.some(({ unexplained }) => unexplained.length > 0)) process.exitCode = 1;
 }
 
@@ -97,6 +101,6 @@ async function askBrowser(engine, path, wanted) {
   }
 }
 
-const asJson = ({ known, unexplained, ...figures }) => ({
-  ...figures, known: Object.fromEntries(known), unexplained: unexplained.map(({ index, differences }) => ({ index, differences })),
-});
+const asRow = ({ known, unexplained, ...figures }) => ({ ...figures, known: Object.fromEntries(known), unexplained: unexplained.length });
+
+const asJson = (figures) => ({ ...asRow(figures), unexplained: figures.unexplained.map(({ index, differences }) => ({ index, differences })) });

@@ -67,7 +67,7 @@ export class Stage {
   }
 
   async #show(documents) {
-    for (const document of documents) this.#documents.set(new URL(document.url).href, document);
+    this.#documents = new Map(documents.map((document) => [withoutFragment(document.url), document]));
     await this.#tab.goto(documents[0].url);
   }
 
@@ -101,4 +101,10 @@ export class Stage {
     if (!document) return { networkFailure: true };
     return { headers: document.headers, body: Buffer.from(document.html) };
   }
+}
+
+function withoutFragment(url) {
+  const parsed = new URL(url);
+  parsed.hash = '';
+  return parsed.href;
 }
