@@ -19,6 +19,8 @@ enum Context {
     SameSite,
     /// Cross-site, but a top-level navigation with a safe method.
     CrossSiteTopLevelSafe,
+    /// Cross-site, a top-level navigation with another method.
+    CrossSiteTopLevelUnsafe,
     CrossSite,
 }
 
@@ -37,7 +39,7 @@ pub(crate) fn cookie_header(
     let context = context(request, client, profile);
     let mut travelling: Vec<&Cookie> = cookies
         .iter()
-        .filter(|cookie| matches_url(cookie, url) && same_site_allows(cookie, context, profile))
+        .filter(|cookie| matches_url(cookie, url) && same_site_allows(cookie, context, &profile.cookies, now))
         .filter(|cookie| cookie.expires.is_none_or(|expires| now < expires))
         .collect();
     if travelling.is_empty() {
@@ -99,17 +101,15 @@ fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
     let url = request.current_url();
     let top_level_navigation = request.destination == Destination::Document;
     let site_for_cookies = client.top_level_url();
-    let is_same_site = if profile.cookies.sandbox_is_cross_site && client.origin.is_opaque() {
-        false
-    } else if top_level_navigation {
-        same_site(&client.url, url)
-    } else {
-        same_site(site_for_cookies, url) && same_site(site_for_cookies, &client.url)
-    };
+    let from = if top_level_navigation { &client.url } else { site_for_cookies };
+    let is_sandboxed = profile.cookies.sandbox_is_cross_site && client.origin.is_opaque();
+    let came_from_elsewhere = profile.cookies.redirects_count && !request.url_list().all(|url| same_site(from, url));
+    let is_same_site = !is_sandboxed && !came_from_elsewhere && same_site(from, url) && same_site(from, &client.url);
     let safe = matches!(request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
-    match (is_same_site, top_level_navigation && safe) {
+    match (is_same_site, top_level_navigation) {
         (true, _) => Context::SameSite,
-        (false, true) => Context::CrossSiteTopLevelSafe,
+        (false, true) if safe => Context::CrossSiteTopLevelSafe,
+        (false, true) => Context::CrossSiteTopLevelUnsafe,
         (false, false) => Context::CrossSite,
     }
 }
@@ -118,10 +118,18 @@ fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
 fn is_partitioned(request: &Request, client: &Client, rules: &CookieRules) -> bool {
     rules.third_party == ThirdPartyCookies::Partitioned
         && request.destination != Destination::Document
-        && (client.origin.is_opaque() || !schemelessly_same_site(client.top_level_url(), request.current_url()))
+        && (client.origin.is_opaque()
+            || !schemelessly_same_site(client.top_level_url(), request.current_url())
+            || is_foreign_frame(client))
 }
 
-fn schemelessly_same_site(a: &Url, b: &Url) -> bool {
+/// Whether the page is a frame in a page of another site.
+pub(crate) fn is_foreign_frame(client: &Client) -> bool {
+    client.top_level.as_ref().is_some_and(|top| client.origin.is_opaque() || !schemelessly_same_site(top, &client.url))
+}
+
+/// Whether two URLs are same site when http and https are not told apart.
+pub(crate) fn schemelessly_same_site(a: &Url, b: &Url) -> bool {
     let with_https = |url: &Url| {
         let mut url = url.clone();
         let _ = url.set_scheme("https");
@@ -130,12 +138,15 @@ fn schemelessly_same_site(a: &Url, b: &Url) -> bool {
     urls_same_site(&with_https(a), &with_https(b))
 }
 
-fn same_site_allows(cookie: &Cookie, context: Context, profile: &Profile) -> bool {
-    let same_site =
-        if cookie.same_site == SameSite::Default { profile.cookies.default_same_site } else { cookie.same_site };
+fn same_site_allows(cookie: &Cookie, context: Context, rules: &CookieRules, now: i64) -> bool {
+    let is_default = cookie.same_site == SameSite::Default;
+    let same_site = if is_default { rules.default_same_site } else { cookie.same_site };
+    let grace = i64::from(rules.lax_unsafe_seconds) * 1000;
+    let is_new = || is_default && cookie.created.is_some_and(|created| now.saturating_sub(created) <= grace);
     match same_site {
         // `None` without `Secure` is refused when the cookie is set, so such a cookie is not there.
         SameSite::None => cookie.secure || cookie.same_site == SameSite::Default,
+        SameSite::Lax if context == Context::CrossSiteTopLevelUnsafe => grace > 0 && is_new(),
         SameSite::Lax => context != Context::CrossSite,
         SameSite::Strict | SameSite::Default => context == Context::SameSite,
     }

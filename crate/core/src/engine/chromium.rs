@@ -100,16 +100,21 @@ pub const CHROMIUM_156: Profile = Profile {
     cookies: CookieRules {
         // Case cookies-sandboxed.
         sandbox_is_cross_site: true,
+        // kLaxAllowUnsafeMaxAge in net/cookies/canonical_cookie.h.
+        lax_unsafe_seconds: 120,
         ..STANDARD.cookies
     },
     mixed_content: MixedContentRules {
         // Case upgrade-insecure-requests.
         upgrade_shows: UpgradeShows::Nowhere,
+        navigations_upgrade_late: true,
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
         // Case space-before-colon.
         trims_header_names: true,
+        // HttpStreamParser::ParseResponseHeaders.
+        unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
         ..STANDARD.response
     },
     ..STANDARD

@@ -66,7 +66,7 @@ pub const FIREFOX_153: Profile = Profile {
         // Cases redirect-authorization-dropped, json-post-302; CheckPreflightNeeded asks LoadInfo::CorsUnsafeHeaders.
         remembers_preflight: true,
         // FetchDriver::AsyncOnChannelRedirect sets the request's headers on each new channel.
-        restores_headers: true,
+        restores_authorization: true,
         // Case redirect-two-equal-locations.
         merges_equal_locations: true,
         ..STANDARD.redirects
@@ -80,6 +80,7 @@ pub const FIREFOX_153: Profile = Profile {
         sandboxed_elements_send_referrer: true,
         // Case ipv6-origin.
         ipv6_addresses_have_no_site: true,
+        storage_access_sends_origin: true,
         // A preflight is a channel of its own (StartCORSPreflight).
         preflight_forgets_redirects: true,
         ..STANDARD.headers
@@ -90,6 +91,8 @@ pub const FIREFOX_153: Profile = Profile {
         schemeful: false,
         // Cases cookies-cross-site-include, cookies-sandboxed: Total Cookie Protection.
         third_party: ThirdPartyCookies::Partitioned,
+        sandbox_is_cross_site: true,
+        redirects_count: true,
         ..STANDARD.cookies
     },
     mixed_content: MixedContentRules {
@@ -100,6 +103,25 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
+        // nsHttpHeaderArray::SetHeaderFromNet, IsSuspectDuplicateHeader.
+        drops_empty_repeats: true,
+        unrepeated_headers: &[
+            "Authorization",
+            "Content-Disposition",
+            "Content-Length",
+            "From",
+            "Host",
+            "If-Modified-Since",
+            "If-Unmodified-Since",
+            "Location",
+            "Max-Forwards",
+            "Proxy-Authorization",
+            "Referer",
+            "User-Agent",
+        ],
+        unreadable_when_repeated: &["Proxy-Authenticate", "WWW-Authenticate"],
+        joined_by_comma: &["Content-Type"],
+        unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
         // Cases data-url*.
         data_url_has_length: true,
         ..STANDARD.response

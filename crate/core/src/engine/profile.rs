@@ -69,8 +69,8 @@ pub struct RedirectRules {
     /// That a preflight was needed, and which headers were unsafe, is remembered from the first URL on, even once a
     /// redirect has changed the method and dropped the headers. By the text each hop looks at what it has.
     pub remembers_preflight: bool,
-    /// Each redirect starts from the script's headers, so that what an earlier one dropped comes back.
-    pub restores_headers: bool,
+    /// `Authorization` is dropped by the redirect that leaves an origin, and comes back with the next one that does not.
+    pub restores_authorization: bool,
     /// With `redirect: "error"` a redirect status without `Location` is handed over. By the text the status decides.
     pub error_needs_location: bool,
     /// Several `Location` headers count as one when they are equal. By the text several are a failure.
@@ -99,6 +99,9 @@ pub struct HeaderRules {
     /// An IPv6 address is same site only with its own origin. By
     /// [the text](https://html.spec.whatwg.org/multipage/browsers.html#same-site) ports do not matter.
     pub ipv6_addresses_have_no_site: bool,
+    /// `Origin` goes out where a frame of another site asks for the top-level page's site, so that the server can offer
+    /// it [storage access](https://privacycg.github.io/storage-access-headers/).
+    pub storage_access_sends_origin: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
     /// A `Range` that can be read goes out written anew, as `bytes=0-1`.
@@ -114,6 +117,11 @@ pub struct CookieRules {
     pub schemeful: bool,
     /// Whether a sandboxed page is cross-site to everything. By the draft its URL counts.
     pub sandbox_is_cross_site: bool,
+    /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
+    /// that it breaks the web.)
+    pub redirects_count: bool,
+    /// So many seconds after it was made, a cookie without `SameSite` travels with cross-site POSTs of the top level.
+    pub lax_unsafe_seconds: u32,
     /// What becomes of the cookies of another site than the top-level page's.
     pub third_party: ThirdPartyCookies,
 }
@@ -137,6 +145,8 @@ pub struct MixedContentRules {
     /// Images, audio and video at IP addresses are upgraded, too. By
     /// [the text](https://www.w3.org/TR/mixed-content/#upgrade-algorithm) they are blocked.
     pub upgrades_ip_addresses: bool,
+    /// The referrer of a document is determined before the upgrade of its URL. By the text, after it.
+    pub navigations_upgrade_late: bool,
     /// How an upgrade by `upgrade-insecure-requests` shows in the response. By the text: as if the script had asked
     /// for https.
     pub upgrade_shows: UpgradeShows,
@@ -147,7 +157,7 @@ pub struct MixedContentRules {
 pub enum UpgradeShows {
     /// Only in its URL.
     AsUrl,
-    /// Not at all: the URL says http.
+    /// Not at all: the URL that `fetch()` gives says http.
     Nowhere,
     /// As a redirect.
     AsRedirect,
@@ -158,6 +168,16 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
+    /// Among several headers of one name the empty ones do not count.
+    pub drops_empty_repeats: bool,
+    /// Headers of which only the first counts, even if that is empty.
+    pub unrepeated_headers: &'static [&'static str],
+    /// Headers that no script sees when there are several.
+    pub unreadable_when_repeated: &'static [&'static str],
+    /// Headers whose values are joined by a comma without a space.
+    pub joined_by_comma: &'static [&'static str],
+    /// Headers that may not stand there with different values: the response is thrown away.
+    pub unambiguous_headers: &'static [&'static str],
     /// The response of a `data:` URL has a `Content-Length`.
     pub data_url_has_length: bool,
 }
@@ -196,7 +216,7 @@ impl Profile {
         },
         redirects: RedirectRules {
             remembers_preflight: false,
-            restores_headers: false,
+            restores_authorization: false,
             error_needs_location: false,
             merges_equal_locations: false,
             ignores_empty_location: false,
@@ -208,6 +228,7 @@ impl Profile {
             caps_cross_site_referrer: false,
             sandboxed_elements_send_referrer: false,
             ipv6_addresses_have_no_site: false,
+            storage_access_sends_origin: false,
             preflight_forgets_redirects: false,
             rewrites_range: false,
         },
@@ -215,14 +236,25 @@ impl Profile {
             default_same_site: SameSite::Lax,
             schemeful: true,
             sandbox_is_cross_site: false,
+            redirects_count: false,
+            lax_unsafe_seconds: 0,
             third_party: ThirdPartyCookies::Travel,
         },
         mixed_content: MixedContentRules {
             loopback_page_may_mix: true,
             upgrades_ip_addresses: false,
+            navigations_upgrade_late: false,
             upgrade_shows: UpgradeShows::AsUrl,
         },
-        response: ResponseRules { trims_header_names: false, data_url_has_length: false },
+        response: ResponseRules {
+            trims_header_names: false,
+            drops_empty_repeats: false,
+            unrepeated_headers: &[],
+            unreadable_when_repeated: &[],
+            joined_by_comma: &[],
+            unambiguous_headers: &[],
+            data_url_has_length: false,
+        },
         fetch_error: "Failed to fetch",
     };
 }

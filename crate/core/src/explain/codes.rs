@@ -54,6 +54,8 @@ keywords! {
         // Nothing to do with CORS.
         /// Nothing came back.
         ServerUnreachable = "server-unreachable",
+        /// Several headers of one name contradict each other, so that the browser throws the response away.
+        ConflictingHeaders = "conflicting-headers",
         /// The server failed (5xx), and its error answer has no CORS headers.
         ServerError = "server-error",
         /// The server refused the request (4xx), and its error answer has no CORS headers.

@@ -362,7 +362,7 @@ impl Fixer<'_> {
     fn client_or_network(&self) -> Fix {
         let (title, why) = client_words(self.problem.code);
         let fix = self.client(title, why);
-        if self.problem.code != CauseCode::ServerUnreachable {
+        if !matches!(self.problem.code, CauseCode::ServerUnreachable | CauseCode::ConflictingHeaders) {
             return fix;
         }
         Fix { who: Party::Infrastructure, target: FixTarget::Network, risk: "None.", ..fix }
@@ -376,6 +376,9 @@ const fn client_words(code: CauseCode) -> (&'static str, &'static str) {
             "Make the server reachable: check DNS, port, certificate and proxies",
             "Without an answer there is nothing that CORS could check; opening the URL in a tab shows the real error.",
         ),
+        CauseCode::ConflictingHeaders => {
+            ("Send the header once", "Often an application and a proxy both add it; one value leaves no doubt.")
+        }
         CauseCode::MixedContent => ("Request the https: URL", "A secure page may only use secure resources."),
         CauseCode::BadPort => ("Serve from another port", "The port stays blocked in every browser."),
         CauseCode::SameOriginMode => ("Drop mode: \"same-origin\"", "That mode exists to refuse other origins."),

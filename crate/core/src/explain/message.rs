@@ -226,6 +226,7 @@ impl Words<'_> {
             CauseCode::HeaderNotAllowed => self.header_not_allowed(),
             CauseCode::AuthorizationNotListed => "Access-Control-Allow-Headers is *, and * does not cover Authorization: it must be listed by name. (Without credentials browsers still let it pass, with a warning; the standard does not.)".into(),
             CauseCode::RedirectModeError => words!("The server redirects (status {received}), and the request's redirect mode is \"error\"."),
+            CauseCode::ConflictingHeaders => words!("The response has several {} headers with different values (\"{received}\"): the browser cannot know which one holds.", self.failure.header.unwrap_or_default()),
             CauseCode::InvalidLocation => words!("The redirect's Location \"{received}\" is not one valid URL."),
             CauseCode::RedirectScheme => words!("The redirect leads to a {received}: URL; a request may only be redirected to http or https."),
             CauseCode::TooManyRedirects => "There are more than 20 redirects.".into(),

@@ -149,7 +149,9 @@ impl Fetch {
         let url = super::without_fragment(self.request.current_url());
         let redirected = self.request.is_redirected();
         match (self.profile.mixed_content.upgrade_shows, &self.upgraded_from) {
-            (UpgradeShows::Nowhere, Some(asked)) => (asked.clone(), redirected),
+            (UpgradeShows::Nowhere, Some(asked)) if self.request.initiator == Initiator::Fetch => {
+                (super::without_fragment(asked), redirected)
+            }
             (UpgradeShows::AsRedirect, Some(_)) => (url, true),
             _ => (url, redirected),
         }

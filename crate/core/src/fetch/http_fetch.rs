@@ -16,6 +16,8 @@ use crate::verdict::{ExchangeKind, Phase, Response};
 static PREFLIGHT_NEEDED: Rule =
     Rule::new(&HTTP_FETCH, "the preflight cache does not cover method and headers: a preflight is sent");
 static CONNECTED: Rule = Rule::new(&NETWORK_FETCH, "the server answers");
+static UNAMBIGUOUS: Rule =
+    Rule::new(&NETWORK_FETCH, "this engine refuses headers that frame or redirect a message and contradict each other");
 static REDIRECT_ERROR: Rule = Rule::new(&HTTP_FETCH, "a redirect status, so redirect mode must not be error");
 static REDIRECT_MANUAL: Rule = Rule::new(&HTTP_FETCH, "redirect mode is manual: an opaque-redirect filtered response");
 static REDIRECT_FOLLOW: Rule = Rule::new(&HTTP_FETCH, "a redirect status, and redirect mode is follow");
@@ -49,6 +51,7 @@ impl Fetch {
             self.decisions.fail(Failure::new(CauseCode::ServerUnreachable, &CONNECTED));
         } else {
             let unsafe_headers = std::mem::take(&mut self.unsafe_headers);
+            let _ = self.refuse_conflicting_headers(reply);
             self.judge_preflight(reply, &unsafe_headers);
         }
         self.send()
@@ -58,6 +61,7 @@ impl Fetch {
         if reply.network_failure {
             return self.decisions.stop(Failure::new(CauseCode::ServerUnreachable, &CONNECTED));
         }
+        self.refuse_conflicting_headers(reply)?;
         let redirects = is_redirect_status(reply.status);
         if redirects {
             self.decisions.phase = Phase::Redirect;
@@ -76,6 +80,21 @@ impl Fetch {
         }
         self.handover(reply);
         ControlFlow::Continue(())
+    }
+
+    fn refuse_conflicting_headers(&mut self, reply: &Reply) -> ControlFlow<()> {
+        let conflicts = |name: &&&'static str| {
+            let mut values = reply.headers.values(name);
+            values.next().is_some_and(|first| values.any(|value| value != first))
+        };
+        match self.profile.response.unambiguous_headers.iter().find(conflicts) {
+            None => ControlFlow::Continue(()),
+            Some(name) => {
+                let failure = Failure::new(CauseCode::ConflictingHeaders, &UNAMBIGUOUS).header(name);
+                let value = reply.headers.get(name).unwrap_or_default();
+                self.decisions.stop(failure.received(&*value))
+            }
+        }
     }
 
     /// Whether the document will stand inside this page.

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use serde::Serialize;
+use url::Url;
 
 use super::client::Client;
 use super::construct::{Dropped, construct};
@@ -11,6 +12,7 @@ use super::enums::ResponseTainting;
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
+use super::receive::understood;
 use super::redirect_fetch::DroppedOnRedirect;
 use super::request::Request;
 use crate::bytes::ByteString;
@@ -95,11 +97,11 @@ pub struct Fetch {
     pub(crate) made_cors_preflight: bool,
     pub(crate) site_so_far: SiteSoFar,
     /// The current URL before the page's policy made it https.
-    pub(crate) upgraded_from: Option<String>,
+    pub(crate) upgraded_from: Option<Url>,
     /// The headers that were unsafe at the first URL, for engines that remember them.
     pub(crate) remembered_headers: Vec<UnsafeHeader>,
-    /// Whether an earlier URL needed a preflight, for the same engines.
-    pub(crate) remembers_preflight: bool,
+    /// The headers that the last preflight was needed for, if there was one, for the same engines.
+    pub(crate) last_unsafe_headers: Option<Vec<UnsafeHeader>>,
     /// The headers before any redirect, for engines that go back to them.
     pub(crate) first_headers: HeaderList,
     /// Whether what fails now fails after the HTTP fetch.
@@ -166,7 +168,7 @@ impl Fetch {
             site_so_far: SiteSoFar::START,
             upgraded_from: None,
             remembered_headers: Vec::new(),
-            remembers_preflight: false,
+            last_unsafe_headers: None,
             first_headers: HeaderList::new(),
             http_fetch_left: false,
             dropped_on_redirect: DroppedOnRedirect::default(),
@@ -176,7 +178,7 @@ impl Fetch {
             response: None,
             failure_noted: false,
         };
-        if fetch.profile.redirects.restores_headers {
+        if fetch.profile.redirects.restores_authorization {
             fetch.first_headers.clone_from(&fetch.request.headers);
         }
         fetch.cache.remove_expired(fetch.now);
@@ -212,8 +214,8 @@ impl Fetch {
     /// Takes the reply to the exchange, whether or not a check has failed before.
     pub(crate) fn survey(&mut self, reply: &Reply) {
         let Some(Ask { kind, hop, request }) = self.pending.take() else { return };
-        let trimmed = if self.profile.response.trims_header_names { with_trimmed_names(reply) } else { None };
-        let reply = trimmed.as_ref().unwrap_or(reply);
+        let understood = understood(reply, &self.profile.response);
+        let reply = &*understood;
         let credentials = request.credentials;
         let recorded = (!self.decisions.has_failed()).then(|| self.record(kind, hop, request, reply));
         let flow = match kind {
@@ -318,17 +320,4 @@ impl Fetch {
             cache: self.cache.into_entries(),
         }
     }
-}
-
-/// The reply without spaces before the colons of its headers, if there are any.
-fn with_trimmed_names(reply: &Reply) -> Option<Reply> {
-    let trimmed = |name: &ByteString| {
-        let end = name.iter().rposition(|byte| !matches!(byte, b' ' | b'\t')).map_or(0, |last| last + 1);
-        ByteString::from(name.get(..end).unwrap_or_default())
-    };
-    if !reply.headers.iter().any(|header| matches!(header.name.last(), Some(b' ' | b'\t'))) {
-        return None;
-    }
-    let headers = reply.headers.iter().map(|header| (trimmed(&header.name), header.value.clone())).collect();
-    Some(Reply { headers, ..*reply })
 }

@@ -34,7 +34,8 @@ impl Fetch {
     pub(crate) fn main_fetch(&mut self) -> ControlFlow<()> {
         self.decisions.phase = if self.decisions.hop == 0 { Phase::Request } else { Phase::Redirect };
         self.upgraded_from = None;
-        if self.profile.redirects.remembers_preflight && self.decisions.hop == 0 && self.request.unsafe_request {
+        let from_script = matches!(self.request.initiator, Initiator::Fetch | Initiator::Xhr);
+        if self.profile.redirects.remembers_preflight && self.decisions.hop == 0 && from_script {
             self.remembered_headers = cors_unsafe_request_headers(&self.request.headers, &self.profile.safelist);
         }
         self.upgrade_insecure_request();
@@ -69,21 +70,28 @@ impl Fetch {
         }
     }
 
-    /// Where an engine goes by the headers of the first URL: what it would list after this redirect becomes the list,
-    /// and the answer is whether it asks at all.
-    fn remember_unsafe_headers(&mut self) -> bool {
-        if self.decisions.hop == 0 || (self.remembered_headers.is_empty() && !self.remembers_preflight) {
+    /// Where an engine remembers preflights: what it would list after this redirect becomes the list, and the answer is
+    /// whether it asks at all.
+    fn remember_preflight(&mut self, unsafe_method: bool) -> bool {
+        if self.decisions.hop == 0 || !self.profile.redirects.remembers_preflight {
             return false;
         }
-        let mut listed = self.remembered_headers.clone();
-        let remembered = |header: &UnsafeHeader| listed.iter().any(|other| other.name == header.name);
+        let content_type = |header: &&UnsafeHeader| header.name == "content-type";
         // The type of the body is looked at again.
-        let content_type =
-            self.unsafe_headers.iter().find(|header| header.name == "content-type" && !remembered(header));
-        let content_type = content_type.cloned();
+        let content_type = self.unsafe_headers.iter().find(content_type).cloned();
+        let asks_anew = !self.remembered_headers.is_empty()
+            || content_type.is_some()
+            || unsafe_method
+            || self.request.use_cors_preflight;
+        if !asks_anew {
+            let Some(last) = self.last_unsafe_headers.clone() else { return false };
+            self.unsafe_headers = last;
+            return true;
+        }
+        let mut listed = self.remembered_headers.clone();
         let dropped = self.dropped_on_redirect;
         listed.retain(|header| !dropped.covers(&header.name));
-        listed.extend(content_type);
+        listed.extend(content_type.filter(|new| !self.remembered_headers.iter().any(|header| header.name == new.name)));
         sort(&mut listed, &mut |left, right| left.name.cmp(&right.name));
         self.unsafe_headers = listed;
         true
@@ -133,10 +141,12 @@ impl Fetch {
         } else {
             Vec::new()
         };
-        let remembers = self.remember_unsafe_headers();
         let unsafe_method = unsafe_request && !is_cors_safelisted_method(&self.request.method);
+        let remembers = self.remember_preflight(unsafe_method);
         let needs = self.request.use_cors_preflight || unsafe_method || !self.unsafe_headers.is_empty() || remembers;
-        self.remembers_preflight = needs && self.profile.redirects.remembers_preflight;
+        if needs && self.profile.redirects.remembers_preflight {
+            self.last_unsafe_headers = Some(self.unsafe_headers.clone());
+        }
         self.decisions.holds(&NEEDS_PREFLIGHT, needs);
         self.decisions.holds(&TAINTED_CORS, true);
         self.request.response_tainting = ResponseTainting::Cors;

@@ -27,7 +27,7 @@ impl Fetch {
         let url = self.request.current_url();
         let upgrades = self.client.upgrade_insecure_requests && url.scheme() == "http";
         if upgrades && !is_url_potentially_trustworthy(url) && self.policy_covers_navigation() {
-            self.upgraded_from = Some(super::without_fragment(url));
+            self.upgraded_from = Some(url.clone());
             self.upgrade_to_https(&UPGRADED_BY_POLICY);
         }
     }

@@ -22,6 +22,7 @@ mod origin_header;
 mod preflight_cache;
 mod preflight_fetch;
 mod preflight_need;
+mod receive;
 mod redirect_fetch;
 mod referrer;
 mod request;

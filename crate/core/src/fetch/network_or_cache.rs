@@ -56,7 +56,7 @@ impl Fetch {
         self.append_fetch_metadata(ExchangeKind::Actual, &mut headers);
         append_cache_control(effective_cache_mode(&self.request), &mut headers);
         if self.profile.headers.rewrites_range && self.request.method == "GET" {
-            rewrite_range(&mut headers);
+            rewrite_range(&mut headers, self.profile.safelist.range_limit);
         }
         if headers.contains("Range") {
             headers.push("Accept-Encoding", "identity");
@@ -142,9 +142,12 @@ impl Fetch {
     }
 }
 
-fn rewrite_range(headers: &mut HeaderList) {
+fn rewrite_range(headers: &mut HeaderList, limit: u64) {
     let Some(value) = headers.get("Range").map(|value| value.to_ascii_lowercase()) else { return };
     let Some(range) = parse_single_range(&value, true) else { return };
+    if range.start.max(range.end) > Some(limit) {
+        return;
+    }
     let number = |number: Option<u64>| number.map_or(String::new(), |number| number.to_string());
     headers.set("Range", ["bytes=", &number(range.start), "-", &number(range.end)].concat());
 }

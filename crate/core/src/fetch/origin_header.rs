@@ -1,8 +1,9 @@
 //! [Append a request `Origin` header](https://fetch.spec.whatwg.org/#append-a-request-origin-header).
 
-use super::enums::{Destination, Mode, ReferrerPolicy, ResponseTainting};
+use super::enums::{CredentialsMode, Destination, Mode, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
 use crate::bytes::ByteString;
+use crate::cookie::{is_foreign_frame, schemelessly_same_site};
 use crate::standard::{ORIGIN_HEADER, Rule};
 
 static CORS_TAINTED: Rule = Rule::new(&ORIGIN_HEADER, "response tainting is cors: Origin is sent");
@@ -17,7 +18,8 @@ impl Fetch {
             self.decisions.set(&CORS_TAINTED, origin.clone());
             return Some(origin);
         }
-        if matches!(self.request.method.as_bytes(), b"GET" | b"HEAD") && !self.is_element_with_origin() {
+        let is_bare = matches!(self.request.method.as_bytes(), b"GET" | b"HEAD");
+        if is_bare && !self.is_element_with_origin() && !self.asks_for_storage_access() {
             self.decisions.holds(&NONE, true);
             return None;
         }
@@ -32,6 +34,14 @@ impl Fetch {
         self.profile.headers.elements_always_send_origin
             && self.request.mode == Mode::Cors
             && self.request.destination != Destination::Empty
+    }
+
+    fn asks_for_storage_access(&self) -> bool {
+        self.profile.headers.storage_access_sends_origin
+            && self.request.credentials_mode == CredentialsMode::Include
+            && !self.request.is_navigation()
+            && is_foreign_frame(&self.client)
+            && schemelessly_same_site(self.client.top_level_url(), self.request.current_url())
     }
 
     fn policy_hides_origin(&self) -> bool {

@@ -190,9 +190,10 @@ impl Fetch {
     }
 
     fn restore_headers(&mut self) {
-        if self.profile.redirects.restores_headers {
-            self.request.headers.clone_from(&self.first_headers);
+        if self.profile.redirects.restores_authorization {
             let dropped = self.dropped_on_redirect;
+            self.first_headers.retain(|header| !(dropped.body_headers && is_request_body_header_name(&header.name)));
+            self.request.headers.clone_from(&self.first_headers);
             self.request.headers.retain(|header| !dropped.covers(&header.name));
         }
     }

@@ -36,7 +36,9 @@ impl Fetch {
         let source = source.filter(|url| matches!(url.scheme(), "http" | "https") && !self.hides_its_url());
         self.referer = source.and_then(|url| {
             let only_origin = told.flatten().is_some_and(|told| told == origin_only(url));
-            let value = referer(url, self.request.current_url(), self.policy_towards(url), &self.profile.headers)?;
+            let early = self.profile.mixed_content.navigations_upgrade_late && self.request.is_navigation();
+            let target = self.upgraded_from.as_ref().filter(|_| early).unwrap_or(self.request.current_url());
+            let value = referer(url, target, self.policy_towards(url), &self.profile.headers)?;
             let only_origin = only_origin || self.reveals_origin_only();
             Some(if only_origin { origin_only(url) } else { value })
         });
@@ -48,7 +50,7 @@ impl Fetch {
     /// An opaque origin never reveals the URL behind it, unless the script named one.
     fn hides_its_url(&self) -> bool {
         let reveals = self.profile.headers.sandboxed_elements_send_referrer
-            && !matches!(self.request.initiator, Initiator::Fetch | Initiator::Xhr);
+            && !matches!(self.request.initiator, Initiator::Fetch | Initiator::Xhr | Initiator::Navigation);
         self.client.origin.is_opaque() && self.request.referrer == Referrer::Client && !reveals
     }
 

@@ -64,6 +64,13 @@ impl Construction<'_> {
     pub(super) fn form(&mut self) -> Option<Request> {
         let posts = self.init.method.as_deref().is_some_and(|method| method.eq_ignore_ascii_case("post"));
         let mut request = as_navigation(self.element_request()?);
+        if !posts && request.current_url().query().is_none() {
+            // [Mutate action URL](https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#submit-mutate-action)
+            // sets a query, and be it empty.
+            let mut url = request.current_url().clone();
+            url.set_query(Some(""));
+            request.set_current_url(url, self.client);
+        }
         if posts {
             request.method = ByteString::from_static("POST");
             let implied = self.init.body.as_ref().and_then(|body| match body.kind {

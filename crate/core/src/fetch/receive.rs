@@ -1,0 +1,96 @@
+//! How an engine reads the header lines of a reply, before any algorithm looks at them.
+
+use std::borrow::Cow;
+
+use crate::bytes::ByteString;
+use crate::engine::ResponseRules;
+use crate::http::{Header, HeaderList};
+use crate::scenario::Reply;
+
+/// The reply as the engine understands it; mostly as it came.
+pub(crate) fn understood<'a>(reply: &'a Reply, rules: &ResponseRules) -> Cow<'a, Reply> {
+    let mut reply = Cow::Borrowed(reply);
+    if reply.headers.iter().any(ends_in_space) {
+        read_spaced_names(&mut reply.to_mut().headers, rules.trims_header_names);
+    }
+    for name in rules.unrepeated_headers {
+        if is_repeated(&reply, name) {
+            let only_equal = rules.unambiguous_headers.contains(name);
+            keep_first(&mut reply.to_mut().headers, name, only_equal);
+        }
+    }
+    if rules.drops_empty_repeats && reply.headers.iter().any(|header| header.value.is_empty()) {
+        drop_empty_repeats(&mut reply.to_mut().headers);
+    }
+    for name in rules.joined_by_comma {
+        if is_repeated(&reply, name) {
+            join_by_comma(&mut reply.to_mut().headers, name);
+        }
+    }
+    for name in rules.unreadable_when_repeated {
+        if is_repeated(&reply, name) {
+            reply.to_mut().headers.delete(name);
+        }
+    }
+    reply
+}
+
+fn is_repeated(reply: &Reply, name: &str) -> bool {
+    reply.headers.values(name).nth(1).is_some()
+}
+
+/// By [HTTP](https://httpwg.org/specs/rfc9112.html#field.syntax) such a line is not a header.
+fn ends_in_space(header: &Header) -> bool {
+    matches!(header.name.last(), Some(b' ' | b'\t'))
+}
+
+fn read_spaced_names(headers: &mut HeaderList, trims: bool) {
+    let mut read = HeaderList::with_capacity(headers.len());
+    for header in headers.iter() {
+        if !ends_in_space(header) {
+            read.push(header.name.clone(), header.value.clone());
+        } else if trims {
+            read.push(ByteString::from(header.name.trim_ascii_end()), header.value.clone());
+        }
+    }
+    *headers = read;
+}
+
+/// A value that is empty adds nothing to one that is there, nor one to it. `Access-Control-Allow-Origin` is counted first.
+fn drop_empty_repeats(headers: &mut HeaderList) {
+    let mut read = HeaderList::with_capacity(headers.len());
+    for (index, header) in headers.iter().enumerate() {
+        let mut others = headers.iter().enumerate().filter(|(other, _)| *other != index);
+        let is_repeated = header.value.is_empty()
+            && !header.name.eq_ignore_ascii_case(b"Access-Control-Allow-Origin")
+            && others.any(|(at, other)| {
+                other.name.eq_ignore_ascii_case(&header.name) && (!other.value.is_empty() || at < index)
+            });
+        if !is_repeated {
+            read.push(header.name.clone(), header.value.clone());
+        }
+    }
+    *headers = read;
+}
+
+fn join_by_comma(headers: &mut HeaderList, name: &'static str) {
+    let values: Vec<&[u8]> = headers.values(name).map(ByteString::as_bytes).collect();
+    let joined = ByteString::from(values.join(&b","[..]));
+    headers.set(ByteString::from(name), joined);
+}
+
+fn keep_first(headers: &mut HeaderList, name: &str, only_equal: bool) {
+    let mut first: Option<ByteString> = None;
+    headers.retain(|header| {
+        if !header.name.eq_ignore_ascii_case(name.as_bytes()) {
+            return true;
+        }
+        match &first {
+            Some(value) => only_equal && *value != header.value,
+            None => {
+                first = Some(header.value.clone());
+                true
+            }
+        }
+    });
+}
