@@ -4,7 +4,7 @@ use UnsafeReason::{
     ContentTypeEssence, LanguageByte, NotSafelistedName, RangeNotSimple, TotalTooLong, UnsafeByte, ValueTooLong,
 };
 use corslab::ByteString;
-use corslab::http::{HeaderList, SafelistRules, UnsafeHeader, UnsafeReason};
+use corslab::http::{HeaderList, HintValue, SafelistRules, UnsafeHeader, UnsafeReason};
 use corslab::http::{
     cors_unsafe_reason, cors_unsafe_request_header_names, cors_unsafe_request_headers,
     is_cors_non_wildcard_request_header_name, is_cors_safelisted_request_header,
@@ -124,13 +124,14 @@ fn rules_are_data() {
     let lax = SafelistRules {
         total_limit: None,
         value_limit: 10,
-        extra_names: &["DPR", "save-data"],
+        hints: &[("dpr", HintValue::Any), ("save-data", HintValue::Any)],
         range_case_insensitive: true,
+        ..STANDARD
     };
     for (name, value, expected) in [
         ("dpr", "\"()\"", None),
         ("Save-Data", "0123456789", None),
-        ("Save-Data", "0123456789a", Some(ValueTooLong)),
+        ("Save-Data", "0123456789a", Some(NotSafelistedName)),
         ("accept", "0123456789a", Some(ValueTooLong)),
         ("range", "BYTES=0-1", None),
         ("range", "bYtes=0-", None),

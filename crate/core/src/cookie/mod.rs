@@ -4,7 +4,7 @@
 use url::Url;
 
 use crate::bytes::ByteString;
-use crate::engine::Profile;
+use crate::engine::{CookieRules, Profile, ThirdPartyCookies};
 use crate::fetch::Client;
 use crate::fetch::Request;
 use crate::fetch::enums::{Destination, SameSite};
@@ -31,6 +31,9 @@ pub(crate) fn cookie_header(
     now: i64,
 ) -> Option<ByteString> {
     let url = request.current_url();
+    if is_partitioned(request, client, &profile.cookies) {
+        return None;
+    }
     let context = context(request, client, profile);
     let mut travelling: Vec<&Cookie> = cookies
         .iter()
@@ -91,12 +94,14 @@ fn path_matches(request_path: &str, cookie_path: &str) -> bool {
 /// Fetch's own "determine the same-site mode" contradicts every browser; redirects on the way are ignored, as there.
 fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
     let same_site = |a: &Url, b: &Url| {
-        if profile.schemeful_cookies { urls_same_site(a, b) } else { schemelessly_same_site(a, b) }
+        if profile.cookies.schemeful { urls_same_site(a, b) } else { schemelessly_same_site(a, b) }
     };
     let url = request.current_url();
     let top_level_navigation = request.destination == Destination::Document;
     let site_for_cookies = client.top_level_url();
-    let is_same_site = if top_level_navigation {
+    let is_same_site = if profile.cookies.sandbox_is_cross_site && client.origin.is_opaque() {
+        false
+    } else if top_level_navigation {
         same_site(&client.url, url)
     } else {
         same_site(site_for_cookies, url) && same_site(site_for_cookies, &client.url)
@@ -109,6 +114,13 @@ fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
     }
 }
 
+/// Whether the jar is one that only this top-level site has.
+fn is_partitioned(request: &Request, client: &Client, rules: &CookieRules) -> bool {
+    rules.third_party == ThirdPartyCookies::Partitioned
+        && request.destination != Destination::Document
+        && (client.origin.is_opaque() || !schemelessly_same_site(client.top_level_url(), request.current_url()))
+}
+
 fn schemelessly_same_site(a: &Url, b: &Url) -> bool {
     let with_https = |url: &Url| {
         let mut url = url.clone();
@@ -119,7 +131,8 @@ fn schemelessly_same_site(a: &Url, b: &Url) -> bool {
 }
 
 fn same_site_allows(cookie: &Cookie, context: Context, profile: &Profile) -> bool {
-    let same_site = if cookie.same_site == SameSite::Default { profile.default_same_site } else { cookie.same_site };
+    let same_site =
+        if cookie.same_site == SameSite::Default { profile.cookies.default_same_site } else { cookie.same_site };
     match same_site {
         // `None` without `Secure` is refused when the cookie is set, so such a cookie is not there.
         SameSite::None => cookie.secure || cookie.same_site == SameSite::Default,

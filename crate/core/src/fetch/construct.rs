@@ -14,7 +14,7 @@ use super::request::Request;
 use crate::bytes::ByteString;
 use crate::engine::Profile;
 use crate::explain::CauseCode;
-use crate::http::IgnoredReason;
+use crate::http::{ForbiddenReason, IgnoredReason};
 use crate::scenario::{Body, RequestInit};
 use crate::standard::Rule;
 
@@ -87,6 +87,12 @@ impl Construction<'_> {
     fn ignore(&mut self, fields: &[(&'static str, bool)]) {
         let given = fields.iter().filter(|(_, given)| *given);
         self.dropped.extend(given.map(|(name, _)| Dropped::Field(name)));
+    }
+
+    /// Why a script cannot set this header though it is not forbidden, if so.
+    fn ignored_reason(&self, name: &str) -> Option<ForbiddenReason> {
+        let is_ignored = self.profile.request.ignored_headers.iter().any(|ignored| name.eq_ignore_ascii_case(ignored));
+        is_ignored.then_some(ForbiddenReason::Name)
     }
 
     fn referrer_policy(&self) -> ReferrerPolicy {

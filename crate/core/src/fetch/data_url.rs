@@ -6,20 +6,19 @@ use url::{Position, Url};
 
 use crate::http::MimeType;
 
-/// The serialized MIME type of a `data:` URL, or `None` when it cannot be processed.
-pub(crate) fn data_url_mime_type(url: &Url) -> Option<String> {
+/// The serialized MIME type of a `data:` URL and the length of its body, or `None` when it cannot be processed.
+pub(crate) fn process_data_url(url: &Url) -> Option<(String, usize)> {
     // These positions exist in every URL, in this order: the slice cannot be out of bounds.
     let input = &url[Position::BeforePath..Position::AfterQuery];
     let (mime_type, body) = input.split_once(',')?;
     let mime_type = mime_type.trim_matches([' ', '\t', '\n', '\x0c', '\r']);
     let of_base64 = without_base64(mime_type);
-    if of_base64.is_some() && !is_forgiving_base64(body) {
-        return None;
-    }
+    let length = if of_base64.is_some() { base64_length(body)? } else { percent_decode_str(body).count() };
     let mime_type = of_base64.unwrap_or(mime_type);
     let mime_type = if mime_type.starts_with(';') { ["text/plain", mime_type].concat() } else { mime_type.to_owned() };
     let parsed = MimeType::parse(&mime_type);
-    Some(parsed.map_or_else(|| "text/plain;charset=US-ASCII".to_owned(), |mime_type| mime_type.to_string()))
+    let mime_type = parsed.map_or_else(|| "text/plain;charset=US-ASCII".to_owned(), |mime_type| mime_type.to_string());
+    Some((mime_type, length))
 }
 
 /// What stands before `;base64` at the end.
@@ -28,16 +27,17 @@ fn without_base64(mime_type: &str) -> Option<&str> {
     start.trim_end_matches(' ').strip_suffix(';').filter(|_| end.eq_ignore_ascii_case("base64"))
 }
 
-/// Whether the percent-decoded body can be
+/// How many bytes the percent-decoded body stands for, if it can be
 /// [forgiving-base64 decoded](https://infra.spec.whatwg.org/#forgiving-base64-decode).
-fn is_forgiving_base64(body: &str) -> bool {
+fn base64_length(body: &str) -> Option<usize> {
     let mut data: Vec<u8> = percent_decode_str(body).filter(|byte| !byte.is_ascii_whitespace()).collect();
     if data.len().is_multiple_of(4) {
         for _ in 0..2 {
             data.pop_if(|byte| *byte == b'=');
         }
     }
-    data.len() % 4 != 1 && data.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+    let is_base64 = data.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'));
+    (data.len() % 4 != 1 && is_base64).then_some(data.len() * 3 / 4)
 }
 
 #[cfg(test)]
@@ -71,7 +71,7 @@ mod tests {
             ("data:text/css,x?y", Some("text/css")),
         ] {
             let parsed = Url::parse(url).unwrap();
-            assert_eq!(data_url_mime_type(&parsed).as_deref(), expected, "{url}");
+            assert_eq!(process_data_url(&parsed).map(|(mime_type, _)| mime_type).as_deref(), expected, "{url}");
         }
     }
 }

@@ -1,20 +1,23 @@
 //! [Fetch Metadata](https://w3c.github.io/webappsec-fetch-metadata/): the `Sec-Fetch-*` headers.
 
-use url::Url;
+use url::{Host, Url};
 
 use super::enums::Mode;
 use super::machine::Fetch;
+use crate::engine::Profile;
 use crate::http::HeaderList;
 use crate::origin::Origin;
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::standard::{FETCH_METADATA, Rule};
+use crate::verdict::ExchangeKind;
 
 static TRUSTWORTHY: Rule = Rule::new(&FETCH_METADATA, "the URL is potentially trustworthy: Sec-Fetch-* are sent");
 static SITE: Rule = Rule::new(&FETCH_METADATA, "Sec-Fetch-Site, over every URL of the redirect chain");
 
 impl Fetch {
-    /// Appends `Sec-Fetch-Dest`, `-Mode`, `-Site` and `-User`. `mode` is that of the request or of its preflight.
-    pub(crate) fn append_fetch_metadata(&mut self, mode: Mode, headers: &mut HeaderList) {
+    /// Appends `Sec-Fetch-Dest`, `-Mode`, `-Site` and `-User` of the request or of its preflight.
+    pub(crate) fn append_fetch_metadata(&mut self, kind: ExchangeKind, headers: &mut HeaderList) {
+        let mode = if kind == ExchangeKind::Preflight { Mode::Cors } else { self.request.mode };
         if !is_url_potentially_trustworthy(self.request.current_url()) {
             self.decisions.holds(&TRUSTWORTHY, false);
             return;
@@ -22,7 +25,8 @@ impl Fetch {
         let destination = self.request.destination.as_str();
         headers.push("Sec-Fetch-Dest", if destination.is_empty() { "empty" } else { destination });
         headers.push("Sec-Fetch-Mode", mode.as_str());
-        let site = self.site();
+        let forgets = self.profile.headers.preflight_forgets_redirects && kind == ExchangeKind::Preflight;
+        let site = if forgets { self.own_site() } else { self.site() };
         self.decisions.set(&SITE, site);
         headers.push("Sec-Fetch-Site", site);
         if self.request.user_activation && self.request.is_navigation() {
@@ -30,12 +34,20 @@ impl Fetch {
         }
     }
 
+    /// The value for a request that was never anywhere else.
+    fn own_site(&self) -> &'static str {
+        farther(SiteSoFar::START.value, self.request.current_url(), &self.client.origin, self.profile)
+    }
+
     /// [Set `Sec-Fetch-Site`](https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site). The URLs of
     /// earlier exchanges are not looked at again.
     fn site(&mut self) -> &'static str {
         let SiteSoFar { urls, value } = self.site_so_far;
-        let value =
-            self.request.url_list().skip(urls).fold(value, |value, url| farther(value, url, &self.client.origin));
+        let value = self
+            .request
+            .url_list()
+            .skip(urls)
+            .fold(value, |value, url| farther(value, url, &self.client.origin, self.profile));
         self.site_so_far = SiteSoFar { urls: self.request.url_list().count(), value };
         value
     }
@@ -54,10 +66,11 @@ impl SiteSoFar {
 }
 
 /// The value that one more URL leads to.
-fn farther(value: &'static str, url: &Url, origin: &Origin) -> &'static str {
+fn farther(value: &'static str, url: &Url, origin: &Origin, profile: &Profile) -> &'static str {
+    let has_no_site = profile.headers.ipv6_addresses_have_no_site && matches!(url.host(), Some(Host::Ipv6(_)));
     if value == "cross-site" || origin.is_same_origin_with_url(url) {
         value
-    } else if origin.is_same_site_with_url(url) {
+    } else if !has_no_site && origin.is_same_site_with_url(url) {
         "same-site"
     } else {
         "cross-site"

@@ -5,6 +5,7 @@ use super::decisions::Failure;
 use super::enums::{CredentialsMode, Destination, Initiator, ResponseTainting, ResponseType};
 use super::machine::Fetch;
 use crate::bytes::ByteString;
+use crate::engine::UpgradeShows;
 use crate::explain::CauseCode;
 use crate::http::{
     HeaderList, determine_nosniff, extract_mime_type, extract_token_list, is_cors_safelisted_response_header_name,
@@ -119,8 +120,7 @@ impl Fetch {
     }
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {
-        let url = super::without_fragment(self.request.current_url());
-        let redirected = self.request.is_redirected();
+        let (url, redirected) = self.shown_url();
         let (visible, hidden, response_type) = match self.request.response_tainting {
             ResponseTainting::Opaque => return opaque_filtered(&reply.headers),
             ResponseTainting::Basic => {
@@ -141,6 +141,17 @@ impl Fetch {
             headers: visible,
             hidden_headers: hidden,
             body_readable,
+        }
+    }
+
+    /// The response's URL, and whether it was redirected.
+    fn shown_url(&self) -> (String, bool) {
+        let url = super::without_fragment(self.request.current_url());
+        let redirected = self.request.is_redirected();
+        match (self.profile.mixed_content.upgrade_shows, &self.upgraded_from) {
+            (UpgradeShows::Nowhere, Some(asked)) => (asked.clone(), redirected),
+            (UpgradeShows::AsRedirect, Some(_)) => (url, true),
+            _ => (url, redirected),
         }
     }
 

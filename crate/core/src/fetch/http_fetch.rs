@@ -6,9 +6,9 @@ use super::cors_check::cors_check;
 use super::decisions::Failure;
 use super::enums::{Mode, RedirectMode, ResponseTainting, ResponseType};
 use super::machine::Fetch;
-use crate::bytes::ByteString;
+use super::redirect_fetch::{Location, location_url};
 use crate::explain::CauseCode;
-use crate::http::{is_cors_safelisted_method, is_redirect_status};
+use crate::http::is_redirect_status;
 use crate::scenario::Reply;
 use crate::standard::{HTTP_FETCH, NETWORK_FETCH, Rule};
 use crate::verdict::{ExchangeKind, Phase, Response};
@@ -34,12 +34,8 @@ impl Fetch {
         self.send()
     }
 
-    fn preflight_is_not_cached(&self) -> bool {
-        let method = &self.request.method;
-        let method_needs = !is_cors_safelisted_method(method) || self.request.use_cors_preflight;
-        let covered = |name: &ByteString| self.cache.matches_header_name(name, &self.request, &self.client);
-        (method_needs && !self.cache.matches_method(method, &self.request, &self.client))
-            || !self.unsafe_headers.iter().all(|header| covered(&header.name))
+    fn preflight_is_not_cached(&mut self) -> bool {
+        !self.cache.covers(&self.request, &self.client, &self.unsafe_headers, self.now)
     }
 
     fn send(&mut self) -> ControlFlow<()> {
@@ -89,6 +85,9 @@ impl Fetch {
 
     fn redirect(&mut self, reply: &Reply) -> ControlFlow<()> {
         match self.request.redirect_mode {
+            RedirectMode::Error if self.profile.redirects.error_needs_location && !self.leads_somewhere(reply) => {
+                self.redirect_fetch(reply)
+            }
             RedirectMode::Error => {
                 let failure = Failure::new(CauseCode::RedirectModeError, &REDIRECT_ERROR);
                 self.decisions.stop(failure.received(reply.status.to_string()))
@@ -107,6 +106,11 @@ impl Fetch {
                 self.redirect_fetch(reply)
             }
         }
+    }
+
+    fn leads_somewhere(&self, reply: &Reply) -> bool {
+        let location = location_url(&reply.headers, self.request.current_url(), &self.profile.redirects);
+        !matches!(location, Location::None)
     }
 
     fn opaque_redirect(&self, reply: &Reply) -> Response {

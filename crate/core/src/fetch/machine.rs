@@ -7,13 +7,16 @@ use serde::Serialize;
 use super::client::Client;
 use super::construct::{Dropped, construct};
 use super::decisions::{Decisions, Failure};
+use super::enums::ResponseTainting;
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
+use super::redirect_fetch::DroppedOnRedirect;
 use super::request::Request;
 use crate::bytes::ByteString;
-use crate::engine::Profile;
-use crate::http::UnsafeHeader;
+use crate::engine::{ClearedBy, Profile};
+use crate::explain::CauseCode;
+use crate::http::{HeaderList, UnsafeHeader};
 use crate::origin::OpaqueOrigins;
 use crate::scenario::{CacheEntry, Cookie, Page, Reply, RequestInit};
 use crate::trace::Trace;
@@ -91,6 +94,18 @@ pub struct Fetch {
     pub(crate) preflight_needs: Vec<(usize, PreflightNeed)>,
     pub(crate) made_cors_preflight: bool,
     pub(crate) site_so_far: SiteSoFar,
+    /// The current URL before the page's policy made it https.
+    pub(crate) upgraded_from: Option<String>,
+    /// The headers that were unsafe at the first URL, for engines that remember them.
+    pub(crate) remembered_headers: Vec<UnsafeHeader>,
+    /// Whether an earlier URL needed a preflight, for the same engines.
+    pub(crate) remembers_preflight: bool,
+    /// The headers before any redirect, for engines that go back to them.
+    pub(crate) first_headers: HeaderList,
+    /// Whether what fails now fails after the HTTP fetch.
+    http_fetch_left: bool,
+    /// Whether the last redirect dropped the headers of the body, and `Authorization`.
+    pub(crate) dropped_on_redirect: DroppedOnRedirect,
     dropped: Vec<Dropped>,
     pending: Option<Ask>,
     exchanges: Vec<Exchange>,
@@ -141,7 +156,7 @@ impl Fetch {
             request,
             profile: setup.profile,
             cookies: setup.cookies.to_vec(),
-            cache: PreflightCache::new(setup.preflight_cache.to_vec()),
+            cache: PreflightCache::new(setup.preflight_cache.to_vec(), &setup.profile.cache),
             now: setup.now,
             decisions,
             referer: None,
@@ -149,12 +164,21 @@ impl Fetch {
             preflight_needs: Vec::new(),
             made_cors_preflight: false,
             site_so_far: SiteSoFar::START,
+            upgraded_from: None,
+            remembered_headers: Vec::new(),
+            remembers_preflight: false,
+            first_headers: HeaderList::new(),
+            http_fetch_left: false,
+            dropped_on_redirect: DroppedOnRedirect::default(),
             dropped,
             pending: None,
             exchanges: Vec::new(),
             response: None,
             failure_noted: false,
         };
+        if fetch.profile.redirects.restores_headers {
+            fetch.first_headers.clone_from(&fetch.request.headers);
+        }
         fetch.cache.remove_expired(fetch.now);
         if !refused {
             let flow = fetch.main_fetch();
@@ -188,6 +212,8 @@ impl Fetch {
     /// Takes the reply to the exchange, whether or not a check has failed before.
     pub(crate) fn survey(&mut self, reply: &Reply) {
         let Some(Ask { kind, hop, request }) = self.pending.take() else { return };
+        let trimmed = if self.profile.response.trims_header_names { with_trimmed_names(reply) } else { None };
+        let reply = trimmed.as_ref().unwrap_or(reply);
         let credentials = request.credentials;
         let recorded = (!self.decisions.has_failed()).then(|| self.record(kind, hop, request, reply));
         let flow = match kind {
@@ -242,7 +268,16 @@ impl Fetch {
             return;
         }
         self.failure_noted = true;
-        if self.made_cors_preflight {
+        let clears = match self.profile.cache.cleared_by {
+            ClearedBy::FailureWithPreflight => self.made_cors_preflight,
+            ClearedBy::AnyFailure => {
+                let by_mode =
+                    self.decisions.failures.iter().any(|failure| failure.code == CauseCode::RedirectModeError);
+                self.request.response_tainting == ResponseTainting::Cors && !self.http_fetch_left && !by_mode
+            }
+            ClearedBy::Nothing => false,
+        };
+        if clears {
             self.cache.clear(&self.request, &self.client);
         }
     }
@@ -251,6 +286,7 @@ impl Fetch {
     pub(crate) fn leave_http_fetch(&mut self) {
         self.note_failure();
         self.made_cors_preflight = false;
+        self.http_fetch_left = true;
     }
 
     pub(crate) fn wait_for(&mut self, kind: ExchangeKind, request: ExchangeRequest) {
@@ -282,4 +318,17 @@ impl Fetch {
             cache: self.cache.into_entries(),
         }
     }
+}
+
+/// The reply without spaces before the colons of its headers, if there are any.
+fn with_trimmed_names(reply: &Reply) -> Option<Reply> {
+    let trimmed = |name: &ByteString| {
+        let end = name.iter().rposition(|byte| !matches!(byte, b' ' | b'\t')).map_or(0, |last| last + 1);
+        ByteString::from(name.get(..end).unwrap_or_default())
+    };
+    if !reply.headers.iter().any(|header| matches!(header.name.last(), Some(b' ' | b'\t'))) {
+        return None;
+    }
+    let headers = reply.headers.iter().map(|header| (trimmed(&header.name), header.value.clone())).collect();
+    Some(Reply { headers, ..*reply })
 }

@@ -2,13 +2,16 @@
 
 use std::ops::ControlFlow;
 
+use url::Url;
+
 use super::bad_port::block_bad_port;
 use super::decisions::Failure;
-use super::enums::{Mode, RedirectMode, ResponseTainting};
+use super::enums::{Destination, Initiator, Mode, RedirectMode, ResponseTainting};
 use super::machine::Fetch;
 use super::preflight_need::PreflightNeed;
 use crate::explain::CauseCode;
-use crate::http::{cors_unsafe_request_headers, is_cors_safelisted_method};
+use crate::http::{UnsafeHeader, cors_unsafe_request_headers, is_cors_safelisted_method};
+use crate::order::sort;
 use crate::standard::{MAIN_FETCH, Rule};
 use crate::verdict::Phase;
 
@@ -20,6 +23,8 @@ static MODE_SAME_ORIGIN: Rule = Rule::new(&MAIN_FETCH, "mode is not same-origin"
 static NO_CORS_FOLLOWS: Rule = Rule::new(&MAIN_FETCH, "mode is no-cors, so redirect mode must be follow");
 static NO_CORS: Rule = Rule::new(&MAIN_FETCH, "mode is no-cors: tainting becomes opaque");
 static HTTP_SCHEME: Rule = Rule::new(&MAIN_FETCH, "current URL's scheme is http or https");
+static NO_URL_CREDENTIALS: Rule =
+    Rule::new(&MAIN_FETCH, "this engine refuses a user name or password in the URL of a subresource");
 static NEEDS_PREFLIGHT: Rule =
     Rule::new(&MAIN_FETCH, "use-CORS-preflight, or unsafe-request with an unsafe method or header");
 static TAINTED_CORS: Rule = Rule::new(&MAIN_FETCH, "tainting becomes cors");
@@ -28,9 +33,14 @@ impl Fetch {
     /// Runs main fetch for the current URL: at the start, and again after each redirect.
     pub(crate) fn main_fetch(&mut self) -> ControlFlow<()> {
         self.decisions.phase = if self.decisions.hop == 0 { Phase::Request } else { Phase::Redirect };
+        self.upgraded_from = None;
+        if self.profile.redirects.remembers_preflight && self.decisions.hop == 0 && self.request.unsafe_request {
+            self.remembered_headers = cors_unsafe_request_headers(&self.request.headers, &self.profile.safelist);
+        }
         self.upgrade_insecure_request();
         self.upgrade_mixed_content();
         block_bad_port(self.request.current_url(), &mut self.decisions)?;
+        self.refuse_url_credentials()?;
         self.block_mixed_content()?;
         self.determine_referrer();
         self.choose_tainting()
@@ -57,6 +67,41 @@ impl Fetch {
             _ if !http => self.refuse_scheme(),
             _ => self.cors(),
         }
+    }
+
+    /// Where an engine goes by the headers of the first URL: what it would list after this redirect becomes the list,
+    /// and the answer is whether it asks at all.
+    fn remember_unsafe_headers(&mut self) -> bool {
+        if self.decisions.hop == 0 || (self.remembered_headers.is_empty() && !self.remembers_preflight) {
+            return false;
+        }
+        let mut listed = self.remembered_headers.clone();
+        let remembered = |header: &UnsafeHeader| listed.iter().any(|other| other.name == header.name);
+        // The type of the body is looked at again.
+        let content_type =
+            self.unsafe_headers.iter().find(|header| header.name == "content-type" && !remembered(header));
+        let content_type = content_type.cloned();
+        let dropped = self.dropped_on_redirect;
+        listed.retain(|header| !dropped.covers(&header.name));
+        listed.extend(content_type);
+        sort(&mut listed, &mut |left, right| left.name.cmp(&right.name));
+        self.unsafe_headers = listed;
+        true
+    }
+
+    fn refuse_url_credentials(&mut self) -> ControlFlow<()> {
+        let (url, page) = (self.request.current_url(), &self.client.url);
+        let own = url.username() == page.username() && url.password() == page.password();
+        let exempt = self.request.initiator == Initiator::Xhr || self.request.destination == Destination::Document;
+        if !self.profile.request.refuses_url_credentials || own || exempt || !includes_credentials(url) {
+            return ControlFlow::Continue(());
+        }
+        let code = if self.decisions.hop == 0 {
+            CauseCode::UrlIncludesCredentials
+        } else {
+            CauseCode::RedirectIncludesCredentials
+        };
+        self.decisions.stop(Failure::new(code, &NO_URL_CREDENTIALS).received(url.as_str().to_owned()))
     }
 
     fn refuse_cross_origin(&mut self) -> ControlFlow<()> {
@@ -88,8 +133,10 @@ impl Fetch {
         } else {
             Vec::new()
         };
+        let remembers = self.remember_unsafe_headers();
         let unsafe_method = unsafe_request && !is_cors_safelisted_method(&self.request.method);
-        let needs = self.request.use_cors_preflight || unsafe_method || !self.unsafe_headers.is_empty();
+        let needs = self.request.use_cors_preflight || unsafe_method || !self.unsafe_headers.is_empty() || remembers;
+        self.remembers_preflight = needs && self.profile.redirects.remembers_preflight;
         self.decisions.holds(&NEEDS_PREFLIGHT, needs);
         self.decisions.holds(&TAINTED_CORS, true);
         self.request.response_tainting = ResponseTainting::Cors;
@@ -97,10 +144,15 @@ impl Fetch {
             self.made_cors_preflight = true;
             let hop = self.decisions.hop;
             if !self.decisions.has_failed() {
-                let needs = PreflightNeed::all(&self.request, unsafe_method, &self.unsafe_headers);
+                let headers = if remembers { &self.remembered_headers } else { &self.unsafe_headers };
+                let needs = PreflightNeed::all(&self.request, unsafe_method, headers);
                 self.preflight_needs.extend(needs.map(|need| (hop, need)));
             }
         }
         self.http_fetch(needs)
     }
+}
+
+fn includes_credentials(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some_and(|password| !password.is_empty())
 }

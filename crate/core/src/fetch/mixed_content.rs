@@ -27,6 +27,7 @@ impl Fetch {
         let url = self.request.current_url();
         let upgrades = self.client.upgrade_insecure_requests && url.scheme() == "http";
         if upgrades && !is_url_potentially_trustworthy(url) && self.policy_covers_navigation() {
+            self.upgraded_from = Some(super::without_fragment(url));
             self.upgrade_to_https(&UPGRADED_BY_POLICY);
         }
     }
@@ -41,7 +42,8 @@ impl Fetch {
     pub(crate) fn upgrade_mixed_content(&mut self) {
         let media = matches!(self.request.destination, Destination::Image | Destination::Audio | Destination::Video);
         let url = self.request.current_url();
-        let upgradable = url.scheme() == "http" && matches!(url.host(), Some(Host::Domain(_)));
+        let has_name = matches!(url.host(), Some(Host::Domain(_)));
+        let upgradable = url.scheme() == "http" && (has_name || self.profile.mixed_content.upgrades_ip_addresses);
         if media
             && upgradable
             && !is_url_potentially_trustworthy(url)
@@ -83,8 +85,9 @@ fn https_form(url: &Url) -> String {
 
 /// [Does settings prohibit mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)?
 fn prohibits_mixed_content(client: &Client, profile: &Profile) -> bool {
-    let prohibits =
-        |url: &Url| is_url_potentially_trustworthy(url) && !(profile.loopback_page_may_mix && url.scheme() == "http");
+    let prohibits = |url: &Url| {
+        is_url_potentially_trustworthy(url) && !(profile.mixed_content.loopback_page_may_mix && url.scheme() == "http")
+    };
     let own = !client.origin.is_opaque() && prohibits(&client.url);
     own || client.top_level.as_ref().is_some_and(prohibits)
         // A sandboxed page without a frame around it keeps the security of its URL.

@@ -6,13 +6,14 @@ use std::ops::ControlFlow;
 use super::decisions::Failure;
 use super::enums::{CacheMode, CredentialsMode, EmbedderPolicy, Mode, RedirectTaint, ResponseTainting};
 use super::machine::Fetch;
+use super::preflight_cache::effective_cache_mode;
 use super::preflight_fetch::preflight_headers;
 use crate::bytes::ByteString;
 use crate::cookie::cookie_header;
 use crate::explain::CauseCode;
-use crate::http::HeaderList;
+use crate::http::{HeaderList, parse_single_range};
 use crate::standard::{COEP_CREDENTIALS, COOKIE_HEADER, NETWORK_OR_CACHE, Rule};
-use crate::verdict::ExchangeRequest;
+use crate::verdict::{ExchangeKind, ExchangeRequest};
 
 static INCLUDES_CREDENTIALS: Rule =
     Rule::new(&NETWORK_OR_CACHE, "credentials mode is include, or same-origin and tainting is basic");
@@ -32,8 +33,14 @@ impl Fetch {
     pub(crate) fn preflight_request(&mut self) -> ExchangeRequest {
         // `OPTIONS` is tainted cors and has credentials mode same-origin: no credentials, always an Origin.
         let mut headers = preflight_headers(&self.request, &self.unsafe_headers, &mut self.decisions);
-        self.append_referer_and_origin(&mut headers);
-        self.append_fetch_metadata(Mode::Cors, &mut headers);
+        if let Some(referer) = &self.referer {
+            headers.push("Referer", referer.clone());
+        }
+        headers.push("Origin", self.preflight_origin());
+        self.append_fetch_metadata(ExchangeKind::Preflight, &mut headers);
+        if self.profile.preflight.always_sends_fetch_mode && !headers.contains("Sec-Fetch-Mode") {
+            headers.push("Sec-Fetch-Mode", "cors");
+        }
         self.exchange_request(ByteString::from_static("OPTIONS"), headers, false)
     }
 
@@ -46,8 +53,11 @@ impl Fetch {
         }
         self.append_content_length(&mut headers)?;
         self.append_referer_and_origin(&mut headers);
-        self.append_fetch_metadata(self.request.mode, &mut headers);
-        append_cache_control(self.request.cache_mode, &mut headers);
+        self.append_fetch_metadata(ExchangeKind::Actual, &mut headers);
+        append_cache_control(effective_cache_mode(&self.request), &mut headers);
+        if self.profile.headers.rewrites_range && self.request.method == "GET" {
+            rewrite_range(&mut headers);
+        }
         if headers.contains("Range") {
             headers.push("Accept-Encoding", "identity");
         }
@@ -132,13 +142,16 @@ impl Fetch {
     }
 }
 
-/// What the cache mode adds. Conditional headers of the script turn `default` into `no-store`.
+fn rewrite_range(headers: &mut HeaderList) {
+    let Some(value) = headers.get("Range").map(|value| value.to_ascii_lowercase()) else { return };
+    let Some(range) = parse_single_range(&value, true) else { return };
+    let number = |number: Option<u64>| number.map_or(String::new(), |number| number.to_string());
+    headers.set("Range", ["bytes=", &number(range.start), "-", &number(range.end)].concat());
+}
+
+/// What the cache mode adds.
 fn append_cache_control(cache_mode: CacheMode, headers: &mut HeaderList) {
-    const CONDITIONAL: [&str; 5] =
-        ["If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"];
-    let conditional = || CONDITIONAL.iter().any(|name| headers.contains(name));
-    let mode = if cache_mode == CacheMode::Default && conditional() { CacheMode::NoStore } else { cache_mode };
-    match mode {
+    match cache_mode {
         CacheMode::NoCache if !headers.contains("Cache-Control") => headers.push("Cache-Control", "max-age=0"),
         CacheMode::NoStore | CacheMode::Reload => {
             for name in ["Pragma", "Cache-Control"] {

@@ -1,6 +1,6 @@
 //! [Append a request `Origin` header](https://fetch.spec.whatwg.org/#append-a-request-origin-header).
 
-use super::enums::{Mode, ReferrerPolicy, ResponseTainting};
+use super::enums::{Destination, Mode, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
 use crate::bytes::ByteString;
 use crate::standard::{ORIGIN_HEADER, Rule};
@@ -17,19 +17,26 @@ impl Fetch {
             self.decisions.set(&CORS_TAINTED, origin.clone());
             return Some(origin);
         }
-        if matches!(self.request.method.as_bytes(), b"GET" | b"HEAD") {
+        if matches!(self.request.method.as_bytes(), b"GET" | b"HEAD") && !self.is_element_with_origin() {
             self.decisions.holds(&NONE, true);
             return None;
         }
-        let hidden = self.request.mode != Mode::Cors && self.policy_hides_origin();
+        let can_hide = self.request.mode != Mode::Cors && self.profile.headers.policy_hides_origin;
+        let hidden = can_hide && self.policy_hides_origin();
         let value = if hidden { ByteString::from_static("null") } else { origin };
         self.decisions.set(&UNSAFE_METHOD, value.clone());
         Some(value)
     }
 
+    fn is_element_with_origin(&self) -> bool {
+        self.profile.headers.elements_always_send_origin
+            && self.request.mode == Mode::Cors
+            && self.request.destination != Destination::Empty
+    }
+
     fn policy_hides_origin(&self) -> bool {
         let url = self.request.current_url();
-        match self.request.referrer_policy {
+        match self.policy_towards(&self.client.url) {
             ReferrerPolicy::NoReferrer => true,
             ReferrerPolicy::NoReferrerWhenDowngrade
             | ReferrerPolicy::StrictOrigin

@@ -5,24 +5,33 @@
 use std::cmp::Ordering;
 
 use super::client::Client;
-use super::enums::CredentialsMode;
+use super::enums::{CacheMode, CredentialsMode};
 use super::request::Request;
 use crate::bytes::ByteString;
-use crate::http::is_cors_non_wildcard_request_header_name;
+use crate::engine::{PreflightCacheRules, TaintedKey, WildcardReuse};
+use crate::http::{UnsafeHeader, is_cors_non_wildcard_request_header_name};
 use crate::order::sorted_indices;
 use crate::scenario::CacheEntry;
 
 /// The cache of one page.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PreflightCache {
     entries: Vec<CacheEntry>,
+    rules: &'static PreflightCacheRules,
+}
+
+/// What entries are kept under, besides their credentials.
+#[derive(PartialEq)]
+struct Key {
+    origin: ByteString,
+    url: String,
 }
 
 impl PreflightCache {
-    /// A cache with these entries.
+    /// A cache with these entries, in an engine with these rules.
     #[must_use]
-    pub const fn new(entries: Vec<CacheEntry>) -> Self {
-        Self { entries }
+    pub const fn new(entries: Vec<CacheEntry>, rules: &'static PreflightCacheRules) -> Self {
+        Self { entries, rules }
     }
 
     /// Its entries.
@@ -33,16 +42,25 @@ impl PreflightCache {
 
     /// Removes the entries whose time has passed. `now` is in milliseconds since the Unix epoch.
     pub fn remove_expired(&mut self, now: i64) {
-        self.entries.retain(|entry| now < expiry(entry));
+        if !self.rules.keeps_expired {
+            self.entries.retain(|entry| is_alive(entry, now));
+        }
     }
 
-    /// [Create a new cache entry](https://fetch.spec.whatwg.org/#concept-cache-create-entry) for each method and header
-    /// name, or refresh the one there is.
+    /// Keeps a preflight's result for `max_age` seconds.
     ///
-    /// Refreshing renews the storing time too, and never touches an entry with another credentials value: the text
-    /// says neither, and by its letter an anonymous preflight would lengthen a credentialed grant.
+    /// [Create a new cache entry](https://fetch.spec.whatwg.org/#concept-cache-create-entry) for each method and header
+    /// name, or refresh the one there is. Refreshing renews the storing time too, and never touches an entry with
+    /// another credentials value: the text says neither, and by its letter an anonymous preflight would lengthen a
+    /// credentialed grant.
     pub fn store(&mut self, request: &Request, client: &Client, now: i64, max_age: u64, granted: &[Grant<'_>]) {
-        let (origin, url) = (request.serialized_origin(client), cache_url(request));
+        let Some(Key { origin, url }) = self.key(request, client) else { return };
+        if self.rules.modes_that_do_not_store.contains(&effective_cache_mode(request)) {
+            return;
+        }
+        if self.rules.replaces_whole_result {
+            self.entries.retain(|entry| entry.origin != origin || entry.url != url);
+        }
         let credentials = request.credentials_mode == CredentialsMode::Include;
         self.entries.extend(granted.iter().map(|grant| {
             let (method, header_name) = match *grant {
@@ -82,37 +100,112 @@ impl PreflightCache {
         if self.entries.is_empty() {
             return;
         }
-        let (origin, url) = (request.serialized_origin(client), cache_url(request));
-        self.entries.retain(|entry| entry.origin != origin || entry.url != url);
+        if let Some(key) = self.key(request, client) {
+            self.entries.retain(|entry| !is_under(entry, &key));
+        }
+    }
+
+    /// Whether what was kept covers the request's method and these headers, so that no preflight is needed.
+    pub fn covers(&mut self, request: &Request, client: &Client, unsafe_headers: &[UnsafeHeader], now: i64) -> bool {
+        if self.entries.is_empty() || self.rules.modes_that_skip.contains(&effective_cache_mode(request)) {
+            return false;
+        }
+        let Some(key) = self.key(request, client) else { return false };
+        let lookup = Lookup {
+            request,
+            now,
+            rules: self.rules,
+            entries: self.entries.iter().filter(|entry| is_under(entry, &key)).collect(),
+        };
+        let covers = lookup.covers(unsafe_headers);
+        if !covers && self.rules.erases_insufficient {
+            self.entries.retain(|entry| !is_under(entry, &key));
+        }
+        covers
+    }
+
+    fn key(&self, request: &Request, client: &Client) -> Option<Key> {
+        let url = request.current_url();
+        let url = if self.rules.keeps_fragment { url.as_str().to_owned() } else { super::without_fragment(url) };
+        if url.len() > self.rules.longest_url {
+            return None;
+        }
+        let origin = request.serialized_origin(client);
+        let origin = match self.rules.null_origin {
+            TaintedKey::Null => origin,
+            TaintedKey::Page => client.serialized_origin.clone(),
+            TaintedKey::NotKept if origin == "null" => return None,
+            TaintedKey::NotKept => origin,
+        };
+        Some(Key { origin, url })
+    }
+}
+
+fn is_under(entry: &CacheEntry, key: &Key) -> bool {
+    entry.origin == key.origin && entry.url == key.url
+}
+
+/// The entries of one origin and URL, and who asks.
+struct Lookup<'a> {
+    request: &'a Request,
+    now: i64,
+    rules: &'a PreflightCacheRules,
+    entries: Vec<&'a CacheEntry>,
+}
+
+impl Lookup<'_> {
+    fn covers(mut self, unsafe_headers: &[UnsafeHeader]) -> bool {
+        let include = self.request.credentials_mode == CredentialsMode::Include;
+        let separates = self.rules.separates_credentials;
+        self.entries.retain(|entry| entry.credentials == include || (entry.credentials && !separates));
+        !self.entries.is_empty()
+            && self.covers_method()
+            && unsafe_headers.iter().all(|header| self.covers_header_name(&header.name))
     }
 
     /// [Method cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-method).
-    #[must_use]
-    pub fn matches_method(&self, method: &[u8], request: &Request, client: &Client) -> bool {
-        self.matching(request, client).any(|entry| {
-            entry.method.as_ref().is_some_and(|granted| granted[..] == *method || is_wildcard(granted, entry))
-        })
+    fn covers_method(&self) -> bool {
+        let method = &self.request.method;
+        let is_exempt = self.rules.exempt_methods.contains(&method.as_bytes())
+            && !(self.request.use_cors_preflight && self.rules.forced_preflight_asks_for_method);
+        is_exempt
+            || self.grants(|entry| entry.method.as_ref(), |granted| granted == method)
+            || self.grants_all(|entry| entry.method.as_ref())
     }
 
     /// [Header-name cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-header).
-    #[must_use]
-    pub fn matches_header_name(&self, name: &[u8], request: &Request, client: &Client) -> bool {
-        self.matching(request, client).any(|entry| {
-            entry.header_name.as_ref().is_some_and(|granted| {
-                granted.eq_ignore_ascii_case(name)
-                    || (is_wildcard(granted, entry) && !is_cors_non_wildcard_request_header_name(name))
-            })
-        })
+    fn covers_header_name(&self, name: &[u8]) -> bool {
+        self.grants(|entry| entry.header_name.as_ref(), |granted| granted.eq_ignore_ascii_case(name))
+            || ((self.rules.wildcard_covers_authorization || !is_cors_non_wildcard_request_header_name(name))
+                && self.grants_all(|entry| entry.header_name.as_ref()))
     }
 
-    /// [Cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match). The entries must not be expired.
-    fn matching<'a>(&'a self, request: &Request, client: &Client) -> impl Iterator<Item = &'a CacheEntry> {
-        let include = request.credentials_mode == CredentialsMode::Include;
-        let key = (!self.entries.is_empty()).then(|| (request.serialized_origin(client), cache_url(request)));
-        self.entries.iter().filter(move |entry| {
-            let same = key.as_ref().is_some_and(|(origin, url)| entry.origin == *origin && entry.url == *url);
-            same && (entry.credentials || !include)
+    fn grants(&self, what: fn(&CacheEntry) -> Option<&ByteString>, is_meant: impl Fn(&ByteString) -> bool) -> bool {
+        self.entries.iter().any(|entry| is_alive(entry, self.now) && what(entry).is_some_and(&is_meant))
+    }
+
+    /// `*` is a wildcard only where the preflight was one for it: with credentials it is a plain name.
+    fn grants_all(&self, what: fn(&CacheEntry) -> Option<&ByteString>) -> bool {
+        let include = self.request.credentials_mode == CredentialsMode::Include;
+        self.entries.iter().any(|entry| {
+            let is_wildcard = match self.rules.wildcard {
+                WildcardReuse::AsGranted => !entry.credentials,
+                WildcardReuse::AsAsked => !include,
+                WildcardReuse::Never => false,
+            };
+            is_wildcard && is_alive(entry, self.now) && what(entry).is_some_and(|granted| *granted == "*")
         })
+    }
+}
+
+/// Conditional headers of the script turn `default` into `no-store`.
+pub(crate) fn effective_cache_mode(request: &Request) -> CacheMode {
+    const CONDITIONAL: [&str; 5] =
+        ["If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"];
+    let conditional = || CONDITIONAL.iter().any(|name| request.headers.contains(name));
+    match request.cache_mode {
+        CacheMode::Default if conditional() => CacheMode::NoStore,
+        mode => mode,
     }
 }
 
@@ -131,10 +224,8 @@ fn expiry(entry: &CacheEntry) -> i64 {
     entry.stored.saturating_add(lifetime)
 }
 
-/// `*` is a wildcard only where the preflight was one for it: with credentials it is a plain name. The text takes the
-/// `*` of a credentialed entry for a wildcard; no engine does.
-fn is_wildcard(granted: &ByteString, entry: &CacheEntry) -> bool {
-    *granted == "*" && !entry.credentials
+fn is_alive(entry: &CacheEntry, now: i64) -> bool {
+    now < expiry(entry)
 }
 
 /// Equal for the same grant to the same requests.
@@ -144,9 +235,4 @@ fn compare_grants(a: &CacheEntry, b: &CacheEntry) -> Ordering {
     let rest =
         || a.credentials.cmp(&b.credentials).then_with(|| a.origin.cmp(&b.origin)).then_with(|| a.url.cmp(&b.url));
     a.method.cmp(&b.method).then_with(names).then_with(rest)
-}
-
-/// The key's URL. The fragment never reaches a server, so it is no part of what the server allowed.
-fn cache_url(request: &Request) -> String {
-    super::without_fragment(request.current_url())
 }

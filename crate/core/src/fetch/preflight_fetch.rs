@@ -7,7 +7,7 @@ use super::machine::Fetch;
 use super::preflight_cache::Grant;
 use super::request::Request;
 use crate::bytes::ByteString;
-use crate::engine::Profile;
+use crate::engine::{MaxAgeRules, MaxAgeSyntax, Profile};
 use crate::explain::CauseCode;
 use crate::http::{
     ExtractFailure, ExtractFailureReason, HeaderList, UnsafeHeader, extract_delta_seconds, extract_token_list,
@@ -56,21 +56,44 @@ pub(crate) fn preflight_headers(
 impl Fetch {
     /// Judges the response to the preflight and, if it passes, keeps what it allows.
     pub(crate) fn judge_preflight(&mut self, reply: &Reply, unsafe_headers: &[UnsafeHeader]) {
-        let origin = self.request.serialized_origin(&self.client);
+        let origin = self.preflight_origin();
         cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions);
         check_status(reply.status, &mut self.decisions);
         let methods = extract(&reply.headers, ALLOW_METHODS, &mut self.decisions);
         let header_names = extract(&reply.headers, ALLOW_HEADERS, &mut self.decisions);
+        let is_result = !self.decisions.has_failed();
+        let method = self.request.method.clone();
+        let allows_own = self.request.use_cors_preflight && self.profile.preflight.forced_preflight_allows_method;
         let methods = match methods {
-            None if self.request.use_cors_preflight => vec![self.request.method.as_bytes()],
+            None if allows_own => vec![method.as_bytes()],
             listed => listed.unwrap_or_default(),
         };
         let allowed = Allowed { methods: &methods, header_names: header_names.as_deref().unwrap_or_default() };
         allowed.check_method(&self.request, &mut self.decisions);
         allowed.check_header_names(&self.request, unsafe_headers, self.profile, &mut self.decisions);
-        let max_age = max_age(&reply.headers, self.profile);
-        let grants: Vec<Grant<'_>> = allowed.grants().collect();
-        if !grants.is_empty() && !self.decisions.has_failed() {
+        if !self.decisions.has_failed() || (is_result && self.profile.cache.stores_refused) {
+            self.store_result(&allowed, &reply.headers);
+        }
+    }
+
+    /// The origin that a preflight names and is judged by.
+    pub(crate) fn preflight_origin(&self) -> ByteString {
+        if self.profile.preflight.keeps_page_origin {
+            self.client.serialized_origin.clone()
+        } else {
+            self.request.serialized_origin(&self.client)
+        }
+    }
+
+    fn store_result(&mut self, allowed: &Allowed<'_>, headers: &HeaderList) {
+        let Some(max_age) = max_age(headers, &self.profile.cache.max_age) else { return };
+        let mut grants: Vec<Grant<'_>> = allowed.grants().collect();
+        let method = self.request.method.clone();
+        // A result that lists nothing is one as well where a look-up needs nothing listed.
+        if grants.is_empty() && !self.profile.cache.forced_preflight_asks_for_method {
+            grants.push(Grant::Method(&method));
+        }
+        if !grants.is_empty() {
             self.decisions.set(&STORED, max_age.to_string());
             self.cache.store(&self.request, &self.client, self.now, max_age, &grants);
         }
@@ -151,11 +174,12 @@ impl<'a> Allowed<'a> {
     ) {
         let include = request.credentials_mode == CredentialsMode::Include;
         let covered = !include && self.header_names.contains(&&b"*"[..]);
-        if !profile.wildcard_covers_authorization {
+        let covers_authorization = profile.preflight.wildcard_covers_authorization;
+        if !covers_authorization {
             self.check_non_wildcard_names(request, decisions);
         }
         for UnsafeHeader { name, .. } in unsafe_headers {
-            if !profile.wildcard_covers_authorization && is_cors_non_wildcard_request_header_name(name) {
+            if !covers_authorization && is_cors_non_wildcard_request_header_name(name) {
                 continue; // judged above
             }
             if covered || self.lists(name) {
@@ -194,8 +218,23 @@ impl<'a> Allowed<'a> {
     }
 }
 
-/// How long the result holds, in seconds.
-pub(crate) fn max_age(headers: &HeaderList, profile: &Profile) -> u64 {
-    let asked = extract_delta_seconds(headers, MAX_AGE).ok().flatten().unwrap_or(profile.default_max_age);
-    profile.max_age_limit.map_or(asked, |limit| asked.min(limit))
+/// How long the result holds, in seconds; `None` when it is not kept.
+fn max_age(headers: &HeaderList, rules: &MaxAgeRules) -> Option<u64> {
+    let asked = match rules.syntax {
+        MaxAgeSyntax::Digits => extract_delta_seconds(headers, MAX_AGE).ok().flatten(),
+        MaxAgeSyntax::SignedInteger => headers.get(MAX_AGE).and_then(|value| signed_seconds(&value)),
+        MaxAgeSyntax::DigitsOrNothingKept => match extract_delta_seconds(headers, MAX_AGE) {
+            Ok(seconds) => seconds,
+            Err(failure) if failure.value.is_empty() => None,
+            Err(_) => return None,
+        },
+    };
+    let asked = asked.unwrap_or(rules.default);
+    Some(rules.limit.map_or(asked, |limit| asked.min(limit)))
+}
+
+/// A negative number of seconds is none.
+fn signed_seconds(value: &[u8]) -> Option<u64> {
+    let seconds: i64 = std::str::from_utf8(value).ok()?.parse().ok()?;
+    Some(u64::try_from(seconds).unwrap_or(0))
 }

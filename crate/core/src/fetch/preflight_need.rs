@@ -30,7 +30,11 @@ impl PreflightNeed {
             let stream = request.body.as_ref().is_some_and(|body| body.kind == BodyKind::Stream);
             if stream { Self::StreamBody } else { Self::UploadListener }
         });
-        let headers = unsafe_headers.iter().map(|header| Self::Header(header.name.clone(), header.reason));
+        let repeats = |index: usize, header: &UnsafeHeader| {
+            index.checked_sub(1).and_then(|last| unsafe_headers.get(last)).is_some_and(|last| last.name == header.name)
+        };
+        let headers = unsafe_headers.iter().enumerate().filter(move |(index, header)| !repeats(*index, header));
+        let headers = headers.map(|(_, header)| Self::Header(header.name.clone(), header.reason));
         method.into_iter().chain(flag).chain(headers)
     }
 }

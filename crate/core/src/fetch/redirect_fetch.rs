@@ -9,6 +9,7 @@ use super::decisions::Failure;
 use super::enums::{Mode, RedirectTaint, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
 use crate::bytes::ByteString;
+use crate::engine::RedirectRules;
 use crate::explain::CauseCode;
 use crate::http::{HeaderList, extract_location, is_request_body_header_name};
 use crate::origin::urls_same_origin;
@@ -33,6 +34,21 @@ static AUTHORIZATION_REMOVED: Rule =
 static APPENDED: Rule = Rule::new(&REDIRECT_FETCH, "append the location URL to the URL list");
 static TAINTED: Rule = Rule::new(&REDIRECT_TAINT, "the request left a foreign origin: its origin becomes null");
 
+/// Which headers a redirect drops, whether or not the request has them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct DroppedOnRedirect {
+    body_headers: bool,
+    authorization: bool,
+}
+
+impl DroppedOnRedirect {
+    /// Whether `name` is dropped.
+    pub(crate) fn covers(self, name: &[u8]) -> bool {
+        (self.body_headers && is_request_body_header_name(name))
+            || (self.authorization && name.eq_ignore_ascii_case(b"authorization"))
+    }
+}
+
 /// The [location URL](https://fetch.spec.whatwg.org/#concept-response-location-url) of a redirect response.
 pub(crate) enum Location {
     /// No `Location`: the response is handed over as it is.
@@ -43,12 +59,23 @@ pub(crate) enum Location {
     Failure(ByteString),
 }
 
-pub(crate) fn location_url(headers: &HeaderList, current: &Url) -> Location {
+pub(crate) fn location_url(headers: &HeaderList, current: &Url, rules: &RedirectRules) -> Location {
     let value = match extract_location(headers) {
         Ok(None) => return Location::None,
         Ok(Some(value)) => value,
+        Err(failure)
+            if rules.merges_equal_locations && headers.values("Location").all(|value| *value == failure.value) =>
+        {
+            match headers.values("Location").next() {
+                Some(value) => value,
+                None => return Location::None,
+            }
+        }
         Err(_) => return Location::Failure(joined(headers)),
     };
+    if value.is_empty() && rules.ignores_empty_location {
+        return Location::None;
+    }
     match current.join(&url_text(value)) {
         Ok(mut url) => {
             if url.fragment().is_none() {
@@ -82,7 +109,7 @@ fn joined(headers: &HeaderList) -> ByteString {
 impl Fetch {
     /// Follows the redirect of `reply`, or hands `reply` over when it has no `Location`.
     pub(crate) fn redirect_fetch(&mut self, reply: &Reply) -> ControlFlow<()> {
-        let location = match location_url(&reply.headers, self.request.current_url()) {
+        let location = match location_url(&reply.headers, self.request.current_url(), &self.profile.redirects) {
             Location::None => {
                 self.decisions.holds(&HAS_LOCATION, false);
                 self.handover(reply);
@@ -108,6 +135,7 @@ impl Fetch {
         self.note_failure();
         self.rewrite_method(reply.status);
         self.remove_authorization(&location);
+        self.restore_headers();
         self.go_to(location);
         self.set_referrer_policy_on_redirect(&reply.headers);
         self.decisions.hop += 1;
@@ -143,6 +171,7 @@ impl Fetch {
             303 => method != b"GET" && method != b"HEAD",
             _ => false,
         };
+        self.dropped_on_redirect.body_headers = becomes_get;
         if becomes_get {
             self.decisions.holds(&BECOMES_GET, true);
             self.request.method = ByteString::from_static("GET");
@@ -153,9 +182,18 @@ impl Fetch {
 
     fn remove_authorization(&mut self, location: &Url) {
         let leaves = !urls_same_origin(self.request.current_url(), location);
+        self.dropped_on_redirect.authorization = leaves;
         if leaves && self.request.headers.contains("Authorization") {
             self.decisions.holds(&AUTHORIZATION_REMOVED, true);
             self.request.headers.delete("Authorization");
+        }
+    }
+
+    fn restore_headers(&mut self) {
+        if self.profile.redirects.restores_headers {
+            self.request.headers.clone_from(&self.first_headers);
+            let dropped = self.dropped_on_redirect;
+            self.request.headers.retain(|header| !dropped.covers(&header.name));
         }
     }
 

@@ -2,12 +2,13 @@
 
 use url::{Position, Url};
 
-use super::enums::ReferrerPolicy;
+use super::enums::{Initiator, ReferrerPolicy};
 use super::machine::Fetch;
 use super::request::Referrer;
 use crate::bytes::ByteString;
+use crate::engine::HeaderRules;
 use crate::origin::secure_context::is_url_potentially_trustworthy;
-use crate::origin::urls_same_origin;
+use crate::origin::{urls_same_origin, urls_same_site};
 use crate::standard::{DETERMINE_REFERRER, Rule};
 
 static REFERRER: Rule = Rule::new(&DETERMINE_REFERRER, "the referrer under the referrer policy");
@@ -35,7 +36,8 @@ impl Fetch {
         let source = source.filter(|url| matches!(url.scheme(), "http" | "https") && !self.hides_its_url());
         self.referer = source.and_then(|url| {
             let only_origin = told.flatten().is_some_and(|told| told == origin_only(url));
-            let value = referer(url, self.request.current_url(), self.request.referrer_policy)?;
+            let value = referer(url, self.request.current_url(), self.policy_towards(url), &self.profile.headers)?;
+            let only_origin = only_origin || self.reveals_origin_only();
             Some(if only_origin { origin_only(url) } else { value })
         });
         if let Some(value) = &self.referer {
@@ -45,13 +47,36 @@ impl Fetch {
 
     /// An opaque origin never reveals the URL behind it, unless the script named one.
     fn hides_its_url(&self) -> bool {
+        let reveals = self.profile.headers.sandboxed_elements_send_referrer
+            && !matches!(self.request.initiator, Initiator::Fetch | Initiator::Xhr);
+        self.client.origin.is_opaque() && self.request.referrer == Referrer::Client && !reveals
+    }
+
+    /// What a page with an opaque origin says of itself is never to its own origin.
+    fn reveals_origin_only(&self) -> bool {
         self.client.origin.is_opaque() && self.request.referrer == Referrer::Client
+    }
+
+    /// The policy, or the default one where an engine lets none say more.
+    pub(crate) fn policy_towards(&self, source: &Url) -> ReferrerPolicy {
+        let policy = self.request.referrer_policy;
+        let lax = matches!(
+            policy,
+            ReferrerPolicy::UnsafeUrl | ReferrerPolicy::NoReferrerWhenDowngrade | ReferrerPolicy::OriginWhenCrossOrigin
+        );
+        let caps =
+            lax && self.profile.headers.caps_cross_site_referrer && !urls_same_site(source, self.request.current_url());
+        if caps { ReferrerPolicy::StrictOriginWhenCrossOrigin } else { policy }
     }
 }
 
-fn referer(source: &Url, target: &Url, policy: ReferrerPolicy) -> Option<ByteString> {
+fn referer(source: &Url, target: &Url, policy: ReferrerPolicy, rules: &HeaderRules) -> Option<ByteString> {
     let same_origin = urls_same_origin(source, target);
-    let downgrade = !is_url_potentially_trustworthy(target) && is_url_potentially_trustworthy(source);
+    let downgrade = if rules.downgrade_goes_by_scheme {
+        source.scheme() == "https" && target.scheme() != "https"
+    } else {
+        !is_url_potentially_trustworthy(target) && is_url_potentially_trustworthy(source)
+    };
     match policy {
         ReferrerPolicy::NoReferrer => None,
         ReferrerPolicy::Origin => Some(origin_only(source)),
@@ -108,7 +133,9 @@ mod tests {
         for (policy, expected) in vectors {
             for (target, expected) in targets.iter().zip(expected) {
                 assert_eq!(
-                    referer(&page, target, policy).map(|value| value.to_text()).as_deref(),
+                    referer(&page, target, policy, &crate::Profile::STANDARD.headers)
+                        .map(|value| value.to_text())
+                        .as_deref(),
                     expected,
                     "{policy} to {target}"
                 );

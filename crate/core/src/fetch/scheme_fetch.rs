@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::data_url::data_url_mime_type;
+use super::data_url::process_data_url;
 use super::decisions::Failure;
 use super::machine::Fetch;
 use crate::explain::CauseCode;
@@ -44,8 +44,15 @@ impl Fetch {
     }
 
     fn data(&mut self) -> ControlFlow<()> {
-        match data_url_mime_type(self.request.current_url()) {
-            Some(mime_type) => self.local_response(&DATA, mime_type),
+        match process_data_url(self.request.current_url()) {
+            Some((mime_type, length)) => {
+                let mut headers = HeaderList::with_capacity(2);
+                headers.push("Content-Type", mime_type);
+                if self.profile.response.data_url_has_length {
+                    headers.push("Content-Length", length.to_string());
+                }
+                self.respond_locally(&DATA, headers)
+            }
             None => self.refuse(CauseCode::InvalidDataUrl, &DATA),
         }
     }

@@ -29,7 +29,7 @@ pub use nosniff::determine_nosniff;
 pub use range::{RangeValue, parse_single_range};
 pub use raw_headers::{RawHeaderIssue, RawHeaders, parse_raw_headers};
 pub use safelist::{
-    SafelistRules, UnsafeHeader, UnsafeReason, cors_unsafe_reason, cors_unsafe_request_header_names,
+    HintValue, SafelistRules, UnsafeHeader, UnsafeReason, cors_unsafe_reason, cors_unsafe_request_header_names,
     cors_unsafe_request_headers, is_cors_non_wildcard_request_header_name, is_cors_safelisted_request_header,
     is_cors_safelisted_response_header_name, is_cors_unsafe_request_header_byte, is_no_cors_safelisted_request_header,
     is_no_cors_safelisted_request_header_name, is_privileged_no_cors_request_header_name, is_request_body_header_name,

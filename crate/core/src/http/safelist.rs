@@ -18,16 +18,60 @@ pub struct SafelistRules {
     pub total_limit: Option<usize>,
     /// The most bytes that one safelisted value may have.
     pub value_limit: usize,
-    /// Names that are safelisted whatever their value, up to `value_limit`.
-    pub extra_names: &'static [&'static str],
+    /// More names that are safelisted, in lower case, with the value that they need.
+    pub hints: &'static [(&'static str, HintValue)],
+    /// Whether headers of one name are judged as one, their values joined.
+    pub joins_repeated: bool,
+    /// Whether a name that stands in several unsafe headers is listed for each. By the text it is listed once.
+    pub lists_repeated: bool,
+    /// Whether bytes above 0x7F are CORS-unsafe request-header bytes, too.
+    pub high_bytes_unsafe: bool,
     /// Whether `Range: BYTES=0-` passes as `bytes=0-` does.
     pub range_case_insensitive: bool,
+    /// The greatest number that a simple `Range` may have.
+    pub range_limit: u64,
 }
 
 impl SafelistRules {
     /// The rules of the [Fetch Standard](https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
-    pub const STANDARD: Self =
-        Self { total_limit: Some(1024), value_limit: 128, extra_names: &[], range_case_insensitive: false };
+    pub const STANDARD: Self = Self {
+        total_limit: Some(1024),
+        value_limit: 128,
+        hints: &[],
+        joins_repeated: false,
+        lists_repeated: false,
+        high_bytes_unsafe: false,
+        range_case_insensitive: false,
+        range_limit: u64::MAX,
+    };
+}
+
+/// The values that a safelisted client hint may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HintValue {
+    /// Any.
+    Any,
+    /// Digits.
+    Integer,
+    /// Digits, perhaps a point and more digits.
+    Decimal,
+    /// `on`, in any case.
+    On,
+    /// A [type of connection](https://wicg.github.io/netinfo/#effectiveconnectiontype-enum).
+    ConnectionType,
+}
+
+impl HintValue {
+    fn allows(self, value: &[u8]) -> bool {
+        let is_integer = |digits: &[u8]| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+        match self {
+            Self::Any => true,
+            Self::Integer => is_integer(value),
+            Self::Decimal => value.splitn(2, |&byte| byte == b'.').all(is_integer),
+            Self::On => value.eq_ignore_ascii_case(b"on"),
+            Self::ConnectionType => matches!(value, b"slow-2g" | b"2g" | b"3g" | b"4g"),
+        }
+    }
 }
 
 impl Default for SafelistRules {
@@ -70,18 +114,16 @@ pub struct UnsafeHeader {
 #[must_use]
 pub fn cors_unsafe_reason(name: &[u8], value: &[u8], rules: &SafelistRules) -> Option<UnsafeReason> {
     let value_reason: fn(&[u8], &SafelistRules) -> Option<UnsafeReason> = if name.eq_ignore_ascii_case(b"accept") {
-        |value, _| unsafe_byte(value)
+        unsafe_byte
     } else if is_one_of(name, &["accept-language", "content-language"]) {
         |value, _| language_byte(value)
     } else if name.eq_ignore_ascii_case(b"content-type") {
-        |value, _| unsafe_byte(value).or_else(|| content_type(value))
+        |value, rules| unsafe_byte(value, rules).or_else(|| content_type(value))
     } else if name.eq_ignore_ascii_case(b"range") {
         range
-    } else if is_one_of(name, rules.extra_names) {
-        |_, _| None
     } else {
         // The standard looks at the length first. The result is the same and the name is the better reason.
-        return Some(UnsafeReason::NotSafelistedName);
+        return if hint_allows(name, value, rules) { None } else { Some(UnsafeReason::NotSafelistedName) };
     };
     if value.len() > rules.value_limit { Some(UnsafeReason::ValueTooLong) } else { value_reason(value, rules) }
 }
@@ -93,8 +135,15 @@ pub fn is_cors_safelisted_request_header(name: &[u8], value: &[u8], rules: &Safe
     cors_unsafe_reason(name, value, rules).is_none()
 }
 
-fn unsafe_byte(value: &[u8]) -> Option<UnsafeReason> {
-    value.iter().copied().find(|&byte| is_cors_unsafe_request_header_byte(byte)).map(UnsafeReason::UnsafeByte)
+fn hint_allows(name: &[u8], value: &[u8], rules: &SafelistRules) -> bool {
+    let hint = rules.hints.iter().find(|(hint, _)| name.eq_ignore_ascii_case(hint.as_bytes()));
+    hint.is_some_and(|(_, values)| values.allows(value)) && value.len() <= rules.value_limit
+}
+
+fn unsafe_byte(value: &[u8], rules: &SafelistRules) -> Option<UnsafeReason> {
+    let is_unsafe =
+        |byte: u8| is_cors_unsafe_request_header_byte(byte) || (rules.high_bytes_unsafe && !byte.is_ascii());
+    value.iter().copied().find(|&byte| is_unsafe(byte)).map(UnsafeReason::UnsafeByte)
 }
 
 fn language_byte(value: &[u8]) -> Option<UnsafeReason> {
@@ -114,7 +163,9 @@ fn content_type(value: &[u8]) -> Option<UnsafeReason> {
 fn range(value: &[u8], rules: &SafelistRules) -> Option<UnsafeReason> {
     let value =
         if rules.range_case_insensitive { Cow::Owned(value.to_ascii_lowercase()) } else { Cow::Borrowed(value) };
-    let safe = parse_single_range(&value, false).is_some_and(|range| range.start.is_some());
+    let within = |number: Option<u64>| number.is_none_or(|number| number <= rules.range_limit);
+    let safe = parse_single_range(&value, false)
+        .is_some_and(|range| range.start.is_some() && within(range.start) && within(range.end));
     (!safe).then_some(UnsafeReason::RangeNotSimple)
 }
 
@@ -131,6 +182,10 @@ pub const fn is_cors_unsafe_request_header_byte(byte: u8) -> bool {
 /// reason: lower case, unique, in byte order.
 #[must_use]
 pub fn cors_unsafe_request_headers(headers: &HeaderList, rules: &SafelistRules) -> Vec<UnsafeHeader> {
+    if rules.joins_repeated && may_repeat_a_name(headers) {
+        let rules = SafelistRules { joins_repeated: false, ..*rules };
+        return cors_unsafe_request_headers(&headers.sort_and_combine(), &rules);
+    }
     let mut found = Vec::new();
     let mut safelist_value_size = 0_usize;
     for header in headers {
@@ -145,8 +200,26 @@ pub fn cors_unsafe_request_headers(headers: &HeaderList, rules: &SafelistRules) 
     }
     // A stable sort, so that a header's own reason comes before the common one.
     sort(&mut found, &mut |left, right| left.name.cmp(&right.name));
-    found.dedup_by(|later, first| later.name == first.name);
+    if !rules.lists_repeated {
+        found.dedup_by(|later, first| later.name == first.name);
+    }
     found
+}
+
+/// Among so many headers, looking for a pair is faster than joining.
+const FEW: usize = 16;
+
+fn may_repeat_a_name(headers: &HeaderList) -> bool {
+    if headers.len() > FEW {
+        return true;
+    }
+    let mut rest = headers.iter();
+    while let Some(header) = rest.next() {
+        if rest.as_slice().iter().any(|other| other.name.eq_ignore_ascii_case(&header.name)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn unsafe_header(header: &Header, reason: UnsafeReason) -> UnsafeHeader {

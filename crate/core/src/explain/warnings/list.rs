@@ -74,7 +74,7 @@ impl Notes<'_> {
             return;
         }
         const URL: &str = "https://fetch.spec.whatwg.org/#http-access-control-max-age";
-        let longest = Profile::FIREFOX.max_age_limit.unwrap_or(u64::MAX);
+        let longest = Profile::FIREFOX.cache.max_age.limit.unwrap_or(u64::MAX);
         match extract_delta_seconds(headers, MAX_AGE) {
             Ok(Some(seconds)) if seconds > longest => {
                 let message = format!(

@@ -84,7 +84,12 @@ impl Construction<'_> {
     fn element_request(&mut self) -> Option<Request> {
         let url = self.parse_url(&URL_PARSES)?;
         let mut request = Request::new(url, self.init.initiator);
-        request.referrer_policy = self.referrer_policy();
+        // Only markup with a `referrerpolicy` attribute has a policy of its own.
+        let has_policy = !matches!(self.init.initiator, Initiator::EventSource | Initiator::Font | Initiator::Form);
+        if has_policy {
+            request.referrer_policy = self.referrer_policy();
+        }
+        self.ignore(&[("referrerPolicy", self.init.referrer_policy.is_some() && !has_policy)]);
         request.integrity.clone_from(&self.init.integrity);
         request.user_activation = self.init.user_activation;
         self.ignore_all_but_url();

@@ -10,9 +10,14 @@ use crate::fetch::decisions::Failure;
 use crate::fetch::enums::{BodyKind, CacheMode, CredentialsMode, Mode, RedirectMode};
 use crate::fetch::request::{Referrer, Request};
 use crate::http::{
-    HeadersChange, HeadersGuard, is_cors_safelisted_method, is_forbidden_method, is_method, normalize_method,
+    HeadersChange, HeadersGuard, IgnoredReason, is_cors_safelisted_method, is_forbidden_method, is_method,
+    normalize_method,
 };
+use crate::scenario::Body;
 use crate::standard::{HEADERS_APPEND, REQUEST_CONSTRUCTOR, Rule};
+
+/// What a stream becomes where it cannot be a body.
+const STREAM_AS_TEXT: &str = "[object ReadableStream]";
 
 static URL_PARSES: Rule = Rule::new(&REQUEST_CONSTRUCTOR, "the URL parses against the page's URL");
 static URL_WITHOUT_CREDENTIALS: Rule = Rule::new(&REQUEST_CONSTRUCTOR, "the URL has no user name or password");
@@ -97,6 +102,11 @@ impl Construction<'_> {
         let guard = if request.mode == Mode::NoCors { HeadersGuard::RequestNoCors } else { HeadersGuard::Request };
         for (name, value) in &self.init.headers {
             let bytes = (ByteString::isomorphic_encode(name), ByteString::isomorphic_encode(value));
+            if let Some(reason) = self.ignored_reason(name) {
+                let reason = IgnoredReason::ForbiddenRequestHeader(reason);
+                self.dropped.push(Dropped::Header { name: name.clone(), reason });
+                continue;
+            }
             let appended = match bytes {
                 (Some(name), Some(value)) => guard.append(&mut request.headers, name, value).ok(),
                 _ => None,
@@ -116,6 +126,8 @@ impl Construction<'_> {
 
     fn set_body(&mut self, request: &mut Request) {
         let Some(body) = &self.init.body else { return };
+        let as_text = Body { kind: BodyKind::Text, length: Some(STREAM_AS_TEXT.len() as u64), content_type: None };
+        let body = if body.kind == BodyKind::Stream && !self.profile.request.stream_bodies { &as_text } else { body };
         if matches!(request.method.as_bytes(), b"GET" | b"HEAD") {
             self.throw(Failure::new(CauseCode::BodyNotAllowed, &NO_BODY).received(request.method.clone()));
         }

@@ -39,8 +39,9 @@ impl Construction<'_> {
             }
             request.body = Some(body.clone());
         }
-        request.use_cors_preflight = init.upload_listener;
-        if init.upload_listener {
+        let needs_body = self.profile.preflight.upload_listener_needs_body;
+        request.use_cors_preflight = init.upload_listener && (request.body.is_some() || !needs_body);
+        if request.use_cors_preflight {
             self.decisions.holds(&UPLOAD_LISTENER, true);
         }
         self.ignore_fetch_fields();
@@ -67,7 +68,9 @@ impl Construction<'_> {
             let value_bytes = ByteString::from(normalize_value(&value_bytes));
             if !is_header_name(&name_bytes) || !is_header_value(&value_bytes) {
                 self.refuse_header(name, value);
-            } else if let Some(reason) = forbidden_request_header_reason(&name_bytes, &value_bytes) {
+            } else if let Some(reason) =
+                self.ignored_reason(name).or_else(|| forbidden_request_header_reason(&name_bytes, &value_bytes))
+            {
                 let reason = IgnoredReason::ForbiddenRequestHeader(reason);
                 self.dropped.push(Dropped::Header { name: name.clone(), reason });
             } else {

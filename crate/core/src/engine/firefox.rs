@@ -1,0 +1,108 @@
+//! What Firefox does. Sources: `netwerk/protocol/http/nsCORSListenerProxy.cpp`, `dom/fetch/`, `dom/security/`.
+
+use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
+use super::profile::{
+    CookieRules, HeaderRules, MixedContentRules, PreflightRules, Profile, RedirectRules, RequestRules, ResponseRules,
+    ThirdPartyCookies, UpgradeShows,
+};
+use crate::fetch::enums::{CacheMode, Engine, SameSite};
+use crate::http::SafelistRules;
+
+const STANDARD: Profile = Profile::STANDARD;
+
+/// Firefox 153 ESR, observed as 153.7.0.
+pub const FIREFOX_153: Profile = Profile {
+    engine: Engine::Firefox,
+    version: "153 ESR",
+    request: RequestRules {
+        // Cases stream-*; https://bugzilla.mozilla.org/show_bug.cgi?id=1387483.
+        stream_bodies: false,
+        ..STANDARD.request
+    },
+    safelist: SafelistRules {
+        // Case safelisted-1025; InternalHeaders::GetUnsafeHeaders.
+        total_limit: None,
+        // InternalHeaders::GetUnsafeHeaders.
+        lists_repeated: true,
+        // The safelist's test of single bytes has no place for those above 0x7F.
+        high_bytes_unsafe: true,
+        // Numbers of 64 bits.
+        range_limit: u64::MAX - 1,
+        ..STANDARD.safelist
+    },
+    preflight: PreflightRules {
+        // CheckPreflightRequestApproved knows no such exception.
+        forced_preflight_allows_method: false,
+        // Case authorization-under-wildcard; pref network.cors_preflight.authorization_covered_by_wildcard.
+        wildcard_covers_authorization: true,
+        // Cases redirect-after-preflight, redirect-authorization-cross; StartCORSPreflight takes the loading principal.
+        keeps_page_origin: true,
+        ..STANDARD.preflight
+    },
+    cache: PreflightCacheRules {
+        // Sequences max-age-*; nsCORSPreflightListener::AddResultToCache.
+        max_age: MaxAgeRules { syntax: MaxAgeSyntax::DigitsOrNothingKept, default: 5, limit: Some(86_400) },
+        // Sequence credentialed-then-anonymous; BasePrincipal::GetPrefLightCacheKey.
+        separates_credentials: true,
+        // Sequences star-*; CacheEntry::CheckRequest compares tokens.
+        wildcard: WildcardReuse::Never,
+        // Sequence head-with-header; CacheEntry::CheckRequest.
+        exempt_methods: &[b"GET", b"POST"],
+        // Sequence upload-nothing-listed.
+        forced_preflight_asks_for_method: false,
+        // Sequence fragment.
+        keeps_fragment: true,
+        // Sequences tainted, tainted-after-own; StartCORSPreflight takes the loading principal.
+        null_origin: TaintedKey::Page,
+        // CacheEntry::PurgeExpired leaves an entry without tokens.
+        keeps_expired: true,
+        // Sequence simple-fails-cors; nsCORSListenerProxy::OnStartRequest.
+        cleared_by: ClearedBy::AnyFailure,
+        // Sequences cache-*-looks-up; LOAD_BYPASS_CACHE.
+        modes_that_skip: &[CacheMode::NoStore, CacheMode::Reload],
+        ..STANDARD.cache
+    },
+    redirects: RedirectRules {
+        // Cases redirect-authorization-dropped, json-post-302; CheckPreflightNeeded asks LoadInfo::CorsUnsafeHeaders.
+        remembers_preflight: true,
+        // FetchDriver::AsyncOnChannelRedirect sets the request's headers on each new channel.
+        restores_headers: true,
+        // Case redirect-two-equal-locations.
+        merges_equal_locations: true,
+        ..STANDARD.redirects
+    },
+    headers: HeaderRules {
+        // Cases referrer-downgrade, http-loopback-from-https.
+        downgrade_goes_by_scheme: true,
+        // Case referrer-img-policy; ReferrerInfo::ShouldIgnoreLessRestrictedPolicies.
+        caps_cross_site_referrer: true,
+        // Case corp-sandboxed.
+        sandboxed_elements_send_referrer: true,
+        // Case ipv6-origin.
+        ipv6_addresses_have_no_site: true,
+        // A preflight is a channel of its own (StartCORSPreflight).
+        preflight_forgets_redirects: true,
+        ..STANDARD.headers
+    },
+    cookies: CookieRules {
+        // Case cookies-schemeful.
+        default_same_site: SameSite::None,
+        schemeful: false,
+        // Cases cookies-cross-site-include, cookies-sandboxed: Total Cookie Protection.
+        third_party: ThirdPartyCookies::Partitioned,
+        ..STANDARD.cookies
+    },
+    mixed_content: MixedContentRules {
+        // Case mixed-content-ip-image.
+        upgrades_ip_addresses: true,
+        // Case upgrade-insecure-requests.
+        upgrade_shows: UpgradeShows::AsRedirect,
+        ..STANDARD.mixed_content
+    },
+    response: ResponseRules {
+        // Cases data-url*.
+        data_url_has_length: true,
+        ..STANDARD.response
+    },
+    fetch_error: "NetworkError when attempting to fetch resource.",
+};

@@ -1,0 +1,228 @@
+//! The switches, and the text of the standards as one setting of them.
+
+use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
+use crate::fetch::enums::{Engine, SameSite};
+use crate::http::SafelistRules;
+
+/// The switches of one engine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Whose profile it is.
+    pub engine: Engine,
+    /// The version that was observed; for `standard` the date of the text.
+    pub version: &'static str,
+    /// What a script may ask for.
+    pub request: RequestRules,
+    /// The CORS-safelisted request-headers.
+    pub safelist: SafelistRules,
+    /// When a preflight is made and how its response is judged.
+    pub preflight: PreflightRules,
+    /// The CORS-preflight cache.
+    pub cache: PreflightCacheRules,
+    /// Redirects.
+    pub redirects: RedirectRules,
+    /// The headers that the browser adds.
+    pub headers: HeaderRules,
+    /// Cookies.
+    pub cookies: CookieRules,
+    /// Mixed content and upgrades to https.
+    pub mixed_content: MixedContentRules,
+    /// What is made of a response.
+    pub response: ResponseRules,
+    /// The message of the TypeError that `fetch()` rejects with.
+    pub fetch_error: &'static str,
+}
+
+/// What a script may ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestRules {
+    /// More headers that a script sets in vain, besides the
+    /// [forbidden ones](https://fetch.spec.whatwg.org/#forbidden-request-header).
+    pub ignored_headers: &'static [&'static str],
+    /// A user name or password in the URL of a subresource, at first or after a redirect, is refused. XMLHttpRequest is
+    /// exempt, and so are the page's own.
+    pub refuses_url_credentials: bool,
+    /// Whether a `ReadableStream` can be a body. If not, it is sent as the text `[object ReadableStream]`.
+    pub stream_bodies: bool,
+}
+
+/// When a preflight is made and how its response is judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreflightRules {
+    /// An upload listener forces a preflight only if there is a body to upload. By the text the listener is enough.
+    pub upload_listener_needs_body: bool,
+    /// With an upload listener or a stream, a response without `Access-Control-Allow-Methods` allows the request's
+    /// method, [as the text says](https://fetch.spec.whatwg.org/#cors-preflight-fetch-0).
+    pub forced_preflight_allows_method: bool,
+    /// Whether `Access-Control-Allow-Headers: *` covers `Authorization`. The text says no, every engine yes
+    /// ([issue 1919](https://github.com/whatwg/fetch/issues/1919)).
+    pub wildcard_covers_authorization: bool,
+    /// A preflight after a redirect says the page's origin, and is judged by it, where the request itself says `null`.
+    pub keeps_page_origin: bool,
+    /// `Sec-Fetch-Mode` goes out with preflights to URLs that are not trustworthy, too.
+    pub always_sends_fetch_mode: bool,
+}
+
+/// Redirects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedirectRules {
+    /// That a preflight was needed, and which headers were unsafe, is remembered from the first URL on, even once a
+    /// redirect has changed the method and dropped the headers. By the text each hop looks at what it has.
+    pub remembers_preflight: bool,
+    /// Each redirect starts from the script's headers, so that what an earlier one dropped comes back.
+    pub restores_headers: bool,
+    /// With `redirect: "error"` a redirect status without `Location` is handed over. By the text the status decides.
+    pub error_needs_location: bool,
+    /// Several `Location` headers count as one when they are equal. By the text several are a failure.
+    pub merges_equal_locations: bool,
+    /// An empty `Location` counts as none. By the grammar it is a reference to the same URL.
+    pub ignores_empty_location: bool,
+}
+
+/// The headers that the browser adds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderRules {
+    /// Elements in mode cors send `Origin` to their own origin, too. By the text only cors tainting and methods other
+    /// than GET and HEAD bring it about.
+    pub elements_always_send_origin: bool,
+    /// Outside mode cors the referrer policy can turn `Origin` into `null`, as
+    /// [the text](https://fetch.spec.whatwg.org/#append-a-request-origin-header) says.
+    pub policy_hides_origin: bool,
+    /// A downgrade is the way from https to http. By
+    /// [the text](https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer) it is the way from a
+    /// trustworthy URL to one that is not, so that loopback hosts never and pages on them always take part.
+    pub downgrade_goes_by_scheme: bool,
+    /// To another site no referrer policy reveals more than the default one does.
+    pub caps_cross_site_referrer: bool,
+    /// Only `fetch()` and XMLHttpRequest hide the URL of a page with an opaque origin. By the text everything does.
+    pub sandboxed_elements_send_referrer: bool,
+    /// An IPv6 address is same site only with its own origin. By
+    /// [the text](https://html.spec.whatwg.org/multipage/browsers.html#same-site) ports do not matter.
+    pub ipv6_addresses_have_no_site: bool,
+    /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
+    pub preflight_forgets_redirects: bool,
+    /// A `Range` that can be read goes out written anew, as `bytes=0-1`.
+    pub rewrites_range: bool,
+}
+
+/// Cookies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CookieRules {
+    /// What a cookie without `SameSite` counts as.
+    pub default_same_site: SameSite,
+    /// Whether http and https are different sites.
+    pub schemeful: bool,
+    /// Whether a sandboxed page is cross-site to everything. By the draft its URL counts.
+    pub sandbox_is_cross_site: bool,
+    /// What becomes of the cookies of another site than the top-level page's.
+    pub third_party: ThirdPartyCookies,
+}
+
+/// What becomes of the cookies of another site than the top-level page's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThirdPartyCookies {
+    /// They travel as their `SameSite` says.
+    Travel,
+    /// Each top-level site has a jar of its own for them, which is taken to be empty.
+    Partitioned,
+}
+
+/// Mixed content and upgrades to https.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MixedContentRules {
+    /// Whether an http page on the loopback host may use http resources elsewhere. The text says no
+    /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
+    /// for every potentially trustworthy origin); every browser says yes.
+    pub loopback_page_may_mix: bool,
+    /// Images, audio and video at IP addresses are upgraded, too. By
+    /// [the text](https://www.w3.org/TR/mixed-content/#upgrade-algorithm) they are blocked.
+    pub upgrades_ip_addresses: bool,
+    /// How an upgrade by `upgrade-insecure-requests` shows in the response. By the text: as if the script had asked
+    /// for https.
+    pub upgrade_shows: UpgradeShows,
+}
+
+/// How an upgrade to https shows in the response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UpgradeShows {
+    /// Only in its URL.
+    AsUrl,
+    /// Not at all: the URL says http.
+    Nowhere,
+    /// As a redirect.
+    AsRedirect,
+}
+
+/// What is made of a response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResponseRules {
+    /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
+    pub trims_header_names: bool,
+    /// The response of a `data:` URL has a `Content-Length`.
+    pub data_url_has_length: bool,
+}
+
+impl Profile {
+    /// The text of the standards.
+    pub const STANDARD: Self = Self {
+        engine: Engine::Standard,
+        version: "Fetch, 2 July 2026",
+        request: RequestRules { ignored_headers: &[], refuses_url_credentials: false, stream_bodies: true },
+        safelist: SafelistRules::STANDARD,
+        preflight: PreflightRules {
+            upload_listener_needs_body: false,
+            forced_preflight_allows_method: true,
+            wildcard_covers_authorization: false,
+            keeps_page_origin: false,
+            always_sends_fetch_mode: false,
+        },
+        cache: PreflightCacheRules {
+            max_age: MaxAgeRules { syntax: MaxAgeSyntax::Digits, default: 5, limit: None },
+            replaces_whole_result: false,
+            separates_credentials: false,
+            wildcard: WildcardReuse::AsGranted,
+            wildcard_covers_authorization: false,
+            exempt_methods: &[b"GET", b"HEAD", b"POST"],
+            forced_preflight_asks_for_method: true,
+            null_origin: TaintedKey::Null,
+            keeps_fragment: false,
+            longest_url: usize::MAX,
+            erases_insufficient: false,
+            keeps_expired: false,
+            cleared_by: ClearedBy::FailureWithPreflight,
+            stores_refused: false,
+            modes_that_skip: &[],
+            modes_that_do_not_store: &[],
+        },
+        redirects: RedirectRules {
+            remembers_preflight: false,
+            restores_headers: false,
+            error_needs_location: false,
+            merges_equal_locations: false,
+            ignores_empty_location: false,
+        },
+        headers: HeaderRules {
+            elements_always_send_origin: false,
+            policy_hides_origin: true,
+            downgrade_goes_by_scheme: false,
+            caps_cross_site_referrer: false,
+            sandboxed_elements_send_referrer: false,
+            ipv6_addresses_have_no_site: false,
+            preflight_forgets_redirects: false,
+            rewrites_range: false,
+        },
+        cookies: CookieRules {
+            default_same_site: SameSite::Lax,
+            schemeful: true,
+            sandbox_is_cross_site: false,
+            third_party: ThirdPartyCookies::Travel,
+        },
+        mixed_content: MixedContentRules {
+            loopback_page_may_mix: true,
+            upgrades_ip_addresses: false,
+            upgrade_shows: UpgradeShows::AsUrl,
+        },
+        response: ResponseRules { trims_header_names: false, data_url_has_length: false },
+        fetch_error: "Failed to fetch",
+    };
+}

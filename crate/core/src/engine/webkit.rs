@@ -1,0 +1,50 @@
+//! What WebKit does, as far as its sources tell: `Source/WebCore/loader/CrossOriginAccessControl.cpp`,
+//! `CrossOriginPreflightResultCache.cpp`, `platform/network/HTTPParsers.cpp`, `NetworkLoadChecker.cpp`.
+
+use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
+use super::profile::{CookieRules, HeaderRules, PreflightRules, Profile};
+use crate::fetch::enums::{Engine, SameSite};
+use crate::http::SafelistRules;
+
+const STANDARD: Profile = Profile::STANDARD;
+
+/// WebKitGTK 2.50.
+pub const WEBKIT_2_50: Profile = Profile {
+    engine: Engine::Webkit,
+    version: "2.50",
+    safelist: SafelistRules {
+        // isCrossOriginSafeRequestHeader looks at one header at a time.
+        total_limit: None,
+        joins_repeated: true,
+        ..STANDARD.safelist
+    },
+    preflight: PreflightRules {
+        // CrossOriginPreflightResultCacheItem::allowsCrossOriginMethod knows no such exception.
+        forced_preflight_allows_method: false,
+        // CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders.
+        wildcard_covers_authorization: true,
+        ..STANDARD.preflight
+    },
+    cache: PreflightCacheRules {
+        // parseAccessControlMaxAge, maxPreflightCacheTimeout.
+        max_age: MaxAgeRules { syntax: MaxAgeSyntax::SignedInteger, default: 5, limit: Some(600) },
+        // CrossOriginPreflightResultCache::appendEntry.
+        replaces_whole_result: true,
+        // CrossOriginPreflightResultCacheItem::allowsRequest passes the request's own policy on.
+        wildcard: WildcardReuse::AsAsked,
+        wildcard_covers_authorization: true,
+        forced_preflight_asks_for_method: false,
+        // NetworkLoadChecker::checkCORSRedirectedRequest makes a unique origin.
+        null_origin: TaintedKey::NotKept,
+        // CrossOriginPreflightResultCache::canSkipPreflight.
+        erases_insufficient: true,
+        cleared_by: ClearedBy::Nothing,
+        // validatePreflightResponse appends the entry before it looks at the error.
+        stores_refused: true,
+        ..STANDARD.cache
+    },
+    headers: HeaderRules { downgrade_goes_by_scheme: true, ..STANDARD.headers },
+    cookies: CookieRules { default_same_site: SameSite::None, schemeful: false, ..STANDARD.cookies },
+    fetch_error: "Load failed",
+    ..STANDARD
+};
