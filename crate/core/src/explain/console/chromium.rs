@@ -1,5 +1,7 @@
 //! What Chromium prints. The wordings' sources are named in the table.
 
+mod header_order;
+
 use std::borrow::Cow;
 
 use url::Url;
@@ -11,10 +13,16 @@ use super::template::{Filled, write};
 use super::wording::*;
 use crate::fetch::Failure;
 use crate::fetch::enums::{Initiator, Mode};
-use crate::http::extract_mime_type;
+use crate::http::header_list::sorted_lowercase_set;
+use crate::http::{extract_mime_type, is_redirect_status};
+use crate::origin::secure_context::is_url_potentially_trustworthy;
+use crate::scenario::Reply;
 use crate::verdict::Phase;
 
 pub(super) fn print(facts: &mut Facts<'_>) {
+    if facts.is_document() {
+        return;
+    }
     for (by_policy, hop, url) in facts.upgraded() {
         if !by_policy && hop == 0 {
             let page = facts.page();
@@ -38,10 +46,7 @@ pub(super) fn print(facts: &mut Facts<'_>) {
             blocked(facts, failure.hop, None, &C_USERINFO, "", "");
         }
         C::RedirectScheme => redirect_scheme(facts, failure),
-        C::InvalidLocation => {
-            let locations = facts.reply(failure).map_or(0, |reply| reply.headers.values("Location").count());
-            facts.print(if locations > 1 { &C_LOCATIONS } else { &C_LOCATION }, &Filled::default());
-        }
+        C::InvalidLocation => invalid_location(facts, failure),
         C::ServerUnreachable => net(facts, "ERR_CONNECTION_RESET"),
         C::BadPort => facts.print(&C_PORT, &Filled::default()),
         C::TooManyRedirects => facts.print(&C_REDIRECTS, &Filled::default()),
@@ -75,6 +80,17 @@ const fn kind(initiator: Initiator) -> &'static str {
     }
 }
 
+/// A URL without user name and password.
+fn bare(url: &Url) -> Cow<'_, str> {
+    if url.username().is_empty() && url.password().is_none() {
+        return url.as_str().into();
+    }
+    let mut bare = url.clone();
+    let _ = bare.set_username("");
+    let _ = bare.set_password(None);
+    String::from(bare).into()
+}
+
 /// A CORS error, and the failure of the load.
 fn blocked(facts: &mut Facts<'_>, hop: usize, at: Option<&str>, reason: &Wording, prefix: &str, suffix: &str) {
     let filled = Filled::default();
@@ -89,9 +105,10 @@ fn blocked_with(
     prefix: &str,
     suffix: &str,
 ) {
-    let (from, url) = (facts.first_url(), at.unwrap_or(facts.observed.url(hop).as_str()).to_owned());
+    let (from, url) = (bare(facts.observed.url(0)), at.map_or_else(|| bare(facts.observed.url(hop)), Cow::Borrowed));
     let frame = if from == url { &C_BLOCKED } else { &C_REDIRECTED };
-    let filled = Filled { kind: kind(facts.initiator()), url: &url, from, origin: &facts.origin, ..Filled::default() };
+    let filled =
+        Filled { kind: kind(facts.initiator()), url: &url, from: &from, origin: &facts.origin, ..Filled::default() };
     let line = [&write(frame.text, &filled), prefix, &write(reason.text, parts), suffix].concat();
     facts.lines.push(line);
     facts.print(&C_NET_FAILED, &Filled::default());
@@ -99,8 +116,16 @@ fn blocked_with(
 
 /// The `CorsError` that the network service reports: at a preflight a redirect counts before anything else.
 fn cors(facts: &mut Facts<'_>) {
-    let redirect = facts.failures_there().find(|failure| failure.code == C::PreflightRedirect);
-    let Some(failure) = redirect.or_else(|| facts.failure()) else { return };
+    let Some(mut failure) = facts.failure() else { return };
+    if failure.phase == Phase::Preflight && facts.reply(failure).is_some_and(leads_elsewhere) {
+        if facts.observed.redirect_target(failure.phase, failure.hop).is_none() {
+            return invalid_location(facts, failure);
+        }
+        return blocked(facts, failure.hop, None, &C_PREFLIGHT_REDIRECT, C_PREFLIGHT.text, "");
+    }
+    if failure.code == C::HeaderNotAllowed {
+        failure = first_header(facts).unwrap_or(failure);
+    }
     let reply = facts.reply(failure);
     let preflight = failure.phase == Phase::Preflight;
     let prefix = if preflight { C_PREFLIGHT.text } else { "" };
@@ -114,7 +139,6 @@ fn cors(facts: &mut Facts<'_>) {
         C::MissingAllowOrigin => (&C_MISSING, prefix, ""),
         C::WildcardWithCredentials => (&C_WILDCARD, prefix, xhr_hint),
         C::MissingAllowCredentials | C::InvalidAllowCredentials => (&C_CREDENTIALS, prefix, xhr_hint),
-        C::PreflightRedirect => (&C_PREFLIGHT_REDIRECT, prefix, ""),
         C::MethodNotAllowed => (&C_METHOD, "", ""),
         C::HeaderNotAllowed | C::AuthorizationNotListed => (&C_HEADER, "", ""),
         C::InvalidAllowMethods => (&C_METHODS, "", ""),
@@ -127,11 +151,39 @@ fn cors(facts: &mut Facts<'_>) {
     blocked_with(facts, failure.hop, None, (reason, &filled), prefix, suffix);
 }
 
+fn leads_elsewhere(reply: &Reply) -> bool {
+    is_redirect_status(reply.status) && reply.headers.contains("Location")
+}
+
+fn invalid_location(facts: &mut Facts<'_>, failure: &Failure) {
+    let locations = facts.reply(failure).map_or(0, |reply| reply.headers.values("Location").count());
+    facts.print(if locations > 1 { &C_LOCATIONS } else { &C_LOCATION }, &Filled::default());
+}
+
+/// Of several headers that are not allowed, the one that the browser's own table lists first.
+fn first_header<'a>(facts: &Facts<'a>) -> Option<&'a Failure> {
+    let request = &facts.observed.finished.request;
+    // The default `Accept` is added later, on the way to the network.
+    let asked = &facts.observed.question.scenario.request.headers;
+    let accept = asked.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
+    let headers = request.headers.iter().map(|header| &header.name);
+    let headers = headers.filter(|name| accept || !name.eq_ignore_ascii_case(b"accept"));
+    let names: Vec<Vec<u8>> = sorted_lowercase_set(headers).iter().map(|name| name.as_bytes().to_vec()).collect();
+    let secure = is_url_potentially_trustworthy(request.current_url());
+    let order = header_order::in_table_order(&names, secure);
+    let place = |failure: &&Failure| {
+        let name = failure.expected.as_deref().unwrap_or_default();
+        order.iter().position(|known| **known == *name).unwrap_or(order.len())
+    };
+    facts.failures_there().filter(|failure| failure.code == C::HeaderNotAllowed).min_by_key(place)
+}
+
 /// Which of three things is wrong with an `Access-Control-Allow-Origin`.
 fn allow_origin(value: &[u8]) -> &'static Wording {
     if value.iter().any(|byte| matches!(byte, b' ' | b',')) {
         &C_MULTIPLE
-    } else if value != b"null" && Url::parse(&String::from_utf8_lossy(value)).is_err() {
+    // Chromium lets an escaped space pass in a host.
+    } else if value != b"null" && Url::parse(&String::from_utf8_lossy(value).replace("%20", "")).is_err() {
         &C_INVALID
     } else {
         &C_MISMATCH
@@ -169,7 +221,8 @@ fn mixed_content(facts: &mut Facts<'_>, failure: &Failure) {
         initiator => kind(initiator),
     };
     let url = text(failure.received.as_ref());
-    let (page, url) = (elided(facts.page()), elided(&url));
+    let url = url.split('#').next().unwrap_or_default();
+    let (page, url) = (elided(facts.page()), elided(url));
     let filled = Filled { page: &page, url: &url, kind: what, ..Filled::default() };
     if matches!(facts.initiator(), Initiator::Img | Initiator::Audio | Initiator::Video) && failure.hop == 0 {
         facts.print(&C_NOT_UPGRADED, &filled);
@@ -179,39 +232,44 @@ fn mixed_content(facts: &mut Facts<'_>, failure: &Failure) {
 
 fn refused_scheme(facts: &mut Facts<'_>, failure: &Failure) {
     let url = facts.observed.url(failure.hop);
-    if url.scheme() == "file" && facts.observed.finished.client.url.scheme() != "file" {
-        facts.print(&C_LOCAL, &Filled { url: &elided(url.as_str()), ..Filled::default() });
-    } else if url.scheme() == "file" {
-        blocked(facts, failure.hop, None, &C_SCHEME, "", "");
-    } else if facts.initiator() == Initiator::Fetch {
-        let url_text = elided(url.as_str());
-        facts.print(&C_FETCH_SCHEME, &Filled { url: &url_text, value: url.scheme(), ..Filled::default() });
-    } else if facts.mode() == Mode::Cors {
-        blocked(facts, failure.hop, None, &C_SCHEME, "", "");
-    } else {
-        facts.print(&C_UNKNOWN_SCHEME, &Filled::default());
+    let text = elided(url.as_str());
+    let filled = Filled { url: &text, value: url.scheme(), ..Filled::default() };
+    let own = facts.observed.finished.client.url.scheme() == url.scheme();
+    match (url.scheme(), facts.initiator()) {
+        (_, Initiator::Beacon) => {}
+        ("file", _) if !own => facts.print(&C_LOCAL, &filled),
+        ("file", _) => blocked(facts, failure.hop, None, &C_SCHEME, "", ""),
+        (_, Initiator::Fetch) => facts.print(&C_FETCH_SCHEME, &filled),
+        ("blob" | "chrome" | "view-source", _) => facts.print(&C_LOCAL, &filled),
+        ("ftp", Initiator::Xhr) => facts.print(&C_FTP, &filled),
+        _ if facts.mode() == Mode::Cors => blocked(facts, failure.hop, None, &C_SCHEME, "", ""),
+        _ => facts.print(&C_UNKNOWN_SCHEME, &filled),
     }
 }
 
 fn same_origin_mode(facts: &mut Facts<'_>, failure: &Failure) {
     let url = facts.observed.url(failure.hop).as_str();
-    let origin = facts.origin.clone().into_owned();
-    let filled = Filled { url: &elided(url), origin: &origin, page: &elided(facts.page()), ..Filled::default() };
-    if failure.hop == 0 {
-        facts.print(&C_SAME_ORIGIN, &filled);
-    } else {
-        facts.print(&C_UNSAFE, &filled);
-        if let Some(line) = facts.lines.last_mut() {
-            line.push('\n');
-        }
+    if failure.hop > 0 {
+        return unsafe_attempt(facts, url);
     }
+    let origin = facts.origin.clone().into_owned();
+    facts.print(&C_SAME_ORIGIN, &Filled { url: &elided(url), origin: &origin, ..Filled::default() });
+}
+
+/// A redirect leaves the page's origin, which mode same-origin forbids. The line ends with a line break.
+fn unsafe_attempt(facts: &mut Facts<'_>, url: &str) {
+    let filled = Filled { url: &elided(url), page: &elided(facts.page()), ..Filled::default() };
+    let line = write(C_UNSAFE.text, &filled) + "\n";
+    facts.lines.push(line);
 }
 
 /// A redirect to another scheme than http(s).
 fn redirect_scheme(facts: &mut Facts<'_>, failure: &Failure) {
     let Some(target) = facts.target(failure) else { return };
-    if matches!(target.scheme(), "data" | "about" | "blob" | "file" | "filesystem" | "javascript") {
+    if matches!(target.scheme(), "data" | "about" | "blob" | "file" | "filesystem" | "chrome") {
         facts.print(&C_UNSAFE_REDIRECT, &Filled::default());
+    } else if facts.mode() == Mode::SameOrigin {
+        unsafe_attempt(facts, target.as_str());
     } else if facts.mode() == Mode::Cors {
         blocked(facts, failure.hop, Some(target.as_str()), &C_SCHEME, "", "");
     } else {
@@ -260,9 +318,6 @@ fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
 /// An error status is reported, readable or not.
 fn http_status(facts: &mut Facts<'_>) {
     let Some(reply) = facts.last_reply().filter(|reply| reply.status >= 400) else { return };
-    if facts.initiator().navigates() && facts.initiator() != Initiator::Iframe {
-        return;
-    }
     let status = reply.status.to_string();
     facts.print(&C_HTTP_STATUS, &Filled { status: &status, value: status_text(reply.status), ..Filled::default() });
 }

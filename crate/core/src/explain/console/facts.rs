@@ -61,11 +61,6 @@ impl<'a> Facts<'a> {
         if hop == 0 { self.asked.as_str() } else { self.observed.url(hop).as_str() }
     }
 
-    /// The URL that the page asked for, as it is requested.
-    pub(super) fn first_url(&self) -> &'a str {
-        self.observed.url(0).as_str()
-    }
-
     pub(super) fn page(&self) -> &'a str {
         self.observed.finished.client.url.as_str()
     }
@@ -84,6 +79,12 @@ impl<'a> Facts<'a> {
     pub(super) fn last_reply(&self) -> Option<&'a Reply> {
         let finished = self.observed.finished;
         self.observed.reply(Phase::Response, finished.exchanges.last().map_or(0, |exchange| exchange.hop))
+    }
+
+    /// Whether a document is loaded, whose failure another console reports; mixed content is the page's own affair.
+    pub(super) fn is_document(&self) -> bool {
+        self.observed.finished.request.is_navigation()
+            && self.failure().is_none_or(|failure| failure.code != CauseCode::MixedContent)
     }
 
     pub(super) fn is_opaque(&self) -> bool {

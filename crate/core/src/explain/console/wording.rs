@@ -86,6 +86,7 @@ wordings! {
         C_UNSAFE: Cause(C::SameOriginMode), "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.";
         C_NO_CORS_REDIRECT: Cause(C::NoCorsRedirectMode), "Fetch API cannot load {url}. Request mode is \"no-cors\" but the redirect mode is not \"follow\".";
         C_FETCH_SCHEME: Cause(C::CorsScheme), "Fetch API cannot load {url}. URL scheme \"{value}\" is not supported.";
+        C_FTP: Cause(C::CorsScheme), "FTP is not supported.";
         C_LOCAL: Cause(C::CorsScheme), "Not allowed to load local resource: {url}";
         C_MIXED: Cause(C::MixedContent), "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. This request has been blocked; the content must be served over HTTPS.";
         C_UPGRADED: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html";
@@ -181,6 +182,11 @@ wordings! {
         F_SCRIPT_FAILED: Failed(SecondLine), "Loading failed for the <script> with source “{url}”.";
         F_MODULE_FAILED: Failed(SecondLine), "Loading failed for the module with source “{url}”.";
         F_FONT: Failed(SecondLine), "downloadable font: download failed (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: {url}";
+        F_FONT_STATUS: Failed(SecondLine), "downloadable font: download failed (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): status={value} source: {url}";
+        F_FONT_PORT: Cause(C::BadPort), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): status=2152398867 source: {url}";
+        F_FONT_MIXED: Failed(SecondLine), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): content blocked source: {url}";
+        F_ORB: Failed(SecondLine), "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{value}”.";
+        F_ORB_ALSO: Failed(SecondLine), "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.";
         F_EVENT_SOURCE: Failed(SecondLine), "Firefox can’t establish a connection to the server at {url}.";
         F_ERROR: Failed(Script), "TypeError: NetworkError when attempting to fetch resource.";
         // Before Firefox 80.
