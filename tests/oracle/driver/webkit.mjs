@@ -57,7 +57,7 @@ function readVersion(executable, display) {
 }
 
 /** @implements {Tab} */
-class WebkitTab {
+export class WebkitTab {
   onClose = () => {};
 
   #process;
