@@ -3,9 +3,10 @@
  * ephemeral, and pages of ephemeral sessions write no console lines to standard output, which lacks the inspector's own
  * lines ("Failed to load resource") anyway.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,13 +33,14 @@ const PATIENCE = 60_000;
 export async function launchWebkit(proxyPort) {
   const executable = findBrowser('webkit');
   if (!executable) throw new Error('webkit is not installed');
+  const command = [...withoutTrustStore(), executable];
   const display = await openDisplay();
   const tabs = new Set();
   return {
     name: 'webkit',
     version: readVersion(executable, display.name),
     async open(url = 'about:blank') {
-      const tab = await WebkitTab.open(executable, display.name, proxyPort, url);
+      const tab = await WebkitTab.open(command, display.name, proxyPort, url);
       tabs.add(tab);
       tab.onClose = () => tabs.delete(tab);
       return tab;
@@ -50,6 +52,16 @@ export async function launchWebkit(proxyPort) {
   };
 }
 
+/**
+ * GnuTLS reads all of the system's certificates again for each connection, and that takes four times as long as the rest
+ * of a request. As every certificate is accepted, it may find none, where bubblewrap can hide them.
+ */
+function withoutTrustStore() {
+  const wrap = ['bwrap', '--dev-bind', '/', '/', '--ro-bind-try', '/dev/null', '/etc/ssl/certs/ca-certificates.crt', '--die-with-parent'];
+  const [program, ...before] = wrap;
+  return spawnSync(program, [...before, 'true']).status === 0 ? wrap : [];
+}
+
 /** "WebKitGTK/2.50.6" */
 function readVersion(executable, display) {
   const said = execFileSync(executable, ['--version'], { env: { ...process.env, DISPLAY: display }, encoding: 'utf8' });
@@ -57,7 +69,7 @@ function readVersion(executable, display) {
 }
 
 /** @implements {Tab} */
-class WebkitTab {
+export class WebkitTab {
   onClose = () => {};
 
   #process;
@@ -73,10 +85,11 @@ class WebkitTab {
   }
 
   /** @param {string} url which may be one that no script may navigate to */
-  static async open(executable, display, proxyPort, url) {
+  static async open([program, ...before], display, proxyPort, url) {
     const profile = mkdtempSync(join(tmpdir(), 'corslab-webkit-'));
     const port = await freePort();
-    const browser = spawn(executable, [`--proxy=socks://127.0.0.1:${proxyPort}`, '--ignore-tls-errors', url], {
+    const options = [`--proxy=socks://127.0.0.1:${proxyPort}`, '--ignore-tls-errors', url];
+    const browser = spawn(program, [...before, ...options], {
       stdio: 'ignore', env: environment(profile, display, port),
     });
     const failed = new Promise((_, reject) => {
@@ -128,7 +141,8 @@ class WebkitTab {
 async function end(browser, profile) {
   browser.kill('SIGKILL');
   if (browser.exitCode === null && browser.signalCode === null) await once(browser, 'exit');
-  rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  // Its processes for the network and the page end a moment later, and write until then.
+  await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
 
 /** A profile that starts empty, English, and nothing of the desktop: no portal, bus or accessibility service is asked. */
