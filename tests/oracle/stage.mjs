@@ -7,7 +7,7 @@ import { cookieVisits, pageDocuments } from './scene.mjs';
 /** How many scenarios of one page are under way at once. */
 const WIDTH = 24;
 /** Browsers print the last lines after the script was told. */
-const AFTERMATH = 150;
+const AFTERMATH = 250;
 
 const NUMBER = /\/case-(\d+)\//;
 const MARK = /corslab-mark:(\d*)/;

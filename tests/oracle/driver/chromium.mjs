@@ -19,11 +19,15 @@ async function openTab(browser) {
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   let lines = [];
-  const session = await page.createCDPSession();
-  session.on('Log.entryAdded', ({ entry }) => { lines.push({ text: entry.text, url: entry.url }); });
-  session.on('Runtime.consoleAPICalled', ({ args }) => { lines.push({ text: String(args[0]?.value) }); });
-  await session.send('Log.enable');
-  await session.send('Runtime.enable');
+  const listen = async (session) => {
+    session.on('Log.entryAdded', ({ entry }) => { lines.push({ text: entry.text, url: entry.url }); });
+    session.on('Runtime.consoleAPICalled', ({ args }) => { lines.push({ text: String(args[0]?.value) }); });
+    // A frame of another site has a process of its own, and a log.
+    session.on('sessionattached', (child) => { listen(child).catch(() => {}); });
+    await Promise.all([session.send('Log.enable'), session.send('Runtime.enable')]);
+    await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
+  };
+  await listen(await page.createCDPSession());
   return {
     goto: async (url) => { await page.goto(url, { waitUntil: 'load' }); },
     evaluate: (expression) => page.evaluate(expression),
