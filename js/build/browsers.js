@@ -1,14 +1,15 @@
 /** Finds the browsers that the tests drive, and installs them where that takes no decision of a person. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ask, run } from './run.js';
 
-/** @typedef {'chromium' | 'firefox'} BrowserName */
+/** @typedef {'chromium' | 'firefox' | 'webkit'} BrowserName */
 
-/** @type {Record<BrowserName, { variable: string, debianPackage: string, programs: string[], places: string[] }>} */
+/** @type {Record<BrowserName, { variable: string, debianPackages: string[], programs: string[], places: string[] }>} */
 const BROWSERS = {
   chromium: {
     variable: 'CORSLAB_CHROMIUM',
-    debianPackage: 'chromium',
+    debianPackages: ['chromium'],
     programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'],
     places: [
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -17,9 +18,16 @@ const BROWSERS = {
   },
   firefox: {
     variable: 'CORSLAB_FIREFOX',
-    debianPackage: 'firefox-esr',
+    debianPackages: ['firefox-esr'],
     programs: ['firefox-esr', 'firefox'],
     places: ['/Applications/Firefox.app/Contents/MacOS/firefox', 'C:\\Program Files\\Mozilla Firefox\\firefox.exe'],
+  },
+  // WebKitGTK's own small browser. It needs a screen: Xvfb, where there is none.
+  webkit: {
+    variable: 'CORSLAB_WEBKIT',
+    debianPackages: ['libwebkit2gtk-4.1-0', 'xvfb', 'xauth'],
+    programs: [],
+    places: ['x86_64-linux-gnu', 'aarch64-linux-gnu', ''].map((folder) => join('/usr/lib', folder, 'webkit2gtk-4.1/MiniBrowser')),
   },
 };
 
@@ -44,11 +52,11 @@ export function findBrowser(name) {
  */
 export async function prepareBrowsers(names) {
   for (const name of names.filter((name) => findBrowser(name) === undefined)) {
-    const { debianPackage, variable } = BROWSERS[name];
+    const { debianPackages, variable } = BROWSERS[name];
     if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-      console.log(`${name} is missing: installing Debian's package ${debianPackage}`);
+      console.log(`${name} is missing: installing Debian's ${debianPackages.join(', ')}`);
       await run('apt-get', ['update', '--quiet']);
-      await run('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', debianPackage]);
+      await run('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', ...debianPackages]);
     } else {
       console.log(`${name} is missing: its tests are SKIPPED. Install it, or set ${variable} to its path.`);
     }

@@ -17,13 +17,16 @@ const FONT = 'AAEAAAAKAIAAAwAgT1MvMkE4QXkAAAEoAAAAYGNtYXAADACUAAABkAAAADRnbHlmAA
   + 'AAAAAgAHAAcAAwABBAkAAQAOAA4AAwABBAkAAgAOABxjb3JzbGFiUmVndWxhcgBjAG8AcgBzAGwAYQBiAFIAZQBnAHUAbABhAHIAAwAAAAAA'
   + 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==';
 
-/** @param {string} initiator */
-export function bodyFor(initiator) {
+/**
+ * @param {string} initiator
+ * @param {string} mark tells apart the scripts of one page
+ */
+export function bodyFor(initiator, mark = '') {
   switch (initiator) {
     case 'img': return Buffer.from(IMAGE, 'base64');
     // Not `throw new Error()`: Firefox 153 shows that message even where the standard mutes it.
-    case 'script': return Buffer.from('aDetailOfTheScript()');
-    case 'module': return Buffer.from('globalThis.moduleRan = true');
+    case 'script': return Buffer.from(`aDetailOfTheScript${mark}()`);
+    case 'module': return Buffer.from(`globalThis.moduleRan${mark} = true`);
     case 'stylesheet': return Buffer.from('.a { color: red }');
     case 'font': return Buffer.from(FONT, 'base64');
     case 'eventsource': return Buffer.from('data: hello\n\n');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { findBrowser } from '../../js/build/browsers.js';
+import { WebkitBrowser } from './webkit.mjs';
 
 export { findBrowser };
 
@@ -34,12 +35,13 @@ const firefoxPreferences = (port) => ({
 });
 
 /**
- * @param {'chromium' | 'firefox'} name
+ * @param {'chromium' | 'firefox' | 'webkit'} name
  * @param {number} port of the network
  */
 export async function launch(name, port) {
   const executablePath = findBrowser(name);
   if (!executablePath) throw new Error(`${name} is not installed`);
+  if (name === 'webkit') return WebkitBrowser.launch(port);
   if (name === 'firefox') return launchFirefox(executablePath, port);
   const profile = makeChromiumProfile();
   const browser = await puppeteer.launch({

@@ -1,10 +1,10 @@
 /**
- * Runs inside the page that makes the request. `corslabRequest` is the scenario's request with its headers as pairs;
- * what a script can observe ends up in `corslabObserved`.
+ * Runs inside the page that makes requests. `corslabPerform(request, mark)` makes one, the scenario's request with its
+ * headers as pairs, and tells what a script can observe. The mark tells apart what runs in the same page.
  */
 (() => {
-  const request = globalThis.corslabRequest;
-  const TIMEOUT = 4000;
+  const messages = [];
+  addEventListener('error', (event) => { messages.push(event.message ?? ''); });
 
   const thrown = (error) => ({ outcome: 'network-error', response: null, javascript: `${error.name}: ${error.message}` });
   const failed = (javascript) => ({ outcome: 'network-error', response: null, javascript });
@@ -33,7 +33,7 @@
 
   const responseTypes = { opaque: 'opaque', opaqueredirect: 'opaque-redirect', basic: 'readable', cors: 'readable' };
 
-  async function viaFetch() {
+  async function viaFetch(request) {
     const init = {};
     const copied = ['method', 'headers', 'mode', 'credentials', 'redirect', 'cache', 'referrer', 'referrerPolicy',
       'integrity', 'keepalive', 'duplex'];
@@ -49,7 +49,7 @@
     });
   }
 
-  function viaXhr() {
+  function viaXhr(request) {
     return new Promise((resolve) => {
       const xhr = new XMLHttpRequest();
       xhr.open(request.method ?? 'GET', request.url);
@@ -69,11 +69,15 @@
   }
 
   /** Loads an element and asks, once it is loaded, whether its content can be read. */
-  function viaElement(name, attributes, isReadable, parent = document.body) {
+  function viaElement(request, name, attributes, isReadable, parent = document.body) {
     return new Promise((resolve) => {
       const element = document.createElement(name);
-      element.onload = () => resolve(done(isReadable(element) ? 'readable' : 'opaque', 'load event'));
-      element.onerror = () => resolve(failed('error event'));
+      const finish = (result) => {
+        element.remove();
+        resolve(result);
+      };
+      element.onload = () => finish(done(isReadable(element) ? 'readable' : 'opaque', 'load event'));
+      element.onerror = () => finish(failed('error event'));
       if (request.crossorigin !== undefined) element.crossOrigin = request.crossorigin;
       if (request.referrerPolicy !== undefined) element.referrerPolicy = request.referrerPolicy;
       if (request.integrity !== undefined) element.integrity = request.integrity;
@@ -92,27 +96,25 @@
     }
   };
 
-  const viaImage = () => viaElement('img', { src: request.url }, (image) => canRead(() => {
+  const viaImage = (request) => viaElement(request, 'img', { src: request.url }, (image) => canRead(() => {
     const context = document.createElement('canvas').getContext('2d');
     context.drawImage(image, 0, 0);
     context.getImageData(0, 0, 1, 1);
   }));
 
-  function viaScript() {
-    let message = '';
-    addEventListener('error', (event) => { message = event.message || message; });
-    return viaElement('script', { src: request.url }, () => message.includes('aDetailOfTheScript'));
-  }
+  const viaScript = (request, mark) => viaElement(request, 'script', { src: request.url },
+    () => messages.some((message) => message.includes(`aDetailOfTheScript${mark}`)));
 
-  const viaModule = () => viaElement('script', { type: 'module', src: request.url }, () => globalThis.moduleRan === true);
+  const viaModule = (request, mark) => viaElement(request, 'script', { type: 'module', src: request.url },
+    () => globalThis[`moduleRan${mark}`] === true);
 
-  const viaStylesheet = () => viaElement('link', { rel: 'stylesheet', href: request.url },
+  const viaStylesheet = (request) => viaElement(request, 'link', { rel: 'stylesheet', href: request.url },
     (link) => canRead(() => link.sheet.cssRules), document.head);
 
-  const viaFont = () => new FontFace('corslab', `url("${request.url}")`).load()
+  const viaFont = (request, mark) => new FontFace(`corslab${mark}`, `url("${request.url}")`).load()
     .then(() => done('readable', 'loaded'), thrown);
 
-  function viaEventSource() {
+  function viaEventSource(request) {
     return new Promise((resolve) => {
       const source = new EventSource(request.url, { withCredentials: request.credentials === 'include' });
       const finish = (result) => {
@@ -124,13 +126,13 @@
     });
   }
 
-  async function viaBeacon() {
+  async function viaBeacon(request) {
     const queued = navigator.sendBeacon(request.url, bodyOf(request.body) ?? null);
     await new Promise((resolve) => setTimeout(resolve, 800));
     return done(null, `sendBeacon returned ${queued}`);
   }
 
-  function viaIframe() {
+  function viaIframe(request) {
     return new Promise((resolve) => {
       const frame = document.createElement('iframe');
       frame.onload = () => resolve(done(null, 'load event'));
@@ -139,7 +141,7 @@
     });
   }
 
-  function viaForm() {
+  function viaForm(request) {
     const types = { 'form-data': 'multipart/form-data', text: 'text/plain' };
     const form = document.createElement('form');
     Object.assign(form, {
@@ -156,7 +158,7 @@
   }
 
   /** Without activation the script navigates; with it, the harness clicks on the link. */
-  function viaNavigation() {
+  function viaNavigation(request) {
     const link = Object.assign(document.createElement('a'), { href: request.url, id: 'go', textContent: 'go' });
     document.body.append(link);
     if (!request.userActivation) location.href = request.url;
@@ -168,17 +170,12 @@
     font: viaFont, eventsource: viaEventSource, beacon: viaBeacon, iframe: viaIframe, form: viaForm, navigation: viaNavigation,
   };
 
-  async function run() {
-    const timeout = new Promise((resolve) => { setTimeout(resolve, TIMEOUT, failed('nothing happened')); });
+  globalThis.corslabPerform = async (request, mark, timeout = 4000) => {
+    const late = new Promise((resolve) => { setTimeout(resolve, timeout, failed('nothing happened')); });
     try {
-      return await Promise.race([initiators[request.initiator ?? 'fetch'](), timeout]);
+      return await Promise.race([initiators[request.initiator ?? 'fetch'](request, mark), late]);
     } catch (error) {
       return thrown(error);
     }
-  }
-
-  const observe = async () => { globalThis.corslabObserved = await run(); };
-  // The later requests of a sequence find the page loaded.
-  if (document.readyState === 'complete') observe();
-  else addEventListener('load', observe);
+  };
 })();

@@ -70,17 +70,21 @@ async function peek(socket) {
 
 function nextChunk(socket) {
   return new Promise((resolve, reject) => {
+    const end = () => {
+      socket.off('readable', attempt).off('end', fail).off('close', fail);
+    };
     const attempt = () => {
       const chunk = socket.read();
-      if (chunk === null) return false;
+      if (chunk === null) return;
+      end();
       resolve(chunk);
-      return true;
     };
-    if (attempt()) return;
-    const onReadable = () => attempt() && socket.off('readable', onReadable);
-    socket.on('readable', onReadable);
-    socket.once('end', () => reject(new Error('ended')));
-    socket.once('close', () => reject(new Error('closed')));
+    const fail = () => {
+      end();
+      reject(new Error('the connection ended'));
+    };
+    socket.on('readable', attempt).on('end', fail).on('close', fail);
+    attempt();
   });
 }
 
@@ -110,17 +114,39 @@ async function socksAddress(socket, kind) {
   return `[${Array.from({ length: 8 }, (_, i) => bytes.readUInt16BE(2 * i).toString(16)).join(':')}]`;
 }
 
-/** Answers the requests of one connection; every reply closes it, so that no framing header has to be invented. */
+/**
+ * Answers the requests of one connection. A reply whose end its own headers do not tell closes it, so that no framing
+ * header has to be invented.
+ */
 async function serve({ socket, raw, secure }, { host, port }, handler) {
   const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   const { origin } = new URL(`${secure ? 'https' : 'http'}://${name}:${port}`);
-  const request = await readRequest(socket, origin);
-  const reply = handler(request);
-  if (reply.networkFailure) {
-    raw.resetAndDestroy();
-    return;
+  for (;;) {
+    const request = await readRequest(socket, origin);
+    const reply = handler(request);
+    if (reply.networkFailure) {
+      raw.resetAndDestroy();
+      return;
+    }
+    if (!tellsItsEnd(request, reply)) {
+      socket.end(replyBytes(request, reply));
+      return;
+    }
+    socket.write(replyBytes(request, reply));
   }
-  socket.end(replyBytes(request, reply));
+}
+
+function tellsItsEnd(request, { status = 200, headers = [] }) {
+  return hasNoBody(request, status) || declaredLength(headers) !== undefined;
+}
+
+const hasNoBody = (request, status) => request.method === 'HEAD' || status === 204 || status === 304;
+
+/** The value of the only `Content-Length`, when it is a number. */
+function declaredLength(headers) {
+  if (typeof headers === 'string') return undefined;
+  const values = headers.filter(([name]) => /^content-length$/i.test(name)).map(([, value]) => value);
+  return values.length === 1 && /^\d+$/.test(values[0]) ? Number(values[0]) : undefined;
 }
 
 async function readRequest(socket, origin) {
@@ -143,14 +169,11 @@ async function readRequest(socket, origin) {
 function replyBytes(request, { status = 200, headers = [], body = Buffer.alloc(0) }) {
   const lines = typeof headers === 'string' ? headers : headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unassigned'}\r\n${lines}\r\n`;
-  const withoutBody = request.method === 'HEAD' || status === 204 || status === 304;
-  return Buffer.concat([Buffer.from(head, 'latin1'), withoutBody ? Buffer.alloc(0) : fitted(body, headers)]);
+  return Buffer.concat([Buffer.from(head, 'latin1'), hasNoBody(request, status) ? Buffer.alloc(0) : fitted(body, headers)]);
 }
 
 /** The body, cut or filled with spaces to the `Content-Length` that the scenario's server sends. */
 function fitted(body, headers) {
-  const pairs = typeof headers === 'string' ? [] : headers;
-  const declared = pairs.find(([name]) => /^content-length$/i.test(name))?.[1];
-  if (declared === undefined || !/^\d+$/.test(declared)) return body;
-  return Buffer.concat([body, Buffer.alloc(Number(declared), ' ')]).subarray(0, Number(declared));
+  const length = declaredLength(headers);
+  return length === undefined ? body : Buffer.concat([body, Buffer.alloc(length, ' ')]).subarray(0, length);
 }

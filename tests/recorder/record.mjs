@@ -7,11 +7,11 @@ import { Network } from './network.mjs';
 import { observe } from './observe.mjs';
 
 const HELP = `node tests/recorder/record.mjs [options]
-  --browser chromium|firefox   only this one (default: each that is installed)
-  --case name                  only this case; may be given several times
-  --file name                  only this file of tests/cases, e.g. redirects
-  --missing                    only cases without a stored answer
-  --update                     store what the browser answers
+  --browser chromium|firefox|webkit  only this one (default: each that is installed)
+  --case name  only this case; may be given several times
+  --file name  only this file of tests/cases, e.g. redirects
+  --missing    only cases without a stored answer
+  --update     store what the browser answers
   --help`;
 
 /** How often a case is played before its failure counts: a busy machine is not a browser's answer. */
@@ -28,8 +28,8 @@ const { values: options } = parseArgs({
 if (options.help) {
   console.log(HELP);
 } else {
-  const browsers = (options.browser ? [options.browser] : ['chromium', 'firefox']).filter((name) => findBrowser(name));
-  if (browsers.length === 0) throw new Error('no browser is installed; set CORSLAB_CHROMIUM or CORSLAB_FIREFOX to its path');
+  const browsers = (options.browser ? [options.browser] : ['chromium', 'firefox', 'webkit']).filter((name) => findBrowser(name));
+  if (browsers.length === 0) throw new Error('no browser is installed; set CORSLAB_CHROMIUM, CORSLAB_FIREFOX or CORSLAB_WEBKIT to its path');
   let differences = 0;
   for (const name of browsers) differences += await recordWith(name);
   process.exitCode = differences === 0 ? 0 : 1;

@@ -12,7 +12,7 @@ export function watch(name, browser, page) {
 }
 
 /** Lines about other things than the request. */
-const NOISE = new Set([
+export const NOISE = new Set([
   'DOM Core', 'HTML parser', 'Layout: Quirks', 'malformed-xml', 'chrome javascript', 'content javascript',
 ]);
 

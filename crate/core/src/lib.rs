@@ -27,6 +27,7 @@ pub mod verdict;
 
 pub use bytes::ByteString;
 pub use engine::Profile;
+pub use explain::explain_console_message;
 pub use http::HeaderList;
 pub use origin::compare_origins;
 pub use scenario::{Scenario, ScenarioError};

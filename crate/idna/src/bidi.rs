@@ -1,16 +1,42 @@
-//! The classes that the [Bidi rule](https://www.rfc-editor.org/rfc/rfc5893#section-2) tells apart.
+//! The [Bidi rule](https://www.rfc-editor.org/rfc/rfc5893#section-2), for whole host names.
 //!
-//! The `idna` crate applies the rule to whole host names, of which the platform saw only parts. The class of a character
-//! that is not ASCII follows from the host names that the platform takes with it.
+//! Node's `URL` does not hold labels of mere ASCII to it. The class of a character that is not ASCII follows from the
+//! host names that the platform takes with it.
 
 use crate::platform;
 
 /// A Hebrew letter: a label with it makes the rule apply to the whole name.
 const RIGHT_TO_LEFT_LABEL: &str = ".\u{05D0}";
 
+/// Whether a host name keeps the rule, which applies when a character in it is written from right to left.
+pub(crate) fn is_kept(host: &str) -> bool {
+    !host.chars().any(is_right_to_left) || host.split('.').filter(|label| !label.is_empty()).all(is_label_kept)
+}
+
+/// The blocks that can hold such a character, then the character itself: to ask the platform takes time.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+        && BidiClass::of(c).is_in(RIGHT_TO_LEFT)
+}
+
+fn is_label_kept(label: &str) -> bool {
+    let classes: Vec<BidiClass> = label.chars().map(BidiClass::of).collect();
+    let last = classes.iter().rfind(|class| **class != BidiClass::NonspacingMark);
+    let ([first, ..], Some(last)) = (classes.as_slice(), last) else { return false };
+    let has = |class| classes.contains(&class);
+    let (middle, end) = match first {
+        BidiClass::LeftToRight => (MIDDLE_OF_LEFT_TO_RIGHT, END_OF_LEFT_TO_RIGHT),
+        BidiClass::RightToLeft => (MIDDLE_OF_RIGHT_TO_LEFT, END_OF_RIGHT_TO_LEFT),
+        _ => return false,
+    };
+    last.is_in(end)
+        && classes.iter().all(|class| class.is_in(middle))
+        && !(*first == BidiClass::RightToLeft && has(BidiClass::EuropeanNumber) && has(BidiClass::ArabicNumber))
+}
+
 /// A bidi class, as far as the rule cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BidiClass {
+enum BidiClass {
     /// L.
     LeftToRight,
     /// R or AL.
@@ -26,7 +52,7 @@ pub enum BidiClass {
 }
 
 impl BidiClass {
-    pub(crate) fn of(c: char) -> Self {
+    fn of(c: char) -> Self {
         match c {
             'a'..='z' | 'A'..='Z' => Self::LeftToRight,
             '0'..='9' => Self::EuropeanNumber,
@@ -51,65 +77,25 @@ impl BidiClass {
         }
     }
 
-    /// The set with this one.
-    #[must_use]
-    pub const fn to_mask(self) -> BidiClassMask {
-        BidiClassMask(1 << self as u8)
+    const fn is_in(self, set: u8) -> bool {
+        self.bit() & set != 0
     }
 
-    /// L.
-    #[must_use]
-    pub const fn is_ltr(self) -> bool {
-        matches!(self, Self::LeftToRight)
-    }
-
-    /// NSM.
-    #[must_use]
-    pub const fn is_nonspacing_mark(self) -> bool {
-        matches!(self, Self::NonspacingMark)
-    }
-
-    /// EN.
-    #[must_use]
-    pub const fn is_european_number(self) -> bool {
-        matches!(self, Self::EuropeanNumber)
-    }
-
-    /// AN.
-    #[must_use]
-    pub const fn is_arabic_number(self) -> bool {
-        matches!(self, Self::ArabicNumber)
-    }
-}
-
-/// A set of bidi classes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BidiClassMask(u8);
-
-impl BidiClassMask {
-    const fn or(self, class: BidiClass) -> Self {
-        Self(self.0 | class.to_mask().0)
-    }
-
-    /// Whether they have a class in common.
-    #[must_use]
-    pub const fn intersects(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+    const fn bit(self) -> u8 {
+        1 << self as u8
     }
 }
 
 /// What makes the rule apply.
-pub const RTL_MASK: BidiClassMask = BidiClass::RightToLeft.to_mask().or(BidiClass::ArabicNumber);
-/// What a label may begin with.
-pub const FIRST_BC_MASK: BidiClassMask = BidiClass::LeftToRight.to_mask().or(BidiClass::RightToLeft);
+const RIGHT_TO_LEFT: u8 = BidiClass::RightToLeft.bit() | BidiClass::ArabicNumber.bit();
 /// What a left-to-right label may end with.
-pub const LAST_LTR_MASK: BidiClassMask = BidiClass::LeftToRight.to_mask().or(BidiClass::EuropeanNumber);
+const END_OF_LEFT_TO_RIGHT: u8 = BidiClass::LeftToRight.bit() | BidiClass::EuropeanNumber.bit();
 /// What a right-to-left label may end with.
-pub const LAST_RTL_MASK: BidiClassMask = RTL_MASK.or(BidiClass::EuropeanNumber);
+const END_OF_RIGHT_TO_LEFT: u8 = RIGHT_TO_LEFT | BidiClass::EuropeanNumber.bit();
 /// What a left-to-right label may have.
-pub const MIDDLE_LTR_MASK: BidiClassMask = LAST_LTR_MASK.or(BidiClass::NonspacingMark).or(BidiClass::Other);
+const MIDDLE_OF_LEFT_TO_RIGHT: u8 = END_OF_LEFT_TO_RIGHT | BidiClass::NonspacingMark.bit() | BidiClass::Other.bit();
 /// What a right-to-left label may have.
-pub const MIDDLE_RTL_MASK: BidiClassMask = LAST_RTL_MASK.or(BidiClass::NonspacingMark).or(BidiClass::Other);
+const MIDDLE_OF_RIGHT_TO_LEFT: u8 = END_OF_RIGHT_TO_LEFT | BidiClass::NonspacingMark.bit() | BidiClass::Other.bit();
 
 #[cfg(test)]
 mod tests {
@@ -134,13 +120,14 @@ mod tests {
     fn the_sets_are_those_of_the_rule() {
         use BidiClass::{ArabicNumber, EuropeanNumber, LeftToRight, NonspacingMark, Other, RightToLeft};
         let all = [LeftToRight, RightToLeft, EuropeanNumber, ArabicNumber, NonspacingMark, Other];
-        let members =
-            |mask: BidiClassMask| all.into_iter().filter(|class| mask.intersects(class.to_mask())).collect::<Vec<_>>();
-        assert_eq!(members(RTL_MASK), [RightToLeft, ArabicNumber]);
-        assert_eq!(members(FIRST_BC_MASK), [LeftToRight, RightToLeft]);
-        assert_eq!(members(LAST_LTR_MASK), [LeftToRight, EuropeanNumber]);
-        assert_eq!(members(LAST_RTL_MASK), [RightToLeft, EuropeanNumber, ArabicNumber]);
-        assert_eq!(members(MIDDLE_LTR_MASK), [LeftToRight, EuropeanNumber, NonspacingMark, Other]);
-        assert_eq!(members(MIDDLE_RTL_MASK), [RightToLeft, EuropeanNumber, ArabicNumber, NonspacingMark, Other]);
+        let members = |set: u8| all.into_iter().filter(|class| class.is_in(set)).collect::<Vec<_>>();
+        assert_eq!(members(RIGHT_TO_LEFT), [RightToLeft, ArabicNumber]);
+        assert_eq!(members(END_OF_LEFT_TO_RIGHT), [LeftToRight, EuropeanNumber]);
+        assert_eq!(members(END_OF_RIGHT_TO_LEFT), [RightToLeft, EuropeanNumber, ArabicNumber]);
+        assert_eq!(members(MIDDLE_OF_LEFT_TO_RIGHT), [LeftToRight, EuropeanNumber, NonspacingMark, Other]);
+        assert_eq!(
+            members(MIDDLE_OF_RIGHT_TO_LEFT),
+            [RightToLeft, EuropeanNumber, ArabicNumber, NonspacingMark, Other]
+        );
     }
 }

@@ -1,8 +1,8 @@
-//! The Unicode back end of the [`idna`](https://docs.rs/idna) crate, answered by the platform.
+//! What the `url` crate needs of the [`idna`](https://docs.rs/idna) crate, answered by the platform.
 //!
-//! The default back end carries 36 KB (compressed) of Unicode tables. Wherever the .wasm runs there is a `URL` that has
-//! them already, and that *is* what a browser decides about a host name. So each mapping asks it, and what it has
-//! checked then passes here. The Bidi rule alone looks at more than the part that is mapped, and is applied again.
+//! The original carries 36 KB (compressed) of Unicode tables, and 4 KB of code to apply them. Wherever the .wasm runs
+//! there is a `URL` that has them already, and that *is* what a browser decides about a host name. It is asked only
+//! about names that are not ASCII or have a Punycode label, and some checks that platforms skip are made here.
 
 #![forbid(unsafe_code)]
 
@@ -10,86 +10,89 @@ mod bidi;
 mod platform;
 mod punycode;
 
-pub use bidi::{
-    BidiClass, BidiClassMask, FIRST_BC_MASK, LAST_LTR_MASK, LAST_RTL_MASK, MIDDLE_LTR_MASK, MIDDLE_RTL_MASK, RTL_MASK,
-};
+use std::borrow::Cow;
+use std::fmt;
 
-/// The back end.
-#[derive(Default)]
-pub struct Adapter;
+/// The name is no valid domain.
+#[derive(Debug)]
+pub struct Errors;
 
-impl Adapter {
-    /// The back end.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self
-    }
-
-    /// The platform has checked joiners.
-    #[must_use]
-    pub const fn is_virama(&self, _: char) -> bool {
-        true
-    }
-
-    /// The platform has checked leading marks.
-    #[must_use]
-    pub const fn is_mark(&self, _: char) -> bool {
-        false
-    }
-
-    /// The class by which the Bidi rule judges it.
-    #[must_use]
-    pub fn bidi_class(&self, c: char) -> BidiClass {
-        BidiClass::of(c)
-    }
-
-    /// The platform has checked joiners.
-    #[must_use]
-    pub const fn joining_type(&self, _: char) -> JoiningType {
-        JoiningType
-    }
-
-    /// [Map and normalize](https://www.unicode.org/reports/tr46/#ProcessingStepMap).
-    pub fn map_normalize<'a, I: Iterator<Item = char> + 'a>(&'a self, text: I) -> impl Iterator<Item = char> + 'a {
-        platform::mapped(&text.collect::<String>()).into_iter()
-    }
-
-    /// [Validity](https://www.unicode.org/reports/tr46/#Validity_Criteria): what mapping changes was not valid.
-    pub fn normalize_validate<'a, I: Iterator<Item = char> + 'a>(&'a self, text: I) -> impl Iterator<Item = char> + 'a {
-        platform::mapped(&text.collect::<String>()).into_iter()
+impl fmt::Display for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("invalid international domain name")
     }
 }
 
-/// A joining type that nobody looks at.
-#[derive(Clone, Copy)]
-pub struct JoiningType;
+impl std::error::Error for Errors {}
 
-/// A set of them.
-#[derive(Clone, Copy)]
-pub struct JoiningTypeMask;
+/// Which ASCII characters are forbidden.
+#[derive(Clone, Copy, Debug)]
+pub struct AsciiDenyList(());
 
-impl JoiningType {
-    /// The set with this one.
-    #[must_use]
-    pub const fn to_mask(self) -> JoiningTypeMask {
-        JoiningTypeMask
-    }
-    /// Never asked: every joiner follows a virama here.
-    #[must_use]
-    pub const fn is_transparent(self) -> bool {
-        false
-    }
+impl AsciiDenyList {
+    /// The [forbidden domain code points](https://url.spec.whatwg.org/#forbidden-domain-code-point).
+    pub const URL: Self = Self(());
 }
 
-impl JoiningTypeMask {
-    /// As above.
-    #[must_use]
-    pub const fn intersects(self, _: Self) -> bool {
-        true
+/// [Domain to ASCII](https://url.spec.whatwg.org/#concept-domain-to-ascii), not strict.
+///
+/// # Errors
+/// When the domain is not valid.
+pub fn domain_to_ascii_from_cow(domain: Cow<'_, [u8]>, _: AsciiDenyList) -> Result<Cow<'_, str>, Errors> {
+    let mut domain = match domain {
+        Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).map_err(|_| Errors)?),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).map_err(|_| Errors)?),
+    };
+    if domain.bytes().any(is_forbidden) {
+        return Err(Errors);
     }
+    if domain.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        domain.to_mut().make_ascii_lowercase();
+    }
+    if domain.is_ascii() && !domain.split('.').any(|label| label.starts_with(punycode::PREFIX)) {
+        return Ok(domain);
+    }
+    platform::to_ascii(&domain).map(Cow::Owned).ok_or(Errors)
 }
 
-/// Left- or dual-joining.
-pub const LEFT_OR_DUAL_JOINING_MASK: JoiningTypeMask = JoiningTypeMask;
-/// Right- or dual-joining.
-pub const RIGHT_OR_DUAL_JOINING_MASK: JoiningTypeMask = JoiningTypeMask;
+/// [Domain to Unicode](https://url.spec.whatwg.org/#concept-domain-to-unicode): nothing in the .wasm asks for it, and
+/// the domain as it is stands for itself.
+#[must_use]
+pub fn domain_to_unicode(domain: &str) -> (String, Result<(), Errors>) {
+    (domain.to_owned(), Ok(()))
+}
+
+const fn is_forbidden(byte: u8) -> bool {
+    byte.is_ascii_control()
+        || matches!(
+            byte,
+            b' ' | b'#' | b'%' | b'/' | b':' | b'<' | b'>' | b'?' | b'@' | b'[' | b'\\' | b']' | b'^' | b'|'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As a URL has it, for a name that the platform is not asked about.
+    fn ascii(domain: &str) -> Option<String> {
+        domain_to_ascii_from_cow(domain.as_bytes().into(), AsciiDenyList::URL).ok().map(Cow::into_owned)
+    }
+
+    #[test]
+    fn forbids_what_would_end_the_host() {
+        for c in " #%/:<>?@[\\]^|\0\u{1F}\u{7F}".chars() {
+            assert_eq!(ascii(&format!("a{c}b")), None, "{c:?}");
+            assert_eq!(ascii(&format!("ü{c}b")), None, "{c:?}");
+        }
+        assert_eq!(ascii("az09-_~!$&'()*+,;=`{}.").as_deref(), Some("az09-_~!$&'()*+,;=`{}."));
+        assert!(domain_to_ascii_from_cow(b"a\xFFb"[..].into(), AsciiDenyList::URL).is_err());
+    }
+
+    #[test]
+    fn lowercases_ascii() {
+        assert_eq!(ascii("API.Example.COM").as_deref(), Some("api.example.com"));
+        assert_eq!(ascii("a..xn-.").as_deref(), Some("a..xn-."));
+        assert_eq!(ascii("").as_deref(), Some(""));
+    }
+}

@@ -1,5 +1,8 @@
 //! Punycode's decoder: <https://www.rfc-editor.org/rfc/rfc3492#section-6.2>.
 
+/// What a label in Punycode begins with.
+pub(crate) const PREFIX: &str = "xn--";
+
 const BASE: u32 = 36;
 const T_MIN: u32 = 1;
 const T_MAX: u32 = 26;

@@ -4,7 +4,6 @@
 //! flies through from elsewhere leaves the stack of the WebAssembly as it was at that moment.
 
 use js_sys::{Function, Object, Reflect, Symbol};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{Request, Response};
 
@@ -51,7 +50,7 @@ const FIELDS_OF_REQUEST: [&str; 11] = [
 fn of_request(request: &Request) -> Result<JsValue, JsValue> {
     let plain = copy(request, &FIELDS_OF_REQUEST)?;
     if Reflect::get(request, &"body".into())?.is_object() {
-        Reflect::set(&plain, &"body".into(), &Body::of("buffer").plain()?)?;
+        set(&plain, "body", Body::of("buffer").plain()?)?;
     }
     Ok(plain.into())
 }
@@ -59,7 +58,7 @@ fn of_request(request: &Request) -> Result<JsValue, JsValue> {
 fn of_response(response: &Response) -> Result<JsValue, JsValue> {
     if Reflect::get(response, &"type".into())? == "error" {
         let plain = Object::new();
-        Reflect::set(&plain, &"networkFailure".into(), &true.into())?;
+        set(&plain, "networkFailure", true)?;
         return Ok(plain.into());
     }
     Ok(copy(response, &["status", "headers"])?.into())
@@ -74,9 +73,11 @@ fn copy(from: &JsValue, fields: &[&str]) -> Result<Object, JsValue> {
     Ok(plain)
 }
 
+fn set(object: &Object, key: &str, value: impl Into<JsValue>) -> Result<(), JsValue> {
+    Reflect::set(object, &key.into(), &value.into()).map(drop)
+}
+
 /// What a scenario says of a body.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Body {
     kind: &'static str,
     length: f64,
@@ -89,7 +90,11 @@ impl Body {
     }
 
     fn plain(&self) -> Result<JsValue, JsValue> {
-        Ok(serde_wasm_bindgen::to_value(self)?)
+        let plain = Object::new();
+        set(&plain, "kind", self.kind)?;
+        set(&plain, "length", self.length)?;
+        set(&plain, "contentType", self.content_type.as_deref().map_or(JsValue::UNDEFINED, JsValue::from_str))?;
+        Ok(plain.into())
     }
 }
 

@@ -1,5 +1,5 @@
 /** A recorded answer and a verdict, brought into one form: the facts that can be observed in a browser. */
-import { interestingHeaders } from '../../recorder/play.mjs';
+import { interestingHeaders } from '../../recorder/scripted-server.mjs';
 
 /** What the recorder wrote down, without what only one version of a browser says. */
 export function recordedFacts({ outcome, response, preflight, exchanges }) {

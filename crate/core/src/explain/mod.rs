@@ -19,6 +19,7 @@ use crate::scenario::{Answer, Scenario};
 use crate::verdict::{ExchangeKind, Outcome, Verdict};
 
 pub use codes::{CauseCode, WarningCode};
+pub use console::{ConsoleExplanation, explain_console_message};
 pub(crate) use observed::Observed;
 
 /// What was asked.

@@ -1,0 +1,333 @@
+//! What Chromium prints. The wordings' sources are named in the table.
+
+mod header_order;
+
+use std::borrow::Cow;
+
+use url::Url;
+
+use super::super::codes::CauseCode as C;
+use super::facts::{Facts, essence, header, is_cors, text};
+use super::status_text::status_text;
+use super::template::{Filled, write};
+use super::wording::*;
+use crate::fetch::Failure;
+use crate::fetch::enums::{Initiator, Mode};
+use crate::http::header_list::sorted_lowercase_set;
+use crate::http::{extract_mime_type, is_redirect_status};
+use crate::origin::secure_context::is_url_potentially_trustworthy;
+use crate::scenario::Reply;
+use crate::verdict::Phase;
+
+pub(super) fn print(facts: &mut Facts<'_>) {
+    if facts.is_document() {
+        return;
+    }
+    for (by_policy, hop, url) in facts.upgraded() {
+        if !by_policy && hop == 0 {
+            let page = facts.page();
+            facts.print(&C_UPGRADED, &Filled { url: &url, page, ..Filled::default() });
+        }
+    }
+    let Some(failure) = facts.failure() else { return http_status(facts) };
+    if is_cors(failure.code) {
+        return cors(facts);
+    }
+    match failure.code {
+        C::MixedContent => mixed_content(facts, failure),
+        C::CorsScheme | C::UnsupportedScheme | C::BlobNotAvailable => refused_scheme(facts, failure),
+        C::SameOriginMode => same_origin_mode(facts, failure),
+        C::NoCorsRedirectMode => {
+            let url = facts.url(failure.hop).to_owned();
+            facts.print(&C_NO_CORS_REDIRECT, &Filled { url: &elided(&url), ..Filled::default() });
+        }
+        C::RedirectIncludesCredentials => {
+            // The location is left out, whatever the template says.
+            blocked(facts, failure.hop, None, &C_USERINFO, "", "");
+        }
+        C::RedirectScheme => redirect_scheme(facts, failure),
+        C::InvalidLocation => invalid_location(facts, failure),
+        C::ServerUnreachable => net(facts, "ERR_CONNECTION_RESET"),
+        C::BadPort => facts.print(&C_PORT, &Filled::default()),
+        C::TooManyRedirects => facts.print(&C_REDIRECTS, &Filled::default()),
+        C::RedirectModeError => facts.print(&C_NET_FAILED, &Filled::default()),
+        C::InvalidDataUrl => facts.print(&C_INVALID_URL, &Filled::default()),
+        C::ResourcePolicy => {
+            let policy = header(facts.reply(failure), "Cross-Origin-Resource-Policy");
+            let value = if policy == b"same-site" { "NotSameSite" } else { "NotSameOrigin" };
+            facts.print(&C_CORP, &Filled { value, ..Filled::default() });
+        }
+        C::EmbedderPolicy => facts.print(&C_CORP_COEP, &Filled::default()),
+        C::IntegrityOpaque => integrity(facts),
+        C::Nosniff | C::MimeType | C::NotOkStatus | C::EventStreamType => unfit(facts, failure),
+        // Thrown, or silent.
+        _ => {}
+    }
+}
+
+/// What Chromium calls the thing that asks.
+const fn kind(initiator: Initiator) -> &'static str {
+    match initiator {
+        Initiator::Fetch => "fetch",
+        Initiator::Xhr => "XMLHttpRequest",
+        Initiator::Img => "image",
+        Initiator::Audio => "audio",
+        Initiator::Video => "video",
+        Initiator::Script | Initiator::Module => "script",
+        Initiator::Stylesheet => "CSS stylesheet",
+        Initiator::Font => "font",
+        _ => "resource",
+    }
+}
+
+/// A URL without user name and password.
+fn bare(url: &Url) -> Cow<'_, str> {
+    if url.username().is_empty() && url.password().is_none() {
+        return url.as_str().into();
+    }
+    let mut bare = url.clone();
+    let _ = bare.set_username("");
+    let _ = bare.set_password(None);
+    String::from(bare).into()
+}
+
+/// A CORS error, and the failure of the load.
+fn blocked(facts: &mut Facts<'_>, hop: usize, at: Option<&str>, reason: &Wording, prefix: &str, suffix: &str) {
+    let filled = Filled::default();
+    blocked_with(facts, hop, at, (reason, &filled), prefix, suffix);
+}
+
+fn blocked_with(
+    facts: &mut Facts<'_>,
+    hop: usize,
+    at: Option<&str>,
+    (reason, parts): (&Wording, &Filled<'_>),
+    prefix: &str,
+    suffix: &str,
+) {
+    let (from, url) = (bare(facts.observed.url(0)), at.map_or_else(|| bare(facts.observed.url(hop)), Cow::Borrowed));
+    let frame = if from == url { &C_BLOCKED } else { &C_REDIRECTED };
+    let filled =
+        Filled { kind: kind(facts.initiator()), url: &url, from: &from, origin: &facts.origin, ..Filled::default() };
+    let line = [&write(frame.text, &filled), prefix, &write(reason.text, parts), suffix].concat();
+    facts.lines.push(line);
+    facts.print(&C_NET_FAILED, &Filled::default());
+}
+
+/// The `CorsError` that the network service reports: at a preflight a redirect counts before anything else.
+fn cors(facts: &mut Facts<'_>) {
+    let Some(mut failure) = facts.failure() else { return };
+    if failure.phase == Phase::Preflight && facts.reply(failure).is_some_and(leads_elsewhere) {
+        if facts.observed.redirect_target(failure.phase, failure.hop).is_none() {
+            return invalid_location(facts, failure);
+        }
+        return blocked(facts, failure.hop, None, &C_PREFLIGHT_REDIRECT, C_PREFLIGHT.text, "");
+    }
+    if failure.code == C::HeaderNotAllowed {
+        failure = first_header(facts).unwrap_or(failure);
+    }
+    let reply = facts.reply(failure);
+    let preflight = failure.phase == Phase::Preflight;
+    let prefix = if preflight { C_PREFLIGHT.text } else { "" };
+    let fetch = facts.initiator() == Initiator::Fetch;
+    let hint = if fetch { C_FETCH_HINT.text } else { "" };
+    let xhr_hint = if facts.initiator() == Initiator::Xhr { C_XHR_HINT.text } else { "" };
+    let (expected, value) = (text(failure.expected.as_ref()), text(failure.received.as_ref()));
+    let value = escaped(&value);
+    let filled = Filled { value: &value, header: &expected, method: &expected, ..Filled::default() };
+    let (reason, prefix, suffix) = match failure.code {
+        C::MissingAllowOrigin => (&C_MISSING, prefix, ""),
+        C::WildcardWithCredentials => (&C_WILDCARD, prefix, xhr_hint),
+        C::MissingAllowCredentials | C::InvalidAllowCredentials => (&C_CREDENTIALS, prefix, xhr_hint),
+        C::MethodNotAllowed => (&C_METHOD, "", ""),
+        C::HeaderNotAllowed | C::AuthorizationNotListed => (&C_HEADER, "", ""),
+        C::InvalidAllowMethods => (&C_METHODS, "", ""),
+        C::InvalidAllowHeaders => (&C_HEADERS, "", ""),
+        C::DuplicateAllowOrigin | C::MultipleAllowOrigin | C::AllowOriginMismatch => {
+            (allow_origin(&header(reply, "Access-Control-Allow-Origin")), prefix, hint)
+        }
+        _ => (&C_STATUS, prefix, ""),
+    };
+    blocked_with(facts, failure.hop, None, (reason, &filled), prefix, suffix);
+}
+
+fn leads_elsewhere(reply: &Reply) -> bool {
+    is_redirect_status(reply.status) && reply.headers.contains("Location")
+}
+
+fn invalid_location(facts: &mut Facts<'_>, failure: &Failure) {
+    let locations = facts.reply(failure).map_or(0, |reply| reply.headers.values("Location").count());
+    facts.print(if locations > 1 { &C_LOCATIONS } else { &C_LOCATION }, &Filled::default());
+}
+
+/// Of several headers that are not allowed, the one that the browser's own table lists first.
+fn first_header<'a>(facts: &Facts<'a>) -> Option<&'a Failure> {
+    let request = &facts.observed.finished.request;
+    // The default `Accept` is added later, on the way to the network.
+    let asked = &facts.observed.question.scenario.request.headers;
+    let accept = asked.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
+    let headers = request.headers.iter().map(|header| &header.name);
+    let headers = headers.filter(|name| accept || !name.eq_ignore_ascii_case(b"accept"));
+    let names: Vec<Vec<u8>> = sorted_lowercase_set(headers).iter().map(|name| name.as_bytes().to_vec()).collect();
+    let secure = is_url_potentially_trustworthy(request.current_url());
+    let order = header_order::in_table_order(&names, secure);
+    let place = |failure: &&Failure| {
+        let name = failure.expected.as_deref().unwrap_or_default();
+        order.iter().position(|known| **known == *name).unwrap_or(order.len())
+    };
+    facts.failures_there().filter(|failure| failure.code == C::HeaderNotAllowed).min_by_key(place)
+}
+
+/// Which of three things is wrong with an `Access-Control-Allow-Origin`.
+fn allow_origin(value: &[u8]) -> &'static Wording {
+    if value.iter().any(|byte| matches!(byte, b' ' | b',')) {
+        &C_MULTIPLE
+    // Chromium lets an escaped space pass in a host.
+    } else if value != b"null" && Url::parse(&String::from_utf8_lossy(value).replace("%20", "")).is_err() {
+        &C_INVALID
+    } else {
+        &C_MISMATCH
+    }
+}
+
+/// Bytes that are not printable ASCII are printed as `\u00E9`.
+fn escaped(value: &str) -> Cow<'_, str> {
+    if value.bytes().all(|byte| matches!(byte, 0x20..=0x7E)) {
+        return value.into();
+    }
+    let mut text = String::new();
+    for character in value.chars() {
+        if matches!(character, ' '..='~') {
+            text.push(character);
+        } else {
+            text.push_str(&format!("\\u{:04X}", u32::from(character)));
+        }
+    }
+    text.into()
+}
+
+fn net(facts: &mut Facts<'_>, value: &str) {
+    facts.print(&C_NET, &Filled { value, ..Filled::default() });
+}
+
+fn mixed_content(facts: &mut Facts<'_>, failure: &Failure) {
+    let what = match facts.initiator() {
+        Initiator::Xhr => "XMLHttpRequest endpoint",
+        Initiator::EventSource => "EventSource endpoint",
+        Initiator::Beacon => "Beacon endpoint",
+        Initiator::Stylesheet => "stylesheet",
+        Initiator::Fetch => "resource",
+        Initiator::Iframe => "frame",
+        initiator => kind(initiator),
+    };
+    let url = text(failure.received.as_ref());
+    let url = url.split('#').next().unwrap_or_default();
+    let (page, url) = (elided(facts.page()), elided(url));
+    let filled = Filled { page: &page, url: &url, kind: what, ..Filled::default() };
+    if matches!(facts.initiator(), Initiator::Img | Initiator::Audio | Initiator::Video) && failure.hop == 0 {
+        facts.print(&C_NOT_UPGRADED, &filled);
+    }
+    facts.print(&C_MIXED, &filled);
+}
+
+fn refused_scheme(facts: &mut Facts<'_>, failure: &Failure) {
+    let url = facts.observed.url(failure.hop);
+    let text = elided(url.as_str());
+    let filled = Filled { url: &text, value: url.scheme(), ..Filled::default() };
+    let own = facts.observed.finished.client.url.scheme() == url.scheme();
+    match (url.scheme(), facts.initiator()) {
+        (_, Initiator::Beacon) => {}
+        ("file", _) if !own => facts.print(&C_LOCAL, &filled),
+        ("file", _) => blocked(facts, failure.hop, None, &C_SCHEME, "", ""),
+        (_, Initiator::Fetch) => facts.print(&C_FETCH_SCHEME, &filled),
+        ("blob" | "chrome" | "view-source", _) => facts.print(&C_LOCAL, &filled),
+        ("ftp", Initiator::Xhr) => facts.print(&C_FTP, &filled),
+        _ if facts.mode() == Mode::Cors => blocked(facts, failure.hop, None, &C_SCHEME, "", ""),
+        _ => facts.print(&C_UNKNOWN_SCHEME, &filled),
+    }
+}
+
+fn same_origin_mode(facts: &mut Facts<'_>, failure: &Failure) {
+    let url = facts.observed.url(failure.hop).as_str();
+    if failure.hop > 0 {
+        return unsafe_attempt(facts, url);
+    }
+    let origin = facts.origin.clone().into_owned();
+    facts.print(&C_SAME_ORIGIN, &Filled { url: &elided(url), origin: &origin, ..Filled::default() });
+}
+
+/// A redirect leaves the page's origin, which mode same-origin forbids. The line ends with a line break.
+fn unsafe_attempt(facts: &mut Facts<'_>, url: &str) {
+    let filled = Filled { url: &elided(url), page: &elided(facts.page()), ..Filled::default() };
+    let line = write(C_UNSAFE.text, &filled) + "\n";
+    facts.lines.push(line);
+}
+
+/// A redirect to another scheme than http(s).
+fn redirect_scheme(facts: &mut Facts<'_>, failure: &Failure) {
+    let Some(target) = facts.target(failure) else { return };
+    if matches!(target.scheme(), "data" | "about" | "blob" | "file" | "filesystem" | "chrome") {
+        facts.print(&C_UNSAFE_REDIRECT, &Filled::default());
+    } else if facts.mode() == Mode::SameOrigin {
+        unsafe_attempt(facts, target.as_str());
+    } else if facts.mode() == Mode::Cors {
+        blocked(facts, failure.hop, Some(target.as_str()), &C_SCHEME, "", "");
+    } else {
+        facts.print(&C_UNKNOWN_SCHEME, &Filled::default());
+    }
+}
+
+fn integrity(facts: &mut Facts<'_>) {
+    let url = facts.observed.finished.request.current_url().as_str();
+    let filled = Filled { url, ..Filled::default() };
+    if facts.initiator() == Initiator::Fetch {
+        facts.print(&C_FETCH_INTEGRITY, &filled);
+        facts.print(&C_INTEGRITY_FAILED, &filled);
+    } else {
+        facts.print(&C_INTEGRITY, &filled);
+    }
+}
+
+/// The response arrives, and cannot be used for what it was asked for.
+fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
+    // Opaque Response Blocking withholds it before anybody looks, and silently.
+    if facts.is_opaque() && failure.code == C::Nosniff {
+        return;
+    }
+    let reply = facts.reply(failure);
+    http_status(facts);
+    let status = reply.map_or(0, |reply| reply.status);
+    let url = facts.observed.url(failure.hop).as_str();
+    let value = essence(reply);
+    let filled = Filled { url, value: &value, ..Filled::default() };
+    match (facts.initiator(), failure.code) {
+        _ if status >= 400 => {}
+        (Initiator::Module, C::MimeType | C::Nosniff) => facts.print(&C_MODULE_TYPE, &filled),
+        (Initiator::Script, C::Nosniff) => facts.print(&C_SCRIPT_NOSNIFF, &filled),
+        (Initiator::Script, C::MimeType) => facts.print(&C_SCRIPT_TYPE, &filled),
+        (Initiator::Stylesheet, C::Nosniff) => facts.print(&C_STYLE_NOSNIFF, &filled),
+        (Initiator::EventSource, _) if status == 200 => {
+            let unknown = reply.is_none_or(|reply| extract_mime_type(&reply.headers).is_none());
+            let value = if unknown { "text/plain" } else { &value };
+            facts.print(&C_EVENT_STREAM, &Filled { value, ..filled });
+        }
+        _ => {}
+    }
+}
+
+/// An error status is reported, readable or not.
+fn http_status(facts: &mut Facts<'_>) {
+    let Some(reply) = facts.last_reply().filter(|reply| reply.status >= 400) else { return };
+    let status = reply.status.to_string();
+    facts.print(&C_HTTP_STATUS, &Filled { status: &status, value: status_text(reply.status), ..Filled::default() });
+}
+
+/// Long URLs lose their middle.
+fn elided(url: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 1024;
+    let end = url.len().saturating_sub(510);
+    match (url.get(..511), url.get(end..)) {
+        (Some(start), Some(end)) if url.len() > LONGEST => [start, "...", end].concat().into(),
+        _ => url.into(),
+    }
+}

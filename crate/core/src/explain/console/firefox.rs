@@ -1,0 +1,343 @@
+//! What Firefox prints. The wordings' sources are named in the table.
+
+use std::borrow::Cow;
+
+use super::super::codes::CauseCode as C;
+use super::facts::{Facts, essence, header, is_cors, text};
+use super::template::{Filled, write};
+use super::wording::*;
+use crate::fetch::Failure;
+use crate::fetch::enums::{CredentialsMode, Initiator, Mode, ReferrerPolicy};
+use crate::http::{extract_mime_type, extract_token_list, is_redirect_status};
+use crate::origin::urls_same_origin;
+use crate::verdict::{ExchangeKind, Phase};
+
+pub(super) fn print(facts: &mut Facts<'_>) {
+    if facts.is_document() {
+        return;
+    }
+    for (by_policy, _, url) in facts.upgraded() {
+        let wording = if by_policy { &F_UPGRADED_BY_POLICY } else { &F_UPGRADED };
+        facts.print(wording, &Filled { url: &url, ..Filled::default() });
+    }
+    referrer_policy(facts);
+    wildcard_warning(facts);
+    let Some(failure) = facts.failure() else { return script_type_warning(facts) };
+    if is_cors(failure.code) {
+        cors(facts, failure);
+    } else {
+        other(facts, failure);
+    }
+    tail(facts, failure);
+}
+
+/// A line about a cross-origin request.
+fn blocked(facts: &mut Facts<'_>, url: &str, reason: &Wording, filled: &Filled<'_>, status: Option<&str>) {
+    let frame = write(F_BLOCKED.text, &Filled { url, ..Filled::default() });
+    let after = status.map(|status| write(F_AFTER_STATUS.text, &Filled { status, ..Filled::default() }));
+    facts.lines.push([&frame, &*write(reason.text, filled), after.as_deref().unwrap_or_default()].concat());
+}
+
+/// The channel fails, whatever the reason: the line that has none.
+fn did_not_succeed(facts: &mut Facts<'_>, hop: usize) {
+    let url = facts.observed.url(hop).as_str();
+    blocked(facts, url, &F_FAILED, &Filled::default(), Some("(null)"));
+}
+
+fn cors(facts: &mut Facts<'_>, failure: &Failure) {
+    let reply = facts.reply(failure);
+    let redirects = reply.is_some_and(|reply| is_redirect_status(reply.status) && reply.headers.contains("Location"));
+    if failure.phase == Phase::Preflight && redirects {
+        preflight_redirect(facts, failure);
+    } else {
+        reason(facts, method_first(facts, failure));
+        if failure.phase == Phase::Preflight || facts.redirects(failure) {
+            did_not_succeed(facts, failure.hop);
+        }
+    }
+}
+
+/// The method is looked for before the list of header names is read.
+fn method_first<'a>(facts: &Facts<'a>, failure: &'a Failure) -> &'a Failure {
+    let method = facts.failures_there().find(|failure| failure.code == C::MethodNotAllowed);
+    method.filter(|_| failure.code == C::InvalidAllowHeaders).unwrap_or(failure)
+}
+
+const fn is_origin_check(code: C) -> bool {
+    matches!(
+        code,
+        C::MissingAllowOrigin
+            | C::DuplicateAllowOrigin
+            | C::MultipleAllowOrigin
+            | C::AllowOriginMismatch
+            | C::WildcardWithCredentials
+            | C::MissingAllowCredentials
+            | C::InvalidAllowCredentials
+    )
+}
+
+/// A preflight that is redirected fails twice: the redirect, and then the response that is left over. By then the
+/// channel may have taken the redirect for a change of origin: what matched no longer does.
+fn preflight_redirect(facts: &mut Facts<'_>, failure: &Failure) {
+    let url = facts.observed.url(failure.hop);
+    let target = facts.observed.redirect_target(failure.phase, failure.hop);
+    let origin_check = facts.failures_there().find(|failure| is_origin_check(failure.code));
+    match (&target, origin_check) {
+        (None, _) => did_not_succeed(facts, failure.hop),
+        (Some(target), _) if target.scheme() == "data" => {
+            facts.print(&F_DATA, &Filled { value: target.as_str(), ..Filled::default() });
+            did_not_succeed(facts, failure.hop);
+        }
+        (_, Some(failure)) => {
+            reason(facts, failure);
+            did_not_succeed(facts, failure.hop);
+        }
+        (Some(target), None) if !matches!(target.scheme(), "http" | "https") || !target.username().is_empty() => {
+            did_not_succeed(facts, failure.hop);
+        }
+        (Some(target), None) => {
+            blocked(facts, url.as_str(), &F_REDIRECT, &Filled::default(), None);
+            let value = header(facts.reply(failure), "Access-Control-Allow-Origin");
+            if urls_same_origin(url, target) || value == b"*" {
+                let status = facts.reply(failure).map_or(0, |reply| reply.status).to_string();
+                blocked(facts, url.as_str(), &F_STATUS, &Filled::default(), Some(&status));
+            } else {
+                let value = String::from_utf8_lossy(&value);
+                blocked(facts, url.as_str(), &F_MISMATCH, &Filled { value: &value, ..Filled::default() }, None);
+            }
+        }
+    }
+    did_not_succeed(facts, failure.hop);
+}
+
+fn reason(facts: &mut Facts<'_>, failure: &Failure) {
+    let url = facts.observed.url(failure.hop).as_str();
+    let reply = facts.reply(failure);
+    let status = reply.map_or(0, |reply| reply.status).to_string();
+    // It counts the lines whose name is spelt like this.
+    let lines = reply.into_iter().flat_map(|reply| reply.headers.iter());
+    let several = lines.filter(|header| header.name.as_bytes() == b"Access-Control-Allow-Origin").count() > 1;
+    let received = failure.received.as_deref().unwrap_or_default();
+    let value = String::from_utf8_lossy(received);
+    let expected = text(failure.expected.as_ref());
+    let quoted = ["‘", url, "’"].concat();
+    let token = invalid_token(received);
+    let (url, wording, filled, status) = match failure.code {
+        C::MissingAllowOrigin => (url, &F_MISSING, Filled::default(), Some(status.as_str())),
+        C::DuplicateAllowOrigin if several => (url, &F_MULTIPLE, Filled::default(), None),
+        C::DuplicateAllowOrigin | C::MultipleAllowOrigin | C::AllowOriginMismatch => {
+            (url, &F_MISMATCH, Filled { value: &value, ..Filled::default() }, None)
+        }
+        C::WildcardWithCredentials => (&*quoted, &F_WILDCARD, Filled::default(), None),
+        C::MissingAllowCredentials | C::InvalidAllowCredentials => (url, &F_CREDENTIALS, Filled::default(), None),
+        C::MethodNotAllowed => (url, &F_METHOD, Filled::default(), None),
+        C::HeaderNotAllowed | C::AuthorizationNotListed => {
+            (url, &F_HEADER, Filled { header: &expected, ..Filled::default() }, None)
+        }
+        C::InvalidAllowMethods => (url, &F_METHODS, Filled { value: &token, ..Filled::default() }, None),
+        C::InvalidAllowHeaders => (url, &F_HEADERS, Filled { value: &token, ..Filled::default() }, None),
+        _ => (url, &F_STATUS, Filled::default(), Some(status.as_str())),
+    };
+    blocked(facts, url, wording, &filled, status);
+}
+
+/// The first item of a list that is no token.
+fn invalid_token(list: &[u8]) -> Cow<'_, str> {
+    let items = list.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    let mut invalid = items.filter(|item| !item.iter().all(|byte| crate::http::token::is_token_byte(*byte)));
+    invalid.next().map(String::from_utf8_lossy).unwrap_or_default()
+}
+
+/// What has to do with other rules than CORS.
+fn other(facts: &mut Facts<'_>, failure: &Failure) {
+    let received = text(failure.received.as_ref());
+    let url = facts.observed.url(failure.hop).as_str();
+    let at_redirect = failure.phase == Phase::Redirect;
+    let reply = facts.reply(failure);
+    let mime = essence(reply);
+    let filled = Filled { url, value: &mime, page: facts.page(), ..Filled::default() };
+    match failure.code {
+        C::MixedContent => facts.print(&F_MIXED, &Filled { url: &received, ..filled }),
+        C::SameOriginMode => facts.print(&F_SAME_ORIGIN, &filled),
+        C::CorsScheme | C::UnsupportedScheme | C::BlobNotAvailable => scheme(facts, url),
+        C::RedirectScheme => redirect_scheme(facts, failure),
+        C::ResourcePolicy | C::EmbedderPolicy => facts.print(&F_CORP, &filled),
+        C::IntegrityOpaque => facts.print(&F_INTEGRITY, &filled),
+        C::Nosniff if facts.initiator() == Initiator::Module => mime_type(facts, &filled),
+        C::Nosniff => facts.print(&F_NOSNIFF, &filled),
+        C::MimeType => mime_type(facts, &filled),
+        _ => {}
+    }
+    match failure.code {
+        C::ServerUnreachable if facts.has_crossed(failure.hop) => {
+            did_not_succeed(facts, failure.hop);
+            if failure.phase == Phase::Preflight {
+                did_not_succeed(facts, failure.hop);
+            }
+        }
+        C::Nosniff if facts.has_crossed(failure.hop) => did_not_succeed(facts, failure.hop),
+        C::MixedContent | C::BadPort if at_redirect => {
+            let before = failure.hop.saturating_sub(1);
+            left_over(facts, before, failure.code);
+            let crosses = failure.code == C::BadPort && facts.has_crossed(failure.hop);
+            if crosses || facts.has_crossed(before) {
+                did_not_succeed(facts, before);
+            }
+        }
+        C::RedirectIncludesCredentials => did_not_succeed(facts, failure.hop),
+        C::RedirectScheme | C::InvalidLocation if facts.has_crossed(failure.hop) => {
+            did_not_succeed(facts, failure.hop);
+        }
+        _ => {}
+    }
+}
+
+/// What is said about the redirect response itself when it may not be followed.
+fn left_over(facts: &mut Facts<'_>, hop: usize, code: C) {
+    let reply = facts.observed.reply(Phase::Redirect, hop);
+    let (url, value) = (facts.observed.url(hop).as_str(), essence(reply));
+    let filled = Filled { url, value: &value, ..Filled::default() };
+    match facts.initiator() {
+        Initiator::Module if code != C::BadPort => facts.print(&F_MODULE_TYPE, &filled),
+        Initiator::Script | Initiator::Stylesheet if facts.is_opaque() && code == C::MixedContent => {
+            facts.print(&F_ORB, &Filled { value: "after sniff: status code is not in allowed range", ..filled });
+            facts.print(&F_ORB_ALSO, &filled);
+        }
+        _ => {}
+    }
+}
+
+/// A scheme that no request of a page can have.
+fn scheme(facts: &mut Facts<'_>, url: &str) {
+    let filled = Filled { url, page: facts.page(), ..Filled::default() };
+    let own = facts.page().split(':').next() == url.split(':').next();
+    let api = matches!(facts.initiator(), Initiator::Fetch | Initiator::Xhr);
+    let silent = matches!(facts.initiator(), Initiator::EventSource | Initiator::Beacon);
+    match url.split(':').next().unwrap_or_default() {
+        "about" | "ws" | "wss" | "chrome" if url != "about:blank" => {}
+        _ if silent => {}
+        "file" | "view-source" if !own => facts.print(&F_LINK, &filled),
+        "file" | "view-source" => {}
+        "blob" => facts.print(&F_SAME_ORIGIN, &filled),
+        _ if api => blocked(facts, url, &F_SCHEME, &Filled::default(), None),
+        _ => {}
+    }
+}
+
+fn redirect_scheme(facts: &mut Facts<'_>, failure: &Failure) {
+    let Some(target) = facts.target(failure) else { return };
+    let page = if facts.initiator() == Initiator::Fetch && facts.mode() == Mode::Cors {
+        facts.observed.url(failure.hop).as_str()
+    } else {
+        facts.page()
+    };
+    let filled = Filled { url: target.as_str(), value: target.as_str(), page, ..Filled::default() };
+    match target.scheme() {
+        "data" => facts.print(&F_DATA, &filled),
+        _ if facts.mode() == Mode::SameOrigin => facts.print(&F_SAME_ORIGIN, &filled),
+        "file" => facts.print(&F_LINK, &filled),
+        "blob" => facts.print(&F_SAME_ORIGIN, &filled),
+        "javascript" | "ws" | "wss" | "chrome" => {}
+        _ if facts.mode() == Mode::Cors => {
+            blocked(facts, target.as_str(), &F_SCHEME, &Filled::default(), None);
+            left_over(facts, failure.hop, failure.code);
+        }
+        _ => {}
+    }
+}
+
+fn mime_type(facts: &mut Facts<'_>, filled: &Filled<'_>) {
+    let never = ["image/", "audio/", "video/", "text/csv"].iter().any(|start| filled.value.starts_with(start));
+    match facts.initiator() {
+        Initiator::Stylesheet => facts.print(&F_STYLE_TYPE, filled),
+        Initiator::Module if !never => facts.print(&F_MODULE_TYPE, filled),
+        _ => facts.print(&F_SCRIPT_TYPE, filled),
+    }
+}
+
+/// What the element or API adds about its own failure.
+fn tail(facts: &mut Facts<'_>, failure: &Failure) {
+    let last = facts.lines.last().map(String::as_str).unwrap_or_default();
+    let refused = last.starts_with("Cross-Origin Request Blocked") || last == F_ORB_ALSO.text;
+    let uri = refused || last.starts_with("Security Error");
+    let asked = facts.url(0).to_owned();
+    let filled = Filled { url: &asked, ..Filled::default() };
+    match facts.initiator() {
+        _ if failure.code == C::IntegrityOpaque => {}
+        Initiator::Script => facts.print(if uri { &F_SCRIPT_URI } else { &F_SCRIPT_FAILED }, &filled),
+        Initiator::Module => facts.print(if uri { &F_MODULE_URI } else { &F_MODULE_FAILED }, &filled),
+        Initiator::Font if refused => facts.print(&F_FONT, &filled),
+        Initiator::Font => font(facts, failure, &filled),
+        Initiator::EventSource if refused || failure.code != C::ServerUnreachable => {
+            facts.print(&F_EVENT_SOURCE, &filled);
+        }
+        _ => {}
+    }
+}
+
+fn font(facts: &mut Facts<'_>, failure: &Failure, filled: &Filled<'_>) {
+    match failure.code {
+        C::MixedContent if failure.hop == 0 => facts.print(&F_FONT_MIXED, filled),
+        C::BadPort if failure.hop == 0 => facts.print(&F_FONT_PORT, filled),
+        // NS_ERROR_NET_RESET, NS_ERROR_NOT_AVAILABLE
+        C::ServerUnreachable => facts.print(&F_FONT_STATUS, &Filled { value: "2152398868", ..*filled }),
+        C::NotOkStatus => facts.print(&F_FONT_STATUS, &Filled { value: "2147746065", ..*filled }),
+        _ => {}
+    }
+}
+
+/// A policy that would tell another site more than by default is ignored.
+fn referrer_policy(facts: &mut Facts<'_>) {
+    let scenario = facts.observed.question.scenario;
+    let own = scenario.request.referrer_policy.filter(|policy| *policy != ReferrerPolicy::Empty);
+    let policy = own.unwrap_or(scenario.page.referrer_policy);
+    let relaxed = matches!(
+        policy,
+        ReferrerPolicy::UnsafeUrl | ReferrerPolicy::NoReferrerWhenDowngrade | ReferrerPolicy::OriginWhenCrossOrigin
+    );
+    let url = facts.observed.url(0);
+    let foreign = !facts.observed.finished.client.origin.is_same_site_with_url(url);
+    if relaxed && foreign && !facts.observed.finished.exchanges.is_empty() {
+        let url = url.as_str().split('#').next().unwrap_or_default();
+        facts.print(&F_REFERRER, &Filled { url, value: policy.as_str(), ..Filled::default() });
+    }
+}
+
+/// A script runs although its type is none of a script's.
+fn script_type_warning(facts: &mut Facts<'_>) {
+    let Some(reply) = facts.last_reply().filter(|_| facts.initiator() == Initiator::Script) else { return };
+    if extract_mime_type(&reply.headers).is_some_and(|mime| mime.is_javascript()) {
+        return;
+    }
+    let value = essence(Some(reply));
+    let url = facts.observed.finished.request.current_url().as_str();
+    facts.print(&F_TYPE_WARNING, &Filled { url, value: &value, ..Filled::default() });
+}
+
+/// `Access-Control-Allow-Headers: *` covers `Authorization`, for the time being.
+fn wildcard_warning(facts: &mut Facts<'_>) {
+    let finished = facts.observed.finished;
+    if finished.request.credentials_mode == CredentialsMode::Include {
+        return;
+    }
+    let warned = finished.exchanges.iter().find(|exchange| {
+        let asks = exchange.request.headers.iter().any(|(name, value)| {
+            *name == "Access-Control-Request-Headers"
+                && value.split(|byte| *byte == b',').any(|name| name == b"authorization")
+        });
+        let reply = facts.observed.reply(Phase::Preflight, exchange.hop);
+        let listed = |reply: &crate::scenario::Reply| {
+            let names = extract_token_list(&reply.headers, "Access-Control-Allow-Headers").ok().flatten();
+            let names = names.unwrap_or_default();
+            names.contains(&&b"*"[..]) && !names.iter().any(|name| name.eq_ignore_ascii_case(b"authorization"))
+        };
+        let judged = !facts.failure().is_some_and(|failure| {
+            (failure.phase, failure.hop) == (Phase::Preflight, exchange.hop)
+                && !matches!(failure.code, C::HeaderNotAllowed | C::AuthorizationNotListed)
+        });
+        exchange.kind == ExchangeKind::Preflight && asks && judged && reply.is_some_and(listed)
+    });
+    if let Some(exchange) = warned {
+        facts.print(&F_WARNING, &Filled { url: &exchange.request.url, ..Filled::default() });
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * The scenarios that are kept in the tree with the browsers' recorded answers, as JSON lines: `sample` holds random ones,
+ * `minimal` the smallest form of each disagreement that was ever found.
+ *
+ * @typedef {{ item: object, why?: string, browsers: Record<string, { version: string, steps: object[], console: string[] }> }} Kept
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const FILES = /** @type {const} */ (['sample', 'minimal']);
+
+const pathOf = (name) => fileURLToPath(new URL(`answers/${name}.jsonl`, import.meta.url));
+
+/** @returns {Kept[]} */
+export function readKept(name) {
+  if (!existsSync(pathOf(name))) return [];
+  return readFileSync(pathOf(name), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+}
+
+/** @param {string} name @param {Kept[]} kept */
+export function writeKept(name, kept) {
+  writeFileSync(pathOf(name), kept.map((each) => `${JSON.stringify(each)}\n`).join(''));
+}

@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+/** `npm run fidelity`: how faithful is corslab? Random scenarios, asked of real browsers. */
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import { findBrowser, prepareBrowsers } from '../../js/build/browsers.js';
+import { main, Refused } from '../../js/build/main.js';
+import { prepare } from '../../js/build/prerequisites.js';
+import { inRoot } from '../../js/build/root.js';
+import { buildAll } from '../../js/build/steps.js';
+import { ENGINES } from './drivers.mjs';
+import { generate } from './generator/scenario.mjs';
+import { publish } from './publish.mjs';
+import { table } from './report.mjs';
+import { play, readAnswers } from './run.mjs';
+
+const HELP = `npm run fidelity -- [options]
+
+Plays random scenarios in real browsers and compares what they do with corslab's verdicts.
+
+  --engine NAME   chromium, firefox, webkit or all (default: all); may be given several times
+  --seed S        a number; the same seed gives the same scenarios (default: 1)
+  --count N       how many scenarios (default: 1000)
+  --shrink K      make the first scenario of the K most frequent disagreements as small as can be (default: 3)
+  --fresh         ask the browsers again, also what they have already answered
+  --out FOLDER    where the answers are kept as JSON lines (default: dist/fidelity)
+  --publish       write the figures into FIDELITY.md and README.md
+  --json          print the figures as JSON
+  --help          this text
+
+A run that is stopped is taken up where it ended. Exit code: 0 when all agree or differ for a known reason, else 1.`;
+
+const { values: options } = parseArgs({
+  options: {
+    engine: { type: 'string', multiple: true, default: ['all'] }, seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' },
+    shrink: { type: 'string', default: '3' }, fresh: { type: 'boolean', default: false }, out: { type: 'string', default: 'dist/fidelity' },
+    publish: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+  },
+});
+
+if (options.help) console.log(HELP);
+else await main(fidelity);
+
+async function fidelity() {
+  const engines = options.engine.includes('all') ? ENGINES : options.engine;
+  const unknown = engines.find((name) => !ENGINES.includes(name));
+  if (unknown !== undefined) throw new Refused(`--engine ${unknown}: one of all, ${ENGINES.join(', ')}`);
+  const [seed, count, most] = ['seed', 'count', 'shrink'].map(wholeNumber);
+  await prepare();
+  await buildAll();
+  await prepareBrowsers(engines);
+  // These need the build.
+  const { judge } = await import('./judge.mjs');
+  const { explain } = await import('./explain.mjs');
+  const all = [];
+  for (const engine of engines.filter((name) => findBrowser(name) !== undefined)) {
+    const figures = judge(engine, await ask(engine, seed, count));
+    all.push(figures);
+    if (!options.json) await explain(figures, most);
+  }
+  console.log(options.json ? JSON.stringify(all.map(asJson), null, 2) : `\nseed ${seed}\n${table(all)}`);
+  if (options.publish) publish({ seed, date: new Date().toISOString().slice(0, 10), rows: all.map(asRow) });
+  if (all.length === 0 || all.some(({ unexplained }) => unexplained.length > 0)) process.exitCode = 1;
+}
+
+function wholeNumber(name) {
+  const number = Number(options[name]);
+  if (!Number.isSafeInteger(number) || number < 0) throw new Refused(`--${name} ${options[name]}: a whole number, 0 or more`);
+  return number;
+}
+
+/** The browser's answers to the scenarios of a seed: those that it has given before, and the others. */
+async function ask(engine, seed, count) {
+  const path = inRoot(`${options.out}/${engine}-${seed}.jsonl`);
+  const known = options.fresh ? new Map() : readAnswers(path);
+  const wanted = [];
+  for (let index = 0; index < count; index++) {
+    const item = generate(seed, index);
+    if (JSON.stringify(known.get(index)?.item) !== JSON.stringify(item)) wanted.push({ index, item });
+  }
+  if (wanted.length > 0) await askBrowser(engine, path, wanted);
+  const answers = readAnswers(path);
+  return Array.from({ length: count }, (_, index) => answers.get(index)).filter((answer) => answer !== undefined);
+}
+
+async function askBrowser(engine, path, wanted) {
+  const bar = new SingleBar({
+    format: `${engine} [{bar}] {value}/{total} scenarios, {rate}/s`, noTTYOutput: true, notTTYSchedule: 15_000, hideCursor: true, stream: process.stderr,
+  });
+  bar.start(wanted.length, 0, { rate: '…' });
+  const begin = Date.now();
+  let done = 0;
+  const onProgress = (more) => {
+    done += more;
+    bar.update(done, { rate: Math.round(done * 1000 / (Date.now() - begin)) });
+  };
+  try {
+    await play({ engine, wanted, path, onProgress });
+  } finally {
+    bar.stop();
+  }
+}
+
+const asRow = ({ known, unexplained, ...figures }) => ({ ...figures, known: Object.fromEntries(known), unexplained: unexplained.length });
+
+const asJson = (figures) => ({ ...asRow(figures), unexplained: figures.unexplained.map(({ index, differences }) => ({ index, differences })) });

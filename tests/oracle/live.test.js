@@ -1,0 +1,22 @@
+/** The verdicts against the browsers that are installed here. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findBrowser } from '../../js/build/browsers.js';
+import { FILES, readKept } from './answers.mjs';
+import { disagreements, told } from './disagreements.mjs';
+import { ENGINES } from './drivers.mjs';
+import { playAll } from './run.mjs';
+
+const items = FILES.flatMap((file) => readKept(file).map(({ item }) => item));
+
+for (const engine of ENGINES) {
+  test(`${engine} does what corslab says in ${items.length} scenarios`, { skip: findBrowser(engine) === undefined && `${engine} is not installed` }, async (t) => {
+    const { version, observations } = await playAll(engine, items);
+    t.diagnostic(`${engine} ${version}`);
+    const suspects = items.filter((item, i) => disagreements(engine, item, observations[i]).length > 0);
+    // A busy machine is not a browser's answer: what differs is asked once more.
+    const again = suspects.length > 0 ? await playAll(engine, suspects) : { observations: [] };
+    const found = suspects.flatMap((item, i) => disagreements(engine, item, again.observations[i]));
+    assert.equal(found.length, 0, told(found));
+  });
+}

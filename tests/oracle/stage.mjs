@@ -1,0 +1,110 @@
+/** Plays scenarios in a real browser, many at a time, and tells for each what happened. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Network } from '../recorder/network.mjs';
+import { asPage, asSequence, Play } from './play.mjs';
+import { cookieVisits, pageDocuments } from './scene.mjs';
+
+/** How many scenarios of one page are under way at once. */
+const WIDTH = 24;
+/** Browsers print the last lines after the script was told. */
+const AFTERMATH = 250;
+
+const NUMBER = /\/case-(\d+)\//;
+const MARK = /corslab-mark:(\d*)/;
+
+export class Stage {
+  #network = new Network();
+  #documents = new Map();
+  /** @type {Map<number, Play>} */
+  #plays = new Map();
+  #number = 0;
+  #staleCookies = [];
+  /** @type {import('./driver/driver.d.ts').Tab} */
+  #tab;
+  /** Console lines that name no scenario. */
+  unattributed = [];
+
+  /** @param {(proxyPort: number) => Promise<import('./driver/driver.d.ts').Driver>} launch */
+  static async open(launch) {
+    const stage = new Stage();
+    await stage.#network.start();
+    stage.#network.handler = (request) => stage.#reply(request);
+    stage.driver = await launch(stage.#network.port);
+    stage.#tab = await stage.driver.open();
+    return stage;
+  }
+
+  async close() {
+    await this.driver.close();
+    await this.#network.stop();
+  }
+
+  /**
+   * @param {object[]} items scenarios of one and the same page
+   * @returns {Promise<object[]>} their observations, in the same order
+   */
+  async play(items) {
+    const plays = items.map((item) => new Play(asSequence(item), ++this.#number));
+    this.#plays = new Map(plays.map((play) => [play.number, play]));
+    await this.#visit(plays.flatMap(({ sequence }) => sequence.cookies ?? []));
+    await this.#openPage(asPage(items[0].page));
+    await this.#tab.takeConsole();
+    const forPage = JSON.stringify(plays.map((play) => play.forPage));
+    const seen = await this.#tab.evaluate(`corslabPlayAll(${forPage}, ${WIDTH})`);
+    await sleep(AFTERMATH);
+    const lines = this.#attribute(await this.#tab.takeConsole());
+    return plays.map((play, i) => play.observation(seen[i], lines.get(play.number) ?? []));
+  }
+
+  async #visit(cookies) {
+    const visits = cookieVisits(cookies, this.#staleCookies);
+    this.#staleCookies = cookies;
+    for (const visit of visits) await this.#show([visit]);
+  }
+
+  async #openPage(page) {
+    await this.#show(pageDocuments(page));
+  }
+
+  async #show(documents) {
+    this.#documents = new Map(documents.map((document) => [withoutFragment(document.url), document]));
+    await this.#tab.goto(documents[0].url);
+  }
+
+  /** A line belongs to the scenario whose URL it names, else to the one that was marked last. */
+  #attribute(lines) {
+    const byPlay = new Map();
+    let marked = NaN;
+    for (const { text, url = '' } of lines) {
+      const mark = MARK.exec(text);
+      if (mark) {
+        marked = Number(mark[1] || NaN);
+        continue;
+      }
+      const number = Number(NUMBER.exec(text)?.[1] ?? NUMBER.exec(url)?.[1] ?? marked);
+      if (!this.#plays.has(number)) this.unattributed.push(text);
+      else byPlay.set(number, [...byPlay.get(number) ?? [], text]);
+    }
+    return byPlay;
+  }
+
+  /** @param {import('../recorder/network.mjs').RawRequest} request */
+  #reply(request) {
+    const number = NUMBER.exec(request.url)?.[1];
+    if (number !== undefined) return this.#plays.get(Number(number))?.reply(request) ?? { networkFailure: true };
+    const step = /\/corslab-step\/(\d+)\/(\d+)$/.exec(request.url);
+    if (step) {
+      this.#plays.get(Number(step[1]))?.beginStep(Number(step[2]));
+      return { status: 204 };
+    }
+    const document = this.#documents.get(request.url);
+    if (!document) return { networkFailure: true };
+    return { headers: document.headers, body: Buffer.from(document.html) };
+  }
+}
+
+function withoutFragment(url) {
+  const parsed = new URL(url);
+  parsed.hash = '';
+  return parsed.href;
+}
