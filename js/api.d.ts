@@ -6,6 +6,12 @@ export declare function simulate(scenario: Scenario): Verdict;
 export declare function compareOrigins(a: string | Platform<"URL">, b: string | Platform<"URL">): OriginComparison;
 
 /**
+ * What a console line of Chromium, Firefox or WebKit means, in today's words or those of ten years; with the noise that
+ * comes with pasting, and with other lines around it. Null for a text without such a line.
+ */
+export declare function explainConsoleMessage(text: string): ConsoleExplanation | null;
+
+/**
  * A fetch whose exchanges the caller performs: read `exchange`, send it, `respond` with what came back, until
  * `exchange` is null. `simulate` is the same machine with the replies written down beforehand.
  */

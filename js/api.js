@@ -1,7 +1,7 @@
 /** What every entry point exports. */
 import * as core from '../dist/wasm/corslab.js';
 import { inCore } from './door.js';
-import { toText, toUrlText } from './text.js';
+import { toPastedText, toText, toUrlText } from './text.js';
 import { verdictOf } from './verdict.js';
 
 export { CorslabError } from './error.js';
@@ -19,6 +19,11 @@ export function simulate(scenario) {
  */
 export function compareOrigins(a, b) {
   return JSON.parse(inCore(core.compareOrigins, toUrlText('a', a), toUrlText('b', b)));
+}
+
+/** @param {unknown} text */
+export function explainConsoleMessage(text) {
+  return JSON.parse(inCore(core.explainConsoleMessage, toPastedText('text', text)));
 }
 
 export function publicSuffixSnapshot() {

@@ -8,6 +8,9 @@ const DEEPEST = 16;
 /** No scenario is longer than this. An endless iterator is. */
 const LONGEST = 2 ** 24;
 
+/** No console prints more than this about one request. */
+const LONGEST_PASTE = 2 ** 17;
+
 /**
  * `JSON.stringify`, without its habit of leaving out or replacing what JSON lacks: that is refused by name, so that
  * no value of the caller is silently something else.
@@ -34,6 +37,19 @@ export function toUrlText(name, url) {
   if (typeof text !== 'string') throw refused(name, url === null ? 'null' : `a value of type ${typeof url}`, 'a string or a URL');
   if (text.length > LONGEST) throw refused(name, ...TOO_LONG);
   return text;
+}
+
+/**
+ * A text that somebody pasted.
+ *
+ * @param {string} name what it is called in an error
+ * @param {unknown} text
+ * @returns {string}
+ */
+export function toPastedText(name, text) {
+  if (typeof text !== 'string') throw refused(name, text === null ? 'null' : `a value of type ${typeof text}`, 'a string');
+  // The core reads no more of it.
+  return text.slice(0, LONGEST_PASTE);
 }
 
 /** Writes JSON from left to right and reads everything once: getters and iterators are the caller's own code. */

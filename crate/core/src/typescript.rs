@@ -2,7 +2,7 @@
 
 use ts_rs::{Config, TS};
 
-use crate::explain::{CauseCode, WarningCode};
+use crate::explain::{CauseCode, ConsoleExplanation, WarningCode};
 use crate::fetch::Ask;
 use crate::fetch::enums::{
     BodyKind, CacheMode, CredentialsMode, CrossOrigin, EmbedderPolicy, Engine, Initiator, Mode, RedirectMode,
@@ -85,6 +85,7 @@ pub fn declarations() -> String {
         StepView<'static>,
         StepResult,
         Ask,
+        ConsoleExplanation,
         OriginComparison,
         OriginFacts,
         OriginParts,

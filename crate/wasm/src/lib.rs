@@ -58,6 +58,15 @@ pub fn compare_origins(a: &str, b: &str) -> Result<String, JsValue> {
     report::json(&corslab::compare_origins(a, b).map_err(|error| report::of_url(&error))?)
 }
 
+/// What a pasted console line means; `null` when `text` has none.
+///
+/// # Errors
+/// None: any text has an answer.
+#[wasm_bindgen(js_name = explainConsoleMessage)]
+pub fn explain_console_message(text: &str) -> Result<String, JsValue> {
+    report::json(&corslab::explain_console_message(text))
+}
+
 /// The date of the Public Suffix List inside, as `YYYY-MM-DD`.
 #[wasm_bindgen(js_name = publicSuffixSnapshot)]
 #[must_use]

@@ -41,13 +41,23 @@ pub(super) fn print(facts: &mut Facts<'_>) {
             let url = facts.url(failure.hop).to_owned();
             facts.print(&C_NO_CORS_REDIRECT, &Filled { url: &elided(&url), ..Filled::default() });
         }
-        C::RedirectIncludesCredentials => {
+        C::RedirectIncludesCredentials if failure.header.is_some() => {
             // The location is left out, whatever the template says.
             blocked(facts, failure.hop, None, &C_USERINFO, "", "");
         }
+        // The load is refused, not the redirect.
+        C::RedirectIncludesCredentials => {
+            let url = facts.observed.url(failure.hop);
+            if facts.mode() == Mode::SameOrigin && facts.is_foreign(url) {
+                unsafe_attempt(facts, url.as_str());
+            }
+        }
         C::RedirectScheme => redirect_scheme(facts, failure),
         C::InvalidLocation => invalid_location(facts, failure),
-        C::ServerUnreachable => net(facts, "ERR_CONNECTION_RESET"),
+        C::ServerUnreachable => {
+            let line = write(C_CONNECTION.text, &Filled { value: "RESET", ..Filled::default() });
+            facts.lines.push(["Failed to load resource: ", &line].concat());
+        }
         C::BadPort => facts.print(&C_PORT, &Filled::default()),
         C::TooManyRedirects => facts.print(&C_REDIRECTS, &Filled::default()),
         C::RedirectModeError => facts.print(&C_NET_FAILED, &Filled::default()),
@@ -204,10 +214,6 @@ fn escaped(value: &str) -> Cow<'_, str> {
         }
     }
     text.into()
-}
-
-fn net(facts: &mut Facts<'_>, value: &str) {
-    facts.print(&C_NET, &Filled { value, ..Filled::default() });
 }
 
 fn mixed_content(facts: &mut Facts<'_>, failure: &Failure) {

@@ -80,10 +80,13 @@ pub fn explain_console_message(text: &str) -> Option<ConsoleExplanation> {
     Some(match main.wording.says {
         Says::Cause(code) | Says::Symptom(code) => of_cause(main, code, parts),
         Says::Failed(about) => of_failure(main, about.message(), parts),
-        Says::Frame | Says::Preflight if main.is_blocked() => of_failure(main, About::Truncated.message(), parts),
-        Says::Frame | Says::Preflight => return None,
+        Says::Frame if main.is_blocked() => of_failure(main, About::Truncated.message(), parts),
+        Says::Frame | Says::After | Says::Preflight => return None,
     })
 }
+
+/// Whoever pastes more lines of one kind than this is helped with one of the first.
+const MOST_LINES: usize = 20;
 
 /// A row of the table that is in the text.
 struct Hit {
@@ -99,7 +102,7 @@ impl Hit {
             Says::Symptom(_) => 1,
             Says::Failed(About::Truncated) => 3,
             Says::Failed(_) => 2,
-            Says::Frame | Says::Preflight => 4,
+            Says::Frame | Says::After | Says::Preflight => 4,
         }
     }
 
@@ -117,9 +120,9 @@ fn hits(pasted: &Pasted) -> Vec<Hit> {
         of_bare.is_some_and(|engine| wording.engine == *engine && wording.says == Says::Failed(About::Script))
     };
     match ALL.iter().find(fits) {
-        Some(wording) => pasted.find("").map(|found| Hit { wording, found }).into_iter().collect(),
+        Some(wording) => pasted.find("", 0).map(|found| Hit { wording, found }).into_iter().collect(),
         None => {
-            let found = |wording| Some(Hit { wording, found: pasted.find(wording.text.trim())? });
+            let found = |wording: &'static Wording| Some(Hit { wording, found: pasted.find(wording.text, 0)? });
             ALL.iter().filter_map(found).collect()
         }
     }
@@ -128,13 +131,14 @@ fn hits(pasted: &Pasted) -> Vec<Hit> {
 /// Everything that the lines name: the line itself first, then what stands around it.
 fn parts(pasted: &Pasted, hits: &[Hit], main: &Hit) -> Parts {
     let same = |hit: &&Hit| hit.wording.engine == main.wording.engine || matches!(hit.wording.says, Says::Frame);
+    let near: Vec<Found> = hits.iter().filter(same).filter_map(|hit| nearest(pasted, hit, main.found.start)).collect();
     let slot = |name: &str| {
-        let around = hits.iter().filter(same).filter_map(|hit| pasted.slot(&hit.found, name));
+        let around = near.iter().filter_map(|found| pasted.slot(found, name));
         pasted.slot(&main.found, name).into_iter().chain(around).find(|text| !text.is_empty())
     };
     let kind = slot("kind").or_else(|| {
         let api = [("XMLHttpRequest", "XMLHttpRequest"), ("Fetch API", "fetch"), ("fetch", "fetch")];
-        api.iter().find(|(name, _)| pasted.find(name).is_some()).map(|(_, kind)| (*kind).to_owned())
+        api.iter().find(|(name, _)| pasted.find(name, 0).is_some()).map(|(_, kind)| (*kind).to_owned())
     });
     Parts {
         engine: main.wording.engine,
@@ -148,6 +152,21 @@ fn parts(pasted: &Pasted, hits: &[Hit], main: &Hit) -> Parts {
         status: slot("status").and_then(|status| status.parse().ok()),
         preflight: hits.iter().any(|hit| hit.wording.text == C_PREFLIGHT.text),
     }
+}
+
+/// Where a row stands that belongs to the line at `place`: the last before it, or what follows it.
+fn nearest(pasted: &Pasted, hit: &Hit, place: usize) -> Option<Found> {
+    if hit.wording.says == Says::After {
+        return pasted.find(hit.wording.text, place);
+    }
+    let mut nearest = pasted.find(hit.wording.text, 0)?;
+    for _ in 0..MOST_LINES {
+        match pasted.find(hit.wording.text, nearest.start + 1) {
+            Some(next) if next.start <= place => nearest = next,
+            _ => break,
+        }
+    }
+    Some(nearest)
 }
 
 fn of_failure(hit: &Hit, message: &'static str, parts: Parts) -> ConsoleExplanation {
@@ -209,7 +228,7 @@ impl About {
                 "The browser protects the local network: a page from outside may reach it only if the page is secure and the user permits it. CORS headers do not help. Serve the page over https, and grant the permission in the site's settings; or serve the page from the same network."
             }
             Self::Disabled => {
-                "The browser itself makes the request impossible: a setting or an extension switches CORS off or removes the Origin header."
+                "The browser itself makes the request impossible: a setting or an extension, such as a content blocker, refuses it or switches CORS off."
             }
             Self::Wildcard => {
                 "The request succeeds, but only for now: * in Access-Control-Allow-Headers is not meant to cover Authorization. List it by name."

@@ -56,6 +56,11 @@ const fn is_near(found: C, wanted: C) -> bool {
 
 fn scenario(code: C, parts: &Parts, detour: bool) -> Option<Scenario> {
     let mut page = Page::new(Url::parse(PAGE).ok()?);
+    // A secure page could not even ask for an insecure URL.
+    let insecure = parts.from.iter().chain(&parts.url).any(|url| url.starts_with("http:"));
+    if insecure && code != C::MixedContent {
+        let _ = page.url.set_scheme("http");
+    }
     match parts.origin.as_deref() {
         Some("null") => page.sandboxed = true,
         Some(origin) => page.url = Url::parse(origin).ok().filter(|url| url.has_host()).unwrap_or(page.url),

@@ -59,7 +59,7 @@ pub(super) fn write(template: &str, filled: &Filled<'_>) -> String {
 }
 
 /// Longer texts are cut: no console prints this much about one request.
-const LONGEST: usize = 50_000;
+const LONGEST: usize = 10_000;
 
 /// A text that somebody pasted.
 pub(super) struct Pasted {
@@ -102,33 +102,31 @@ impl Pasted {
         self.folded.iter().copied().eq(text.chars())
     }
 
-    /// The first place that fits the template. Nothing is looked at twice but within one literal: the time is linear.
-    pub(super) fn find(&self, template: &str) -> Option<Found> {
-        let mut from = 0;
-        loop {
-            let (first, rest) = pieces(template);
-            let start = self.search(first, from)?;
-            let mut at = start + first.chars().count();
+    /// The first place from `from` on that fits the template. Nothing is looked at twice but within one literal: the
+    /// time is linear. A full stop at the end may be missing.
+    pub(super) fn find(&self, template: &str, mut from: usize) -> Option<Found> {
+        let (first, rest) = pieces(template.trim_matches(' ').trim_end_matches(['.', ')', ':', ' ']));
+        let first = folded(first);
+        let rest: Vec<(usize, Vec<char>)> = rest.map(|(slot, text)| (slot, folded(text))).collect();
+        'places: loop {
+            let start = (from..self.folded.len()).find(|&place| self.starts_with(&first, place))?;
+            let mut at = start + first.len();
             let mut slots: [Option<Range<usize>>; SLOTS.len()] = Default::default();
-            let mut broken = None;
-            for (slot, text) in rest {
-                let end = match self.end_of(slot, text, at) {
+            for (slot, text) in &rest {
+                let end = match self.end_of(*slot, text, at) {
                     Search::Missing => return None,
-                    Search::At(end) if self.fits(slot, at..end) => end,
+                    Search::At(end) if self.fits(*slot, at..end) => end,
                     Search::At(place) | Search::Broken(place) => {
-                        broken = Some(place);
-                        break;
+                        from = place.max(start + 1);
+                        continue 'places;
                     }
                 };
-                if let Some(range) = slots.get_mut(slot) {
+                if let Some(range) = slots.get_mut(*slot) {
                     *range = Some(at..end);
                 }
-                at = end + text.chars().count();
+                at = end + text.len();
             }
-            match broken {
-                None => return Some(Found { start, slots }),
-                Some(place) => from = place.max(start + 1),
-            }
+            return Some(Found { start, slots });
         }
     }
 
@@ -138,20 +136,16 @@ impl Pasted {
         let range = found.slots.get(slot)?.clone()?;
         let text: String = self.original.get(range)?.iter().map(|c| if *c == '\n' { ' ' } else { *c }).collect();
         let bare = if name == "value" { text.trim() } else { text.trim_matches(is_quote_or_space) };
-        Some(bare.to_owned())
+        let stop: &[char] = if slot < 2 || slot == 7 { &['.', ':', ','] } else { &[] };
+        Some(bare.trim_end_matches(stop).trim_matches(is_quote_or_space).to_owned())
     }
 
-    fn search(&self, text: &str, from: usize) -> Option<usize> {
-        (from..self.folded.len()).find(|&place| self.starts_with(text, place))
-    }
-
-    fn starts_with(&self, text: &str, place: usize) -> bool {
-        let mut there = self.folded.get(place..).unwrap_or_default().iter();
-        text.chars().all(|wanted| there.next() == Some(&fold(wanted)))
+    fn starts_with(&self, text: &[char], place: usize) -> bool {
+        self.folded.get(place..).is_some_and(|there| there.starts_with(text))
     }
 
     /// Where the value of a slot ends: before the text that follows it.
-    fn end_of(&self, slot: usize, text: &str, from: usize) -> Search {
+    fn end_of(&self, slot: usize, text: &[char], from: usize) -> Search {
         let one_word = !matches!(slot, 3 | 4);
         for (place, character) in self.original.iter().enumerate().skip(from) {
             if !text.is_empty() && self.starts_with(text, place) {
@@ -170,7 +164,7 @@ impl Pasted {
         let value = self.original.get(range).unwrap_or_default();
         match slot {
             0 | 1 | 8 => value.contains(&':'),
-            3 => !value.is_empty() && value.len() < 20 && value.iter().all(|c| c.is_ascii_alphabetic() || *c == ' '),
+            3 => !value.is_empty() && value.len() < 30 && value.iter().all(|c| c.is_ascii_alphabetic() || *c == ' '),
             4 => true,
             _ => !value.is_empty(),
         }
@@ -183,6 +177,10 @@ const fn is_direction_mark(character: char) -> bool {
 
 fn is_quote_or_space(character: char) -> bool {
     character.is_whitespace() || matches!(fold(character), '\'' | '"')
+}
+
+fn folded(text: &str) -> Vec<char> {
+    text.chars().map(fold).collect()
 }
 
 /// Quotes are straightened by chat programs, and curled by word processors.

@@ -17,6 +17,8 @@ pub(super) enum Says {
     Failed(About),
     /// Which request it is about, and from where.
     Frame,
+    /// What is added after the cause.
+    After,
     /// That it is about the preflight.
     Preflight,
 }
@@ -57,7 +59,7 @@ macro_rules! wordings {
 
 use About::{Disabled, HttpStatus, LocalNetwork, Script, SecondLine, Truncated, Wildcard};
 use CauseCode as C;
-use Says::{Cause, Failed, Frame, Preflight, Symptom};
+use Says::{After, Cause, Failed, Frame, Preflight, Symptom};
 
 wordings! {
     Chromium {
@@ -79,8 +81,8 @@ wordings! {
         C_HEADERS: Cause(C::InvalidAllowHeaders), "Cannot parse Access-Control-Allow-Headers response header field in preflight response.";
         C_USERINFO: Cause(C::RedirectIncludesCredentials), "Redirect location '{value}' contains a username and password, which is disallowed for cross-origin requests.";
         C_SCHEME: Cause(C::CorsScheme), "Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.";
-        C_FETCH_HINT: Frame, " Have the server send the header with a valid value.";
-        C_XHR_HINT: Frame, " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.";
+        C_FETCH_HINT: After, " Have the server send the header with a valid value.";
+        C_XHR_HINT: After, " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.";
         // fetch_manager.cc, resource_fetcher.cc, mixed_content_checker.cc, script_loader.cc, link_style.cc …; Chromium 156.
         C_SAME_ORIGIN: Cause(C::SameOriginMode), "Fetch API cannot load {url}. Request mode is \"same-origin\" but the URL's origin is not same as the request origin {origin}.";
         C_UNSAFE: Cause(C::SameOriginMode), "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.";
@@ -109,7 +111,14 @@ wordings! {
         C_LOCATIONS: Cause(C::InvalidLocation), "Failed to load resource: net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION";
         C_INVALID_URL: Cause(C::InvalidDataUrl), "Failed to load resource: net::ERR_INVALID_URL";
         C_NET_FAILED: Failed(SecondLine), "Failed to load resource: net::ERR_FAILED";
-        C_NET: Symptom(C::ServerUnreachable), "Failed to load resource: net::{value}";
+        C_CONNECTION: Symptom(C::ServerUnreachable), "net::ERR_CONNECTION_{value}";
+        C_NAME: Symptom(C::ServerUnreachable), "net::ERR_NAME_NOT_RESOLVED";
+        C_CERTIFICATE: Symptom(C::ServerUnreachable), "net::ERR_CERT_{value}";
+        C_TLS: Symptom(C::ServerUnreachable), "net::ERR_SSL_{value}";
+        C_EMPTY: Symptom(C::ServerUnreachable), "net::ERR_EMPTY_RESPONSE";
+        C_TIMEOUT: Symptom(C::ServerUnreachable), "net::ERR_TIMED_OUT";
+        C_OFFLINE: Symptom(C::ServerUnreachable), "net::ERR_INTERNET_DISCONNECTED";
+        C_BLOCKER: Failed(Disabled), "net::ERR_BLOCKED_BY_CLIENT";
         C_HTTP_STATUS: Failed(HttpStatus), "Failed to load resource: the server responded with a status of {status} ({value})";
         // Local Network Access, and the Private Network Access that went before; Chrome 92 and later.
         C_PERMISSION: Failed(LocalNetwork), "Permission was denied for this request to access the `{value}` address space.";
@@ -127,8 +136,8 @@ wordings! {
         C_SHARING: Frame, " from origin '{origin}' has been blocked from loading by Cross-Origin Resource Sharing policy";
         C_LOAD: Frame, "Failed to load {url}: ";
         C_FETCH_LOAD: Frame, "Fetch API cannot load {url}. ";
-        C_THEREFORE: Frame, " Origin '{origin}' is therefore not allowed access.";
-        C_HAD_STATUS: Frame, "The response had HTTP status code {status}.";
+        C_THEREFORE: After, " Origin '{origin}' is therefore not allowed access.";
+        C_HAD_STATUS: After, "The response had HTTP status code {status}.";
         C_OLD_WILDCARD: Cause(C::WildcardWithCredentials), "A wildcard '*' cannot be used in the 'Access-Control-Allow-Origin' header when the credentials flag is true.";
         C_OLD_CREDENTIALS: Cause(C::InvalidAllowCredentials), "Credentials flag is 'true', but the 'Access-Control-Allow-Credentials' header is '{value}'. It must be 'true' to allow credentials.";
         C_OLD_LIST: Cause(C::AllowOriginMismatch), "The 'Access-Control-Allow-Origin' whitelists only '{value}'. Origin '{origin}' is not in the list, and is therefore not allowed access.";
@@ -156,7 +165,7 @@ wordings! {
         F_HEADERS: Cause(C::InvalidAllowHeaders), "(Reason: invalid token ‘{value}’ in CORS header ‘Access-Control-Allow-Headers’).";
         F_HEADER: Cause(C::HeaderNotAllowed), "(Reason: header ‘{header}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response).";
         F_SCHEME: Cause(C::CorsScheme), "(Reason: CORS request not http).";
-        F_AFTER_STATUS: Frame, ". Status code: {status}.";
+        F_AFTER_STATUS: After, ". Status code: {status}.";
         F_FAILED: Symptom(C::ServerUnreachable), "(Reason: CORS request did not succeed)";
         F_WARNING: Failed(Wildcard), "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at {url} soon. (Reason: When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not covered. To include the `Authorization` header, it must be explicitly listed in CORS header `Access-Control-Allow-Headers`).";
         F_DISABLED: Failed(Disabled), "(Reason: CORS disabled)";
@@ -199,7 +208,7 @@ wordings! {
     Webkit {
         // Source/WebCore/loader/CrossOriginAccessControl.cpp, CrossOriginPreflightResultCache.cpp; WebKit 2025.
         W_ORIGIN: Cause(C::MissingAllowOrigin), "Origin {origin} is not allowed by Access-Control-Allow-Origin.";
-        W_AFTER_STATUS: Frame, " Status code: {status}";
+        W_AFTER_STATUS: After, " Status code: {status}";
         W_WILDCARD: Cause(C::WildcardWithCredentials), "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.";
         W_MULTIPLE: Cause(C::MultipleAllowOrigin), "Access-Control-Allow-Origin cannot contain more than one origin.";
         W_CREDENTIALS: Cause(C::InvalidAllowCredentials), "Credentials flag is true, but Access-Control-Allow-Credentials is not \"true\".";

@@ -1,0 +1,370 @@
+//! [`corslab::explain_console_message`]: lines that people paste, old and new, and everything that is none.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use corslab::explain::ConsoleExplanation;
+use corslab::explain_console_message as explain;
+use support::Json;
+
+fn known(text: &str) -> ConsoleExplanation {
+    explain(text).unwrap_or_else(|| panic!("not recognised: {text}"))
+}
+
+/// (engine, code, phase) in one string.
+fn verdict(text: &str) -> String {
+    let ConsoleExplanation { engine, code, phase, .. } = known(text);
+    let code = code.map_or("-", |code| code.as_str());
+    format!("{engine} {code} {}", phase.map_or("-", |phase| phase.as_str()))
+}
+
+/// Messages as people reported them: GitHub issues staticfile/static#197, expressjs/cors#36, perma-id/w3id.org#1017,
+/// lquixada/cross-fetch#32, leedo/noembed#97, zf-fr/zfr-cors#35, grafana-pathfinder-app#281, build.snapcraft.io#222,
+/// socketio/engine.io#9, supabase#20982; Firefox's older ones as MDN has them.
+#[test]
+fn wordings_of_ten_years() {
+    let lines = [
+        (
+            "XMLHttpRequest cannot load http://api.staticfile.org/v1/popular. No 'Access-Control-Allow-Origin' header is present on the requested resource. Origin 'http://www.staticfile.org' is therefore not allowed access. The response had HTTP status code 502.",
+            "chromium server-error response",
+        ),
+        (
+            "XMLHttpRequest cannot load http://localhost:8080/. A wildcard '*' cannot be used in the 'Access-Control-Allow-Origin' header when the credentials flag is true. Origin 'http://requirebin.com' is therefore not allowed access.",
+            "chromium wildcard-with-credentials response",
+        ),
+        (
+            "Failed to load https://w3id.org/cc: Redirect from 'https://w3id.org/cc' to 'https://w3id.org/cc/' has been blocked by CORS policy: The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'. Origin 'https://localhost:8443' is therefore not allowed access.",
+            "chromium wildcard-with-credentials response",
+        ),
+        (
+            "Access to XMLHttpRequest at 'http://easy-mock.com/mock/api/banner' from origin 'http://localhost:3000' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: Redirect is not allowed for a preflight request.",
+            "chromium preflight-redirect preflight",
+        ),
+        (
+            "Request header field X-CSRF-TOKEN is not allowed by Access-Control-Allow-Headers in preflight response",
+            "chromium header-not-allowed preflight",
+        ),
+        (
+            "Response to preflight request doesn't pass access control check: A wildcard '*' cannot be used in the 'Access-Control-Allow-Origin' header when the credentials flag is true.",
+            "chromium wildcard-with-credentials preflight",
+        ),
+        (
+            "XMLHttpRequest cannot load http://a.example/. Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.",
+            "webkit wildcard-with-credentials response",
+        ),
+        (
+            "Failed to load http://api.example/: Response for preflight has invalid HTTP status code 404",
+            "chromium preflight-not-handled preflight",
+        ),
+        (
+            "Fetch API cannot load https://api.example/x. Response for preflight is invalid (redirect)",
+            "chromium preflight-redirect preflight",
+        ),
+        (
+            "XMLHttpRequest cannot load https://api.example/x. The 'Access-Control-Allow-Origin' header has a value 'http://localhost:3000' that is not equal to the supplied origin. Origin 'http://localhost:4200' is therefore not allowed access.",
+            "chromium allow-origin-mismatch response",
+        ),
+        (
+            "Credentials flag is 'true', but the 'Access-Control-Allow-Credentials' header is ''. It must be 'true' to allow credentials. Origin 'http://a.example' is therefore not allowed access.",
+            "chromium missing-allow-credentials response",
+        ),
+        (
+            "Access to fetch at 'https://api.example/x' from origin 'null' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource. If an opaque response serves your needs, set the request's mode to 'no-cors' to fetch the resource with CORS disabled.",
+            "chromium missing-allow-origin response",
+        ),
+        (
+            "Access to fetch at 'http://localhost:9/' from origin 'https://a.example' has been blocked by CORS policy: Permission was denied for this request to access the `loopback` address space.",
+            "chromium - -",
+        ),
+        (
+            "Access to fetch at 'http://192.168.1.1/' from origin 'http://a.example' has been blocked by CORS policy: The request client is not a secure context and the resource is in more-private address space `private`.",
+            "chromium - -",
+        ),
+        (
+            "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example/x. (Reason: CORS preflight channel did not succeed).",
+            "firefox preflight-status preflight",
+        ),
+        (
+            "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example/x. (Reason: missing token 'content-type' in CORS header 'Access-Control-Allow-Headers' from CORS preflight channel).",
+            "firefox header-not-allowed preflight",
+        ),
+        (
+            "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example/x. This can be fixed by moving the resource to the same domain or enabling CORS.",
+            "firefox - -",
+        ),
+        (
+            "Origin http://localhost:3000 is not allowed by Access-Control-Allow-Origin.",
+            "webkit missing-allow-origin response",
+        ),
+        (
+            "[Error] Preflight response is not successful. Status code: 403\n[Error] Fetch API cannot load https://raw.githubusercontent.com/x/unstyled.html due to access control checks.\n[Error] Failed to load resource: Preflight response is not successful. Status code: 403 (unstyled.html, line 0)",
+            "webkit preflight-status preflight",
+        ),
+        (
+            "[Error] XMLHttpRequest cannot load https://myapps.developer.ubuntu.com/dev/api/acl/. Preflight response is not successful",
+            "webkit preflight-status preflight",
+        ),
+        (
+            "Fetch API cannot load https://jhf.supabase.co/auth/v1/logout?scope=global due to access control checks.",
+            "webkit - -",
+        ),
+        ("Uncaught (in promise) TypeError: Failed to fetch", "chromium - -"),
+        ("TypeError: NetworkError when attempting to fetch resource.", "firefox - -"),
+        ("Unhandled Promise Rejection: TypeError: Load failed", "webkit - -"),
+        ("Load failed", "webkit - -"),
+    ];
+    for (line, expected) in lines {
+        assert_eq!(verdict(line), expected, "{line}");
+        assert!(known(line).message.len() > 30, "{line}");
+    }
+}
+
+#[test]
+fn what_a_line_names_is_extracted() {
+    let redirected = known(
+        "Access to fetch at 'https://api2.example.com/data?x=1' (redirected from 'https://api.example.com/data') from origin 'https://app.example.com' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value 'https://app.example.com/' that is not equal to the supplied origin. Have the server send the header with a valid value.",
+    );
+    assert_eq!(redirected.kind.as_deref(), Some("fetch"));
+    assert_eq!(redirected.url.as_deref(), Some("https://api2.example.com/data?x=1"));
+    assert_eq!(redirected.redirected_from.as_deref(), Some("https://api.example.com/data"));
+    assert_eq!(redirected.origin.as_deref(), Some("https://app.example.com"));
+    assert_eq!(redirected.value.as_deref(), Some("https://app.example.com/"));
+    assert_eq!(redirected.header.as_deref(), Some("Access-Control-Allow-Origin"));
+    assert_eq!(redirected.standard.unwrap().url, "https://fetch.spec.whatwg.org/#concept-cors-check");
+
+    let method = known("Method PATCH is not allowed by Access-Control-Allow-Methods in preflight response.");
+    assert_eq!(
+        (method.method.as_deref(), method.header.as_deref()),
+        (Some("PATCH"), Some("Access-Control-Allow-Methods"))
+    );
+    let header = known(
+        "(Reason: header ‘x-a’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response)",
+    );
+    assert_eq!(header.header.as_deref(), Some("x-a"));
+    assert_eq!(header.fixes[0].title, "Send Access-Control-Allow-Headers: x-a");
+
+    let webkit = known(
+        "Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status code: 503\nXMLHttpRequest cannot load https://b.example/x due to access control checks.",
+    );
+    assert_eq!(
+        (webkit.status, webkit.url.as_deref(), webkit.kind.as_deref()),
+        (Some(503), Some("https://b.example/x"), Some("XMLHttpRequest"))
+    );
+
+    let slash = known(
+        "Access to fetch at 'https://b.example/' from origin 'https://a.example' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value 'https://a.example/' that is not equal to the supplied origin.",
+    );
+    assert!(slash.message.contains("slash"), "{}", slash.message);
+    assert_eq!(slash.fixes[0].title, "Send Access-Control-Allow-Origin: https://a.example");
+}
+
+/// The line of a console as it is pasted: with what stands around it, quotes of any kind, and line breaks.
+#[test]
+fn noise_changes_nothing() {
+    let line = "Access to fetch at 'https://b.example/x' from origin 'https://a.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+    let clean = known(line);
+    let curly = line.replace('\'', "’");
+    let variants = [
+        format!("  {line}  \n"),
+        format!("localhost/:1 {line}"),
+        format!(
+            "12:34:56.789 index.html:1 {line}\nGET https://b.example/x net::ERR_FAILED 200 (OK)\nFailed to load resource: net::ERR_FAILED"
+        ),
+        format!("```\n{line}\n```"),
+        format!("`{line}`"),
+        format!("{line} (anonymous) @ app.js:12:3"),
+        format!("Uncaught (in promise) TypeError: Failed to fetch\n{line}"),
+        line.replace(' ', "\r\n   "),
+        curly.clone(),
+        format!("\u{202E}{}\u{202C}", line.replace("CORS", "\u{2066}CORS\u{2069}")),
+        format!("I see this: {line} What shall I do? Access to the server works."),
+    ];
+    for variant in variants {
+        assert_eq!(known(&variant), clean, "{variant}");
+    }
+    let firefox = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘https://b.example/x’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’).";
+    assert_eq!(known(&firefox.replace(['‘', '’'], "'")), known(firefox));
+    assert_eq!(known(firefox).url.as_deref(), Some("https://b.example/x"));
+}
+
+#[test]
+fn a_line_that_says_why_goes_before_one_that_does_not() {
+    let blocked = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://b.example/x. ";
+    let failed = format!("{blocked}(Reason: CORS request did not succeed). Status code: (null).");
+    assert_eq!(verdict(&failed), "firefox server-unreachable response");
+    let both =
+        format!("{failed}\n{blocked}(Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 404.");
+    assert_eq!(verdict(&both), "firefox error-without-cors-headers response");
+    assert_eq!(known(&both).status, Some(404));
+    assert_eq!(verdict("Failed to load resource: net::ERR_FAILED"), "chromium - -");
+    assert_eq!(
+        verdict(
+            "GET https://b.example/x net::ERR_FAILED\nAccess to fetch at 'https://b.example/x' from origin 'https://a.example' has been blocked by CORS policy"
+        ),
+        "chromium - -"
+    );
+}
+
+#[test]
+fn other_text_is_none() {
+    let texts = [
+        "",
+        " \n\t",
+        "Hello",
+        "TypeError: undefined is not a function",
+        "Access-Control-Allow-Origin: *",
+        "npm error Failed to fetch packages",
+        "The site failed to load",
+        "Access to the path '/tmp/x' is denied.",
+        "{\"error\":\"CORS\"}",
+        "Mixed feelings about CORS policy",
+        "\u{0}\u{1}\u{FFFD}\u{10FFFF}",
+        "{url} {origin} {}",
+    ];
+    for text in texts {
+        assert_eq!(explain(text), None, "{text:?}");
+    }
+}
+
+/// Nothing that is pasted may take long, or break it.
+#[test]
+fn hostile_texts_take_no_time() {
+    let pieces = [
+        "Access to ",
+        "Access to fetch at '",
+        "' from origin '",
+        "'",
+        "(Reason: invalid token ‘",
+        "Failed to load ",
+        "Origin ",
+        " ",
+        "\n",
+        "\u{202E}",
+        "Security Error: Content at a:b may not load data from ",
+        "header ",
+        "Header Access-Control-Allow-Methods has an invalid value: ",
+        "Access to fetch at 'https://b.example/",
+        "Redirect from 'a:' to '",
+    ];
+    for piece in pieces {
+        for tail in
+            ["", "' has been blocked by CORS policy: ", "’ in CORS header ‘Access-Control-Allow-Methods’).", "."]
+        {
+            let text = piece.repeat(100_000 / piece.len()) + tail;
+            let start = Instant::now();
+            let _ = explain(&text);
+            assert!(start.elapsed() < Duration::from_secs(5), "{piece:?} {tail:?} {:?}", start.elapsed());
+        }
+    }
+    let mut state = 1_u32;
+    let line = "Access to fetch at 'https://b.example/x' (redirected from 'x') from origin 'null' has been blocked by CORS policy: Method ‘é’ 😀 is not allowed by Access-Control-Allow-Methods in preflight response.";
+    let characters: Vec<char> = line.chars().collect();
+    for _ in 0..2000 {
+        let mut text: Vec<char> = characters.clone();
+        for _ in 0..6 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let (from, to) = (state as usize % characters.len(), (state >> 16) as usize % characters.len());
+            text[from] = characters[to];
+        }
+        let _ = explain(&text.into_iter().collect::<String>());
+    }
+}
+
+/// Causes that a line cannot tell apart, each with what the line is taken for.
+fn is_neighbour(engine: &str, recorded: &str, told: &str) -> bool {
+    match told {
+        // Chromium and Firefox do not tell the status, or look at the headers first.
+        "missing-allow-origin" => {
+            matches!(recorded, "server-error" | "error-without-cors-headers" | "redirect-to-login")
+                || recorded.starts_with("preflight-")
+        }
+        "server-error" | "error-without-cors-headers" => {
+            recorded == "redirect-to-login" || recorded.starts_with("preflight-")
+        }
+        "preflight-status" | "preflight-requires-auth" | "preflight-not-handled" | "preflight-redirect" => {
+            recorded.starts_with("preflight-") || matches!(recorded, "server-error" | "redirect-to-login")
+        }
+        // A list and two lines look alike to Chromium, and a list and another origin to Firefox.
+        "multiple-allow-origin" => engine == "chromium" && recorded == "duplicate-allow-origin",
+        "allow-origin-mismatch" => recorded == "multiple-allow-origin" || recorded == "duplicate-allow-origin",
+        "missing-allow-credentials" | "invalid-allow-credentials" => recorded.ends_with("allow-credentials"),
+        "authorization-not-listed" | "header-not-allowed" => {
+            recorded == "authorization-not-listed" || recorded == "header-not-allowed"
+        }
+        "cors-scheme" => recorded == "redirect-scheme",
+        // Firefox says only that it failed.
+        "server-unreachable" => engine == "firefox",
+        "resource-policy" => recorded == "embedder-policy",
+        // A blob: URL of another origin.
+        "same-origin-mode" => engine == "firefox" && recorded == "cors-scheme",
+        _ => false,
+    }
+}
+
+/// Every recorded line of every case is recognised, with its URL and origin, and leads to the case's cause.
+#[test]
+fn every_recorded_line_leads_back() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
+    let mut recognised = 0;
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        for case in serde_json::from_str::<Vec<Json>>(&fs::read_to_string(&path).unwrap()).unwrap() {
+            for engine in ["chromium", "firefox"] {
+                let lines = case["browsers"][engine]["console"].as_array().cloned().unwrap_or_default();
+                recognised += lines.len();
+                lead_back(engine, &case, &lines);
+            }
+        }
+    }
+    assert!(recognised > 700, "{recognised}");
+}
+
+fn lead_back(engine: &str, case: &Json, lines: &[Json]) {
+    let name = &case["name"];
+    let all: Vec<&str> = lines.iter().map(|line| line.as_str().unwrap()).collect();
+    for line in &all {
+        if is_warning(line) {
+            continue;
+        }
+        let told = explain(line).unwrap_or_else(|| panic!("{engine} {name}: {line}"));
+        assert_eq!(told.engine.as_str(), engine, "{name}: {line}");
+        if let Some(url) = &told.url {
+            assert!(line.contains(url.as_str()), "{name}: {url} in {line}");
+        }
+        if line.starts_with("Access to ") || line.starts_with("Cross-Origin Request Blocked") {
+            assert!(told.url.is_some() && (told.code.is_some()), "{name}: {line}");
+        }
+    }
+    let Some(cause) = case["cause"].as_str() else { return };
+    if all.is_empty()
+        || all.iter().all(|line| is_warning(line))
+        || case["browsers"][engine]["outcome"] != "network-error"
+    {
+        return;
+    }
+    let told = explain(&all.join("\n")).unwrap();
+    if let Some(code) = told.code {
+        assert!(
+            code.as_str() == cause || is_neighbour(engine, cause, code.as_str()),
+            "{engine} {name}: {cause}, told {code}"
+        );
+    }
+    if all[0].starts_with("Access to ") {
+        let origin = told.origin.unwrap();
+        assert!(all[0].contains(&format!("from origin '{origin}'")), "{name}");
+    }
+}
+
+/// Lines about requests that succeed.
+fn is_warning(line: &str) -> bool {
+    ["Referrer Policy: ", "Mixed Content: Upgrading", "Content-Security-Policy: Upgrading", "The script from "]
+        .iter()
+        .any(|start| line.starts_with(start))
+        || line.contains("automatically upgraded")
+        || line.contains("was not upgraded")
+}
