@@ -192,3 +192,8 @@ test('the Bidi rule sees the whole name, not only the part that is mapped', () =
     globalThis.URL = NodeURL;
   }
 });
+
+test('the Bidi rule holds ASCII that a label begins with, natively refused as well', () => {
+  // RFC 5893, section 2, condition 1: neither a sign nor a digit can begin a label of such a name.
+  for (const host of ['_--えa\u0661', '~xn--א', '!-Bls8h0ב', '0क्xn--😀9א']) assert.equal(hostOf(host), null, host);
+});

@@ -57,7 +57,6 @@ pub fn domain_to_ascii_from_cow(domain: Cow<'_, [u8]>, _: AsciiDenyList) -> Resu
 
 /// [Domain to Unicode](https://url.spec.whatwg.org/#concept-domain-to-unicode): nothing in the .wasm asks for it, and
 /// the domain as it is stands for itself.
-#[must_use]
 pub fn domain_to_unicode(domain: &str) -> (String, Result<(), Errors>) {
     (domain.to_owned(), Ok(()))
 }
