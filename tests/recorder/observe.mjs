@@ -76,6 +76,8 @@ async function leave(play, page) {
 
 function record(play, { outcome, response, javascript }, console, devtools) {
   if (play.server.unscripted.length > 0) throw new Error(`no answer for ${play.server.unscripted.join(', ')}`);
+  // What the page says when its time is up: no browser answers so, but a busy machine does.
+  if (javascript === 'nothing happened') throw new Error('nothing happened in time');
   const sent = play.server.exchanges.some((exchange) => exchange.kind === 'preflight');
   return {
     outcome, response, javascript, preflight: sent ? 'sent' : 'not-needed', exchanges: [...play.server.exchanges], console,

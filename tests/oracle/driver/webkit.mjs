@@ -107,7 +107,7 @@ export class WebkitTab {
   async goto(url) {
     await this.#inspector.evaluate('globalThis.corslabLeaves = true');
     await this.#inspector.navigate(url);
-    await until(`the load of ${url}`, () => this.#inspector.evaluate(
+    await until(`the load of ${url.slice(0, 200)}`, () => this.#inspector.evaluate(
       'globalThis.corslabLeaves === undefined && document.readyState === "complete"',
     ).catch(() => false));
   }
