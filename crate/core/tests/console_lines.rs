@@ -1,5 +1,7 @@
 //! `verdict.console` against what the browsers were recorded to print, byte for byte; and what no case has.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 mod support;
 
 use std::fs;
