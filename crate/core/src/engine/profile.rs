@@ -101,8 +101,8 @@ pub struct HeaderRules {
     pub downgrade_goes_by_scheme: bool,
     /// To another site no referrer policy reveals more than the default one does.
     pub caps_cross_site_referrer: bool,
-    /// Only `fetch()` and XMLHttpRequest hide the URL of a page with an opaque origin. By the text everything does.
-    pub sandboxed_elements_send_referrer: bool,
+    /// Whether a page with an opaque origin gives the origin of its URL as referrer. By the text it gives nothing.
+    pub opaque_referrer: OpaqueReferrer,
     /// For a loopback host http and https are one site.
     pub loopback_site_ignores_scheme: bool,
     /// An IPv6 address is same site only with its own origin. By
@@ -121,6 +121,17 @@ pub struct HeaderRules {
     pub empty_value_starts_anew: bool,
     /// A `Range` that can be read goes out written anew, as `bytes=0-1`.
     pub rewrites_range: bool,
+}
+
+/// Whether a page with an opaque origin gives a referrer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpaqueReferrer {
+    /// Never.
+    Hidden,
+    /// Not by `fetch()`, XMLHttpRequest and navigations of a script.
+    ShownByElements,
+    /// Always.
+    Shown,
 }
 
 /// Cookies.
@@ -204,6 +215,8 @@ pub struct ResponseRules {
     pub stylesheet_type: StylesheetType,
     /// Which opaque responses are kept from elements.
     pub opaque_blocking: OpaqueBlocking,
+    /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
+    pub replaces_invalid_utf8: bool,
     /// A `Cross-Origin-Resource-Policy` with any value is the opt-in that `require-corp` demands. By the text one that is
     /// no policy counts as none.
     pub any_resource_policy_opts_in: bool,
@@ -286,7 +299,7 @@ impl Profile {
             redirect_hides_origin: false,
             downgrade_goes_by_scheme: false,
             caps_cross_site_referrer: false,
-            sandboxed_elements_send_referrer: false,
+            opaque_referrer: OpaqueReferrer::Hidden,
             loopback_site_ignores_scheme: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
@@ -322,6 +335,7 @@ impl Profile {
             unambiguous_headers: &[],
             stylesheet_type: StylesheetType::Css,
             opaque_blocking: OpaqueBlocking { never_sniffed: false, nosniff: &[], partial: false },
+            replaces_invalid_utf8: false,
             any_resource_policy_opts_in: false,
             data_url_has_length: false,
         },

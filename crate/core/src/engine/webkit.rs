@@ -2,7 +2,7 @@
 //! `CrossOriginPreflightResultCache.cpp`, `platform/network/HTTPParsers.cpp`, `NetworkLoadChecker.cpp`.
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
-use super::profile::{CookieRules, HeaderRules, PreflightRules, Profile};
+use super::profile::{CookieRules, HeaderRules, OpaqueReferrer, PreflightRules, Profile, ResponseRules};
 use crate::fetch::enums::{Engine, SameSite};
 use crate::http::SafelistRules;
 
@@ -15,6 +15,7 @@ pub const WEBKIT_2_50: Profile = Profile {
     safelist: SafelistRules {
         // isCrossOriginSafeRequestHeader looks at one header at a time.
         total_limit: None,
+        // HTTPHeaderMap has one entry for each name.
         joins_repeated: true,
         ..STANDARD.safelist
     },
@@ -32,19 +33,39 @@ pub const WEBKIT_2_50: Profile = Profile {
         replaces_whole_result: true,
         // CrossOriginPreflightResultCacheItem::allowsRequest passes the request's own policy on.
         wildcard: WildcardReuse::AsAsked,
+        // CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders knows no exception.
         wildcard_covers_authorization: true,
+        // CrossOriginPreflightResultCacheItem::allowsCrossOriginMethod.
         forced_preflight_asks_for_method: false,
         // NetworkLoadChecker::checkCORSRedirectedRequest makes a unique origin.
         null_origin: TaintedKey::NotKept,
         // CrossOriginPreflightResultCache::canSkipPreflight.
         erases_insufficient: true,
+        // CrossOriginPreflightResultCache has no such function.
         cleared_by: ClearedBy::Nothing,
         // validatePreflightResponse appends the entry before it looks at the error.
         stores_refused: true,
         ..STANDARD.cache
     },
-    headers: HeaderRules { downgrade_goes_by_scheme: true, ..STANDARD.headers },
-    cookies: CookieRules { default_same_site: SameSite::None, schemeful: false, ..STANDARD.cookies },
+    headers: HeaderRules {
+        // SecurityPolicy::shouldHideReferrer.
+        downgrade_goes_by_scheme: true,
+        // Cases sandboxed-own-server, sandboxed-frame, corp-sandboxed.
+        opaque_referrer: OpaqueReferrer::Shown,
+        ..STANDARD.headers
+    },
+    cookies: CookieRules {
+        // libsoup knows no default of Lax.
+        default_same_site: SameSite::None,
+        // RegistrableDomain has no scheme.
+        schemeful: false,
+        ..STANDARD.cookies
+    },
+    response: ResponseRules {
+        // Case latin1-value-exposed.
+        replaces_invalid_utf8: true,
+        ..STANDARD.response
+    },
     fetch_error: "Load failed",
     ..STANDARD
 };
