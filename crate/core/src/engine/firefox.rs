@@ -3,7 +3,7 @@
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 use super::profile::{
     CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules, Profile,
-    RedirectRules, RequestRules, ResponseRules, StylesheetType, ThirdPartyCookies, UpgradeShows,
+    RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 use crate::fetch::enums::{CacheMode, Engine, SameSite};
 use crate::http::SafelistRules;
@@ -33,7 +33,7 @@ pub const FIREFOX_153: Profile = Profile {
     version: "153 ESR",
     request: RequestRules {
         // Cases stream-*; https://bugzilla.mozilla.org/show_bug.cgi?id=1387483.
-        stream_bodies: false,
+        stream_bodies: StreamBodies::AsText,
         ..STANDARD.request
     },
     safelist: SafelistRules {

@@ -18,7 +18,7 @@ pub use chromium::CHROMIUM_156;
 pub use firefox::FIREFOX_153;
 pub use profile::{
     CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules, Profile,
-    RedirectRules, RequestRules, ResponseRules, StylesheetType, ThirdPartyCookies, UpgradeShows,
+    RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 pub use webkit::WEBKIT_2_50;
 

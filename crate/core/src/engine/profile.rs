@@ -44,8 +44,26 @@ pub struct RequestRules {
     pub refuses_url_credentials: bool,
     /// Whether `about:blank` can be fetched.
     pub about_blank: bool,
-    /// Whether a `ReadableStream` can be a body. If not, it is sent as the text `[object ReadableStream]`.
-    pub stream_bodies: bool,
+    /// Whether fonts are fetched in mode cors. If not, in no-cors.
+    pub fonts_in_cors: bool,
+    /// In mode no-cors the type that a body implies is left out unless it is safelisted, as
+    /// [the text](https://fetch.spec.whatwg.org/#dom-request) says.
+    pub no_cors_judges_implied_type: bool,
+    /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
+    pub knows_credentialless: bool,
+    /// What becomes of a `ReadableStream` as body.
+    pub stream_bodies: StreamBodies,
+}
+
+/// What becomes of a `ReadableStream` as body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamBodies {
+    /// It is sent.
+    Sent,
+    /// It is sent as the text `[object ReadableStream]`.
+    AsText,
+    /// `fetch()` rejects.
+    Refused,
 }
 
 /// When a preflight is made and how its response is judged.
@@ -111,6 +129,8 @@ pub struct HeaderRules {
     /// `Origin` goes out where a frame of another site asks for the top-level page's site, so that the server can offer
     /// it [storage access](https://privacycg.github.io/storage-access-headers/).
     pub storage_access_sends_origin: bool,
+    /// After a redirect to another origin no `Sec-Fetch-*` header goes out in mode cors.
+    pub redirect_ends_fetch_metadata: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
     /// Headers of which only the last goes out when `fetch()` is given several.
@@ -168,6 +188,8 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
+    /// http on a loopback host is mixed content for a secure page, too. By the text that host is trustworthy.
+    pub loopback_is_mixed: bool,
     /// Images, audio and video at IP addresses are upgraded, too. By
     /// [the text](https://www.w3.org/TR/mixed-content/#upgrade-algorithm) they are blocked.
     pub upgrades_ip_addresses: bool,
@@ -257,7 +279,10 @@ impl Profile {
             ignored_headers: &[],
             refuses_url_credentials: false,
             about_blank: true,
-            stream_bodies: true,
+            fonts_in_cors: true,
+            no_cors_judges_implied_type: true,
+            knows_credentialless: true,
+            stream_bodies: StreamBodies::Sent,
         },
         safelist: SafelistRules::STANDARD,
         preflight: PreflightRules {
@@ -303,6 +328,7 @@ impl Profile {
             loopback_site_ignores_scheme: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
+            redirect_ends_fetch_metadata: false,
             preflight_forgets_redirects: false,
             last_of_repeated: &[],
             first_of_repeated: &[],
@@ -319,6 +345,7 @@ impl Profile {
         },
         mixed_content: MixedContentRules {
             loopback_page_may_mix: true,
+            loopback_is_mixed: false,
             upgrades_ip_addresses: false,
             navigations_upgrade_late: false,
             upgrade_stays_cross_origin: false,

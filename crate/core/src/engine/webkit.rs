@@ -2,7 +2,10 @@
 //! `CrossOriginPreflightResultCache.cpp`, `platform/network/HTTPParsers.cpp`, `NetworkLoadChecker.cpp`.
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
-use super::profile::{CookieRules, HeaderRules, OpaqueReferrer, PreflightRules, Profile, ResponseRules};
+use super::profile::{
+    CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RequestRules, ResponseRules,
+    StreamBodies,
+};
 use crate::fetch::enums::{Engine, SameSite};
 use crate::http::SafelistRules;
 
@@ -47,7 +50,27 @@ pub const WEBKIT_2_50: Profile = Profile {
         stores_refused: true,
         ..STANDARD.cache
     },
+    request: RequestRules {
+        // Case cookies-font.
+        fonts_in_cors: false,
+        // Case no-cors-blob-json; FetchRequest::setBody.
+        no_cors_judges_implied_type: false,
+        // Case cookies-credentialless; CrossOriginEmbedderPolicyValue.
+        knows_credentialless: false,
+        // Case stream-body.
+        stream_bodies: StreamBodies::Refused,
+        ..STANDARD.request
+    },
+    mixed_content: MixedContentRules {
+        // Case http-loopback-from-https; https://bugs.webkit.org/show_bug.cgi?id=171934.
+        loopback_is_mixed: true,
+        ..STANDARD.mixed_content
+    },
     headers: HeaderRules {
+        // Case cookies-module-same-origin; createPotentialAccessControlRequest.
+        elements_always_send_origin: true,
+        // Case cookies-redirected-to-other-site; NetworkLoadChecker::checkCORSRedirectedRequest.
+        redirect_ends_fetch_metadata: true,
         // SecurityPolicy::shouldHideReferrer.
         downgrade_goes_by_scheme: true,
         // Cases sandboxed-own-server, sandboxed-frame, corp-sandboxed.
