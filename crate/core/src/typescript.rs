@@ -2,6 +2,7 @@
 
 use ts_rs::{Config, TS};
 
+use crate::disagreement::{Disagreement, DisagreementAbout, EngineAnswer};
 use crate::explain::{CauseCode, ConsoleExplanation, WarningCode};
 use crate::fetch::Ask;
 use crate::fetch::enums::{
@@ -86,6 +87,9 @@ pub fn declarations() -> String {
         StepResult,
         Ask,
         ConsoleExplanation,
+        Disagreement,
+        DisagreementAbout,
+        EngineAnswer,
         OriginComparison,
         OriginFacts,
         OriginParts,

@@ -2,7 +2,7 @@
 
 use url::{Host, Url};
 
-use super::enums::Mode;
+use super::enums::{Mode, ResponseTainting};
 use super::machine::Fetch;
 use crate::engine::Profile;
 use crate::http::HeaderList;
@@ -20,6 +20,11 @@ impl Fetch {
         let mode = if kind == ExchangeKind::Preflight { Mode::Cors } else { self.request.mode };
         if !is_url_potentially_trustworthy(self.request.current_url()) {
             self.decisions.holds(&TRUSTWORTHY, false);
+            return;
+        }
+        let is_redirected_cors =
+            self.request.is_redirected() && self.request.response_tainting == ResponseTainting::Cors;
+        if self.profile.headers.redirect_ends_fetch_metadata && is_redirected_cors && kind == ExchangeKind::Actual {
             return;
         }
         let destination = self.request.destination.as_str();
