@@ -119,6 +119,7 @@ wordings! {
         C_TIMEOUT: Symptom(C::ServerUnreachable), "net::ERR_TIMED_OUT";
         C_OFFLINE: Symptom(C::ServerUnreachable), "net::ERR_INTERNET_DISCONNECTED";
         C_BLOCKER: Failed(Disabled), "net::ERR_BLOCKED_BY_CLIENT";
+        C_NET: Failed(SecondLine), "Failed to load resource: net::ERR_{value}";
         C_HTTP_STATUS: Failed(HttpStatus), "Failed to load resource: the server responded with a status of {status} ({value})";
         // Local Network Access, and the Private Network Access that went before; Chrome 92 and later.
         C_PERMISSION: Failed(LocalNetwork), "Permission was denied for this request to access the `{value}` address space.";
