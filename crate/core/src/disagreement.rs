@@ -48,7 +48,10 @@ pub struct EngineAnswer {
 
 const ENGINES: [Engine; 4] = [Engine::Standard, Engine::Chromium, Engine::Firefox, Engine::Webkit];
 
-const POINTS: [(DisagreementAbout, fn(&Verdict) -> String); 4] = [
+/// A point, and what a verdict says on it.
+type Point = (DisagreementAbout, fn(&Verdict) -> String);
+
+const POINTS: [Point; 4] = [
     (DisagreementAbout::Outcome, |verdict| verdict.outcome.as_str().to_owned()),
     (DisagreementAbout::Preflight, |verdict| verdict.preflight.decision.as_str().to_owned()),
     (DisagreementAbout::Response, response),
