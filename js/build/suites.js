@@ -64,7 +64,7 @@ export const suites = [
     what: 'the page and the verdicts in real browsers',
     needsBuild: true,
     run: async () => {
-      await prepareBrowsers(['chromium', 'firefox']);
+      await prepareBrowsers(['chromium', 'firefox', 'webkit']);
       await runTests('tests/browser');
     },
   },
