@@ -44,6 +44,10 @@ pub struct RequestRules {
     pub refuses_url_credentials: bool,
     /// Whether `about:blank` can be fetched.
     pub about_blank: bool,
+    /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
+    pub credentialless: bool,
+    /// Fonts are fetched in mode no-cors, with credentials, and used wherever they come from.
+    pub fonts_skip_cors: bool,
     /// Whether a `ReadableStream` can be a body. If not, it is sent as the text `[object ReadableStream]`.
     pub stream_bodies: bool,
 }
@@ -61,6 +65,10 @@ pub struct PreflightRules {
     pub wildcard_covers_authorization: bool,
     /// A preflight after a redirect says the page's origin, and is judged by it, where the request itself says `null`.
     pub keeps_page_origin: bool,
+    /// Each preflight gives the referrer of the first request. By the text that of its own URL.
+    pub keeps_first_referrer: bool,
+    /// A preflight whose origin is `null` is cross-site to every URL. By the text the URL list decides.
+    pub null_origin_is_cross_site: bool,
     /// `Sec-Fetch-Mode` goes out with preflights to URLs that are not trustworthy, too.
     pub always_sends_fetch_mode: bool,
 }
@@ -71,12 +79,28 @@ pub struct RedirectRules {
     /// That a preflight was needed, and which headers were unsafe, is remembered from the first URL on, even once a
     /// redirect has changed the method and dropped the headers. By the text each hop looks at what it has.
     pub remembers_preflight: bool,
+    /// Once a preflight was needed, each redirect to another origin than the page's needs one, and it lists the script's
+    /// headers, whatever redirects have dropped.
+    pub repeats_preflight: bool,
+    /// A redirect in mode cors outside the page's origin brings the script's headers back, also those that an earlier
+    /// one has dropped, but for `Authorization`.
+    pub cors_restores_headers: bool,
+    /// A redirect to another origin turns DELETE into GET.
+    pub delete_becomes_get: bool,
+    /// A redirect in mode cors makes its preflight before mixed content and ports are looked at.
+    pub preflights_first: bool,
     /// Each redirect starts from the script's headers: what it does not drop itself comes back.
     pub restores_headers: bool,
     /// With `redirect: "error"` a redirect status without `Location` is handed over. By the text the status decides.
     pub error_needs_location: bool,
     /// Several `Location` headers count as one when they are equal. By the text several are a failure.
     pub merges_equal_locations: bool,
+    /// Several `Location` headers are one, joined by commas.
+    pub joins_locations: bool,
+    /// The bytes of a `Location` are characters of Latin-1. To other engines they are UTF-8.
+    pub location_is_latin1: bool,
+    /// An empty `Location` cannot be followed.
+    pub empty_location_fails: bool,
     /// An empty `Location` counts as none. By the grammar it is a reference to the same URL.
     pub ignores_empty_location: bool,
 }
@@ -99,6 +123,17 @@ pub struct HeaderRules {
     /// [the text](https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer) it is the way from a
     /// trustworthy URL to one that is not, so that loopback hosts never and pages on them always take part.
     pub downgrade_goes_by_scheme: bool,
+    /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; the response
+    /// says that URL, too.
+    pub normalizes_url: bool,
+    /// Values go out as UTF-8, so that each character above U+007F takes two bytes. By the text it takes one.
+    pub values_as_utf8: bool,
+    /// Several headers of one name go out as one.
+    pub joins_repeated: bool,
+    /// A redirect in mode cors to another origin takes `Sec-Fetch-*` away from that one request.
+    pub redirect_drops_fetch_metadata: bool,
+    /// A page with an opaque origin gives the referrer that its URL has.
+    pub opaque_pages_have_referrer: bool,
     /// To another site no referrer policy reveals more than the default one does.
     pub caps_cross_site_referrer: bool,
     /// Only `fetch()` and XMLHttpRequest hide the URL of a page with an opaque origin. By the text everything does.
@@ -157,6 +192,11 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
+    /// http URLs on the loopback host are mixed content, too, but for images, audio and video. By the text they are
+    /// trustworthy.
+    pub loopback_is_mixed: bool,
+    /// `upgrade-insecure-requests` upgrades http URLs on the loopback host, too.
+    pub policy_upgrades_loopback: bool,
     /// Images, audio and video at IP addresses are upgraded, too. By
     /// [the text](https://www.w3.org/TR/mixed-content/#upgrade-algorithm) they are blocked.
     pub upgrades_ip_addresses: bool,
@@ -185,6 +225,10 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
+    /// Each byte of a value that is not UTF-8 becomes the three bytes of U+FFFD.
+    pub replaces_invalid_utf8: bool,
+    /// Scripts, stylesheets and fonts are used with statuses from 300 to 399, too.
+    pub elements_take_redirect_status: bool,
     /// Among several headers of one name the empty ones do not count.
     pub drops_empty_repeats: bool,
     /// Headers for which they do.
@@ -244,6 +288,8 @@ impl Profile {
             ignored_headers: &[],
             refuses_url_credentials: false,
             about_blank: true,
+            credentialless: true,
+            fonts_skip_cors: false,
             stream_bodies: true,
         },
         safelist: SafelistRules::STANDARD,
@@ -252,6 +298,8 @@ impl Profile {
             forced_preflight_allows_method: true,
             wildcard_covers_authorization: false,
             keeps_page_origin: false,
+            keeps_first_referrer: false,
+            null_origin_is_cross_site: false,
             always_sends_fetch_mode: false,
         },
         cache: PreflightCacheRules {
@@ -274,9 +322,16 @@ impl Profile {
         },
         redirects: RedirectRules {
             remembers_preflight: false,
+            repeats_preflight: false,
+            cors_restores_headers: false,
+            delete_becomes_get: false,
+            preflights_first: false,
             restores_headers: false,
             error_needs_location: false,
             merges_equal_locations: false,
+            joins_locations: false,
+            location_is_latin1: false,
+            empty_location_fails: false,
             ignores_empty_location: false,
         },
         headers: HeaderRules {
@@ -285,6 +340,11 @@ impl Profile {
             policy_hides_origin_of_navigations: true,
             redirect_hides_origin: false,
             downgrade_goes_by_scheme: false,
+            normalizes_url: false,
+            values_as_utf8: false,
+            joins_repeated: false,
+            redirect_drops_fetch_metadata: false,
+            opaque_pages_have_referrer: false,
             caps_cross_site_referrer: false,
             sandboxed_elements_send_referrer: false,
             loopback_site_ignores_scheme: false,
@@ -306,6 +366,8 @@ impl Profile {
         },
         mixed_content: MixedContentRules {
             loopback_page_may_mix: true,
+            loopback_is_mixed: false,
+            policy_upgrades_loopback: false,
             upgrades_ip_addresses: false,
             navigations_upgrade_late: false,
             upgrade_stays_cross_origin: false,
@@ -313,6 +375,8 @@ impl Profile {
         },
         response: ResponseRules {
             trims_header_names: false,
+            replaces_invalid_utf8: false,
+            elements_take_redirect_status: false,
             drops_empty_repeats: false,
             empty_repeats_count: &[],
             unrepeated_headers: &[],

@@ -50,19 +50,23 @@ impl Fetch {
 
     /// An opaque origin never reveals the URL behind it, unless the script named one.
     fn hides_its_url(&self) -> bool {
-        let reveals = self.profile.headers.sandboxed_elements_send_referrer
+        let headers = &self.profile.headers;
+        let reveals = headers.sandboxed_elements_send_referrer
             && match self.request.initiator {
                 Initiator::Fetch | Initiator::Xhr => false,
                 // A script that navigates is not an element.
                 Initiator::Navigation => self.request.user_activation,
                 _ => true,
             };
-        self.client.origin.is_opaque() && self.request.referrer == Referrer::Client && !reveals
+        let hides = !reveals && !headers.opaque_pages_have_referrer;
+        self.client.origin.is_opaque() && self.request.referrer == Referrer::Client && hides
     }
 
     /// What a page with an opaque origin says of itself is never to its own origin.
     fn reveals_origin_only(&self) -> bool {
-        self.client.origin.is_opaque() && self.request.referrer == Referrer::Client
+        self.client.origin.is_opaque()
+            && self.request.referrer == Referrer::Client
+            && !self.profile.headers.opaque_pages_have_referrer
     }
 
     /// The policy, or the default one where an engine lets none say more.

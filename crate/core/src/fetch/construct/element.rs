@@ -35,6 +35,11 @@ impl Construction<'_> {
     pub(super) fn always_cors(&mut self) -> Option<Request> {
         let module = self.init.initiator == Initiator::Module;
         let mut request = self.element_request()?;
+        if !module && self.profile.request.fonts_skip_cors {
+            request.credentials_mode = CredentialsMode::Include;
+            self.decisions.set(&FONT_CORS, request.mode.as_str());
+            return Some(request);
+        }
         request.mode = Mode::Cors;
         if module && self.cross_origin() == Some(CrossOrigin::UseCredentials) {
             request.credentials_mode = CredentialsMode::Include;
