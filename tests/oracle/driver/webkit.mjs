@@ -38,6 +38,7 @@ export async function launchWebkit(proxyPort) {
   const tabs = new Set();
   return {
     name: 'webkit',
+    alone: ['script', 'module'],
     version: readVersion(executable, display.name),
     async open(url = 'about:blank') {
       const tab = await WebkitTab.open(command, display.name, proxyPort, url);
@@ -126,8 +127,8 @@ export class WebkitTab {
     return this.#inspector.evaluate(expression, { userGesture: true });
   }
 
-  takeConsole() {
-    return this.#inspector.takeLines();
+  async takeConsole() {
+    return withOwners(await this.#inspector.takeLines());
   }
 
   async close() {
@@ -136,6 +137,26 @@ export class WebkitTab {
     await end(this.#process, this.#profile);
     this.onClose();
   }
+}
+
+/** What the harness brings about itself: it reads canvases, and its scripts throw. */
+const OWN = /^(?:Unable to get image data from canvas|ReferenceError: Can.t find variable: aDetailOfTheScript)/;
+
+const FAILED = 'Failed to load resource: ';
+
+/**
+ * A load that fails writes its reason without a URL at first. The same reason with the URL comes in the same breath: no
+ * other load can write in between.
+ *
+ * @param {ConsoleLine[]} lines
+ */
+function withOwners(lines) {
+  const kept = lines.filter(({ text }) => !OWN.test(text));
+  return kept.map((line, i) => {
+    if (line.source !== 'security' || line.url) return line;
+    const again = kept.slice(i + 1, i + 3).find(({ text }) => text === FAILED + line.text);
+    return again ? { ...line, url: again.url } : line;
+  });
 }
 
 async function end(browser, profile) {
