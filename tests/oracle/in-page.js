@@ -17,13 +17,13 @@
   /** An event source is told about later, in lines without a URL: one at a time, then. */
   const isAlone = ({ steps }) => steps.some(({ request }) => request.initiator === 'eventsource');
 
-  async function play({ mark: number, steps }, whose) {
+  async function play({ mark: token, steps }, whose) {
     const observed = [];
     for (const [i, { request, wait }] of steps.entries()) {
       if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
-      if (i > 0) await announce(number, i);
-      mark(number);
-      const result = globalThis.corslabPerform(request, `_${number}_${i}`, TIMEOUT);
+      if (i > 0) await announce(token, i);
+      mark(token);
+      const result = globalThis.corslabPerform(request, `_${token}_${i}`, TIMEOUT);
       mark(whose());
       observed.push(await result);
     }

@@ -44,8 +44,26 @@ pub struct RequestRules {
     pub refuses_url_credentials: bool,
     /// Whether `about:blank` can be fetched.
     pub about_blank: bool,
-    /// Whether a `ReadableStream` can be a body. If not, it is sent as the text `[object ReadableStream]`.
-    pub stream_bodies: bool,
+    /// Whether fonts are fetched in mode cors. If not, in no-cors.
+    pub fonts_in_cors: bool,
+    /// In mode no-cors the type that a body implies is left out unless it is safelisted, as
+    /// [the text](https://fetch.spec.whatwg.org/#dom-request) says.
+    pub no_cors_judges_implied_type: bool,
+    /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
+    pub knows_credentialless: bool,
+    /// What becomes of a `ReadableStream` as body.
+    pub stream_bodies: StreamBodies,
+}
+
+/// What becomes of a `ReadableStream` as body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamBodies {
+    /// It is sent.
+    Sent,
+    /// It is sent as the text `[object ReadableStream]`.
+    AsText,
+    /// `fetch()` rejects.
+    Refused,
 }
 
 /// When a preflight is made and how its response is judged.
@@ -101,8 +119,8 @@ pub struct HeaderRules {
     pub downgrade_goes_by_scheme: bool,
     /// To another site no referrer policy reveals more than the default one does.
     pub caps_cross_site_referrer: bool,
-    /// Only `fetch()` and XMLHttpRequest hide the URL of a page with an opaque origin. By the text everything does.
-    pub sandboxed_elements_send_referrer: bool,
+    /// Whether a page with an opaque origin gives the origin of its URL as referrer. By the text it gives nothing.
+    pub opaque_referrer: OpaqueReferrer,
     /// For a loopback host http and https are one site.
     pub loopback_site_ignores_scheme: bool,
     /// An IPv6 address is same site only with its own origin. By
@@ -111,6 +129,8 @@ pub struct HeaderRules {
     /// `Origin` goes out where a frame of another site asks for the top-level page's site, so that the server can offer
     /// it [storage access](https://privacycg.github.io/storage-access-headers/).
     pub storage_access_sends_origin: bool,
+    /// After a redirect to another origin no `Sec-Fetch-*` header goes out in mode cors.
+    pub redirect_ends_fetch_metadata: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
     /// Headers of which only the last goes out when `fetch()` is given several.
@@ -121,6 +141,17 @@ pub struct HeaderRules {
     pub empty_value_starts_anew: bool,
     /// A `Range` that can be read goes out written anew, as `bytes=0-1`.
     pub rewrites_range: bool,
+}
+
+/// Whether a page with an opaque origin gives a referrer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpaqueReferrer {
+    /// Never.
+    Hidden,
+    /// Not by `fetch()`, XMLHttpRequest and navigations of a script.
+    ShownByElements,
+    /// Always.
+    Shown,
 }
 
 /// Cookies.
@@ -157,6 +188,8 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
+    /// http on a loopback host is mixed content for a secure page, too. By the text that host is trustworthy.
+    pub loopback_is_mixed: bool,
     /// Images, audio and video at IP addresses are upgraded, too. By
     /// [the text](https://www.w3.org/TR/mixed-content/#upgrade-algorithm) they are blocked.
     pub upgrades_ip_addresses: bool,
@@ -204,6 +237,8 @@ pub struct ResponseRules {
     pub stylesheet_type: StylesheetType,
     /// Which opaque responses are kept from elements.
     pub opaque_blocking: OpaqueBlocking,
+    /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
+    pub replaces_invalid_utf8: bool,
     /// A `Cross-Origin-Resource-Policy` with any value is the opt-in that `require-corp` demands. By the text one that is
     /// no policy counts as none.
     pub any_resource_policy_opts_in: bool,
@@ -244,7 +279,10 @@ impl Profile {
             ignored_headers: &[],
             refuses_url_credentials: false,
             about_blank: true,
-            stream_bodies: true,
+            fonts_in_cors: true,
+            no_cors_judges_implied_type: true,
+            knows_credentialless: true,
+            stream_bodies: StreamBodies::Sent,
         },
         safelist: SafelistRules::STANDARD,
         preflight: PreflightRules {
@@ -286,10 +324,11 @@ impl Profile {
             redirect_hides_origin: false,
             downgrade_goes_by_scheme: false,
             caps_cross_site_referrer: false,
-            sandboxed_elements_send_referrer: false,
+            opaque_referrer: OpaqueReferrer::Hidden,
             loopback_site_ignores_scheme: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
+            redirect_ends_fetch_metadata: false,
             preflight_forgets_redirects: false,
             last_of_repeated: &[],
             first_of_repeated: &[],
@@ -306,6 +345,7 @@ impl Profile {
         },
         mixed_content: MixedContentRules {
             loopback_page_may_mix: true,
+            loopback_is_mixed: false,
             upgrades_ip_addresses: false,
             navigations_upgrade_late: false,
             upgrade_stays_cross_origin: false,
@@ -322,6 +362,7 @@ impl Profile {
             unambiguous_headers: &[],
             stylesheet_type: StylesheetType::Css,
             opaque_blocking: OpaqueBlocking { never_sniffed: false, nosniff: &[], partial: false },
+            replaces_invalid_utf8: false,
             any_resource_policy_opts_in: false,
             data_url_has_length: false,
         },

@@ -2,7 +2,7 @@
 
 use url::{Host, Url};
 
-use super::enums::Mode;
+use super::enums::{Mode, ResponseTainting};
 use super::machine::Fetch;
 use crate::engine::Profile;
 use crate::http::HeaderList;
@@ -20,6 +20,11 @@ impl Fetch {
         let mode = if kind == ExchangeKind::Preflight { Mode::Cors } else { self.request.mode };
         if !is_url_potentially_trustworthy(self.request.current_url()) {
             self.decisions.holds(&TRUSTWORTHY, false);
+            return;
+        }
+        let is_redirected_cors =
+            self.request.is_redirected() && self.request.response_tainting == ResponseTainting::Cors;
+        if self.profile.headers.redirect_ends_fetch_metadata && is_redirected_cors && kind == ExchangeKind::Actual {
             return;
         }
         let destination = self.request.destination.as_str();
@@ -68,15 +73,14 @@ impl SiteSoFar {
 /// The value that one more URL leads to.
 fn farther(value: &'static str, url: &Url, origin: &Origin, profile: &Profile) -> &'static str {
     let has_no_site = profile.headers.ipv6_addresses_have_no_site && matches!(url.host(), Some(Host::Ipv6(_)));
+    let ignores_scheme = profile.headers.loopback_site_ignores_scheme;
     let is_same_loopback = || {
         let host = url.host().map(|host| is_host_loopback(&host));
         host == Some(true) && origin.as_tuple().is_some_and(|origin| Some(origin.host_ref()) == url.host())
     };
     if value == "cross-site" || origin.is_same_origin_with_url(url) {
         value
-    } else if profile.headers.loopback_site_ignores_scheme && !has_no_site && is_same_loopback() {
-        "same-site"
-    } else if !has_no_site && origin.is_same_site_with_url(url) {
+    } else if !has_no_site && (origin.is_same_site_with_url(url) || (ignores_scheme && is_same_loopback())) {
         "same-site"
     } else {
         "cross-site"

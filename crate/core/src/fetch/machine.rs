@@ -8,7 +8,7 @@ use url::Url;
 use super::client::Client;
 use super::construct::{Dropped, construct};
 use super::decisions::{Decisions, Failure};
-use super::enums::ResponseTainting;
+use super::enums::{EmbedderPolicy, ResponseTainting};
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
@@ -147,7 +147,10 @@ impl Fetch {
     #[must_use]
     pub fn start(setup: &Setup<'_>) -> Self {
         let mut decisions = Decisions::new();
-        let client = Client::of_page(setup.page, &mut OpaqueOrigins::new());
+        let mut client = Client::of_page(setup.page, &mut OpaqueOrigins::new());
+        if client.embedder_policy == EmbedderPolicy::Credentialless && !setup.profile.request.knows_credentialless {
+            client.embedder_policy = EmbedderPolicy::UnsafeNone;
+        }
         let mut dropped = Vec::new();
         let constructed = construct(setup.request, &client, setup.profile, &mut decisions, &mut dropped);
         let refused = decisions.has_failed();

@@ -71,7 +71,7 @@ impl Fetch {
         // Other schemes are judged, and mostly refused, by what comes after.
         if url.scheme() != "http"
             || !prohibits_mixed_content(&self.client, self.profile)
-            || is_url_potentially_trustworthy(url)
+            || (is_url_potentially_trustworthy(url) && !self.profile.mixed_content.loopback_is_mixed)
             || self.request.destination == Destination::Document
         {
             return ControlFlow::Continue(());

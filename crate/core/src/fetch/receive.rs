@@ -13,6 +13,12 @@ pub(crate) fn understood<'a>(reply: &'a Reply, rules: &ResponseRules) -> Cow<'a,
     if reply.headers.iter().any(ends_in_space) {
         read_spaced_names(&mut reply.to_mut().headers, rules.trims_header_names);
     }
+    let is_text = |header: &Header| std::str::from_utf8(&header.value).is_ok();
+    if rules.replaces_invalid_utf8 && !reply.headers.iter().all(is_text) {
+        let text = |value: &[u8]| ByteString::from(String::from_utf8_lossy(value).as_bytes());
+        let headers = reply.headers.iter().map(|header| (header.name.clone(), text(&header.value))).collect();
+        reply.to_mut().headers = headers;
+    }
     for name in rules.unrepeated_headers {
         if is_repeated(&reply, name) {
             let only_equal = rules.unambiguous_headers.contains(name);

@@ -88,6 +88,7 @@ wordings! {
         C_UNSAFE: Cause(C::SameOriginMode), "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.";
         C_NO_CORS_REDIRECT: Cause(C::NoCorsRedirectMode), "Fetch API cannot load {url}. Request mode is \"no-cors\" but the redirect mode is not \"follow\".";
         C_FETCH_SCHEME: Cause(C::CorsScheme), "Fetch API cannot load {url}. URL scheme \"{value}\" is not supported.";
+        C_FORBIDDEN_HEADER: Frame, "Refused to set unsafe header \"{header}\"";
         C_FTP: Cause(C::CorsScheme), "FTP is not supported.";
         C_LOCAL: Cause(C::CorsScheme), "Not allowed to load local resource: {url}";
         C_MIXED: Cause(C::MixedContent), "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. This request has been blocked; the content must be served over HTTPS.";
@@ -119,6 +120,7 @@ wordings! {
         C_TIMEOUT: Symptom(C::ServerUnreachable), "net::ERR_TIMED_OUT";
         C_OFFLINE: Symptom(C::ServerUnreachable), "net::ERR_INTERNET_DISCONNECTED";
         C_BLOCKER: Failed(Disabled), "net::ERR_BLOCKED_BY_CLIENT";
+        C_NET: Failed(SecondLine), "Failed to load resource: net::ERR_{value}";
         C_HTTP_STATUS: Failed(HttpStatus), "Failed to load resource: the server responded with a status of {status} ({value})";
         // Local Network Access, and the Private Network Access that went before; Chrome 92 and later.
         C_PERMISSION: Failed(LocalNetwork), "Permission was denied for this request to access the `{value}` address space.";
@@ -171,6 +173,7 @@ wordings! {
         F_DISABLED: Failed(Disabled), "(Reason: CORS disabled)";
         F_ORIGIN: Failed(Disabled), "(Reason: CORS header ‘Origin’ cannot be added)";
         // security.properties, caps.properties, dom.properties, appstrings.properties, csp.properties; Firefox 153.
+        F_FORBIDDEN_HEADER: Frame, "Attempt to set a forbidden header was denied: {header}";
         F_SAME_ORIGIN: Cause(C::SameOriginMode), "Security Error: Content at {page} may not load data from {url}.";
         F_LINK: Cause(C::CorsScheme), "Security Error: Content at {page} may not load or link to {url}.";
         F_MIXED: Cause(C::MixedContent), "Blocked loading mixed active content “{url}”";

@@ -36,10 +36,14 @@ impl Construction<'_> {
         let module = self.init.initiator == Initiator::Module;
         let mut request = self.element_request()?;
         request.mode = Mode::Cors;
+        if !module && !self.profile.request.fonts_in_cors {
+            request.mode = Mode::NoCors;
+            request.credentials_mode = CredentialsMode::Include;
+        }
         if module && self.cross_origin() == Some(CrossOrigin::UseCredentials) {
             request.credentials_mode = CredentialsMode::Include;
         }
-        self.decisions.set(if module { &MODULE_CORS } else { &FONT_CORS }, "cors");
+        self.decisions.set(if module { &MODULE_CORS } else { &FONT_CORS }, request.mode.as_str());
         Some(request)
     }
 
