@@ -2,6 +2,12 @@
 /** What a browser would decide about `scenario.request`, made from `scenario.page`, given `scenario.server`'s answers. */
 export declare function simulate(scenario: Scenario): Verdict;
 
+/**
+ * Where Chromium, Firefox, WebKit and the standard disagree about a scenario, and which one does what; empty where they
+ * all agree. It takes four simulations. The scenario's own `engine` does not matter.
+ */
+export declare function compareEngines(scenario: Scenario): Disagreement[];
+
 /** Whether two URLs or origins are same origin and same site; and where not, the part that differs. */
 export declare function compareOrigins(a: string | Platform<"URL">, b: string | Platform<"URL">): OriginComparison;
 

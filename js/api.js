@@ -13,6 +13,11 @@ export function simulate(scenario) {
   return verdictOf(inCore(core.simulate, text), text);
 }
 
+/** @param {unknown} scenario */
+export function compareEngines(scenario) {
+  return JSON.parse(inCore(core.compareEngines, toText('', scenario)));
+}
+
 /**
  * @param {unknown} a
  * @param {unknown} b

@@ -64,8 +64,17 @@ export const suites = [
     what: 'the page and the verdicts in real browsers',
     needsBuild: true,
     run: async () => {
-      await prepareBrowsers(['chromium', 'firefox']);
+      await prepareBrowsers(['chromium', 'firefox', 'webkit']);
       await runTests('tests/browser');
+    },
+  },
+  {
+    name: 'oracle',
+    what: 'what each engine does, against recorded answers and the browsers that are here',
+    needsBuild: true,
+    run: async () => {
+      await prepareBrowsers(['chromium', 'firefox', 'webkit']);
+      await runTests('tests/oracle');
     },
   },
   { name: 'size', what: 'the budget is kept', needsBuild: true, run: () => run('node', ['js/build/size.js']) },

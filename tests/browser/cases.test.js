@@ -21,7 +21,7 @@ const cases = readCorpus().flatMap((file) => file.cases).filter((item) => SAMPLE
 
 test('the sample is part of the corpus', () => assert.equal(cases.length, SAMPLE.length));
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of /** @type {const} */ (['chromium', 'firefox', 'webkit'])) {
   describe(`the stored answers of ${name}`, { skip: findBrowser(name) ? false : `${name} is not installed` }, () => {
     let network;
     let browser;

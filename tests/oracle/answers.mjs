@@ -1,13 +1,13 @@
 /**
  * The scenarios that are kept in the tree with the browsers' recorded answers, as JSON lines: `sample` holds random ones,
- * `minimal` the smallest form of each disagreement that was ever found.
+ * `minimal` the smallest form of each disagreement that was ever found, `preflight-cache` what people asked about the cache.
  *
- * @typedef {{ item: object, why?: string, browsers: Record<string, { version: string, steps: object[], console: string[] }> }} Kept
+ * @typedef {{ item: object, name?: string, why?: string, browsers: Record<string, { version: string, steps: object[], console: string[] }> }} Kept
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-export const FILES = /** @type {const} */ (['sample', 'minimal']);
+export const FILES = /** @type {const} */ (['sample', 'minimal', 'preflight-cache']);
 
 const pathOf = (name) => fileURLToPath(new URL(`answers/${name}.jsonl`, import.meta.url));
 

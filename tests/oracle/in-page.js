@@ -14,13 +14,13 @@
     reportError(`corslab-mark:${whose}`);
   }
 
-  async function play({ mark: number, steps }, whose) {
+  async function play({ mark: token, steps }, whose) {
     const observed = [];
     for (const [i, { request, wait }] of steps.entries()) {
       if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
-      if (i > 0) await announce(number, i);
-      mark(number);
-      const result = globalThis.corslabPerform(request, `_${number}_${i}`, TIMEOUT);
+      if (i > 0) await announce(token, i);
+      mark(token);
+      const result = globalThis.corslabPerform(request, `_${token}_${i}`, TIMEOUT);
       mark(whose());
       observed.push(await result);
     }

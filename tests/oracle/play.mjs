@@ -21,7 +21,10 @@ export function asSequence(item) {
 export const asPage = (page) => (typeof page === 'string' ? { url: page } : page);
 export const asRequest = (request) => (typeof request === 'string' ? { url: request } : request);
 
-/** A sequence under way: its URLs have a number of their own, its server knows the step. */
+/** What stands in the place of `case`: as long, so that no length changes. */
+const tokenOf = (number) => `${number % 10}${Math.floor(number / 10).toString(36).padStart(3, '0').slice(-3)}`;
+
+/** A sequence under way: its URLs have a token of their own, its server knows the step. */
 export class Play {
   #step = 0;
 
@@ -30,18 +33,18 @@ export class Play {
    * @param {number} number
    */
   constructor(sequence, number) {
-    this.number = number;
-    this.mine = `/case-${number}/`;
+    this.token = tokenOf(number);
+    this.mine = `/${this.token}/`;
     /** @type {Sequence} */
     this.sequence = JSON.parse(JSON.stringify(sequence).replaceAll(CASE, this.mine));
     this.servers = this.sequence.steps.map(({ request, server }, i) => (
-      new ScriptedServer([server].flat(), asRequest(request).initiator ?? 'fetch', `_${number}_${i}`)));
+      new ScriptedServer([server].flat(), asRequest(request).initiator ?? 'fetch', `_${this.token}_${i}`)));
   }
 
   /** What the page is told. */
   get forPage() {
     const steps = this.sequence.steps.map(({ request, wait }) => ({ request: withPairs(asRequest(request)), wait }));
-    return { mark: this.number, steps };
+    return { mark: this.token, steps };
   }
 
   beginStep(step) {

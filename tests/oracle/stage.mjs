@@ -9,13 +9,13 @@ const WIDTH = 24;
 /** Browsers print the last lines after the script was told. */
 const AFTERMATH = 250;
 
-const NUMBER = /\/case-(\d+)\//;
-const MARK = /corslab-mark:(\d*)/;
+const TOKEN = /\/(\d[\da-z]{3})\//g;
+const MARK = /corslab-mark:(\w*)/;
 
 export class Stage {
   #network = new Network();
   #documents = new Map();
-  /** @type {Map<number, Play>} */
+  /** @type {Map<string, Play>} */
   #plays = new Map();
   #number = 0;
   #staleCookies = [];
@@ -45,7 +45,7 @@ export class Stage {
    */
   async play(items) {
     const plays = items.map((item) => new Play(asSequence(item), ++this.#number));
-    this.#plays = new Map(plays.map((play) => [play.number, play]));
+    this.#plays = new Map(plays.map((play) => [play.token, play]));
     await this.#visit(plays.flatMap(({ sequence }) => sequence.cookies ?? []));
     await this.#openPage(asPage(items[0].page));
     await this.#tab.takeConsole();
@@ -53,12 +53,15 @@ export class Stage {
     const seen = await this.#tab.evaluate(`corslabPlayAll(${forPage}, ${WIDTH})`);
     await sleep(AFTERMATH);
     const lines = this.#attribute(await this.#tab.takeConsole());
-    return plays.map((play, i) => play.observation(seen[i], lines.get(play.number) ?? []));
+    return plays.map((play, i) => play.observation(seen[i], lines.get(play.token) ?? []));
   }
 
   /** What is told about later, in lines without a URL: one at a time, then. */
   #isAlone({ steps }) {
-    return steps.some(({ request }) => ['eventsource', ...this.driver.alone ?? []].includes(asRequest(request).initiator));
+    return steps.some(({ request, server }) => {
+      const step = { request: asRequest(request), server };
+      return step.request.initiator === 'eventsource' || this.driver.isAlone?.(step) === true;
+    });
   }
 
   async #visit(cookies) {
@@ -76,30 +79,34 @@ export class Stage {
     await this.#tab.goto(documents[0].url);
   }
 
+  #tokenIn(text) {
+    return [...text.matchAll(TOKEN)].map(([, token]) => token).find((token) => this.#plays.has(token));
+  }
+
   /** A line belongs to the scenario whose URL it names, else to the one that was marked last. */
   #attribute(lines) {
     const byPlay = new Map();
-    let marked = NaN;
+    let marked = '';
     for (const { text, url = '' } of lines) {
       const mark = MARK.exec(text);
       if (mark) {
-        marked = Number(mark[1] || NaN);
+        [, marked] = mark;
         continue;
       }
-      const number = Number(NUMBER.exec(text)?.[1] ?? NUMBER.exec(url)?.[1] ?? marked);
-      if (!this.#plays.has(number)) this.unattributed.push(text);
-      else byPlay.set(number, [...byPlay.get(number) ?? [], text]);
+      const token = this.#tokenIn(text) ?? this.#tokenIn(url) ?? marked;
+      if (!this.#plays.has(token)) this.unattributed.push(text);
+      else byPlay.set(token, [...byPlay.get(token) ?? [], text]);
     }
     return byPlay;
   }
 
   /** @param {import('../recorder/network.mjs').RawRequest} request */
   #reply(request) {
-    const number = NUMBER.exec(request.url)?.[1];
-    if (number !== undefined) return this.#plays.get(Number(number))?.reply(request) ?? { networkFailure: true };
-    const step = /\/corslab-step\/(\d+)\/(\d+)$/.exec(request.url);
+    const token = this.#tokenIn(request.url);
+    const step = /\/corslab-step\/(\w+)\/(\d+)$/.exec(request.url);
+    if (token !== undefined && !step) return this.#plays.get(token)?.reply(request) ?? { networkFailure: true };
     if (step) {
-      this.#plays.get(Number(step[1]))?.beginStep(Number(step[2]));
+      this.#plays.get(step[1])?.beginStep(Number(step[2]));
       return { status: 204 };
     }
     const document = this.#documents.get(request.url);

@@ -2,6 +2,9 @@
 import { CorslabError, simulate } from 'corslab';
 import { asSequence } from './play.mjs';
 
+/** How long a request takes, in milliseconds: nothing that is kept for no time outlives it. */
+const REQUEST_TIME = 50;
+
 /**
  * @param {object} item
  * @param {'standard' | 'chromium' | 'firefox' | 'webkit'} engine
@@ -18,6 +21,7 @@ export function verdictsOf(item, engine) {
       const verdict = simulate({ page, ...(cookies && { cookies }), request, server, preflightCache, now, engine });
       preflightCache = verdict.preflightCache;
       verdicts.push(verdict);
+      now += REQUEST_TIME;
     } catch (error) {
       if (!(error instanceof CorslabError)) throw error;
       return { verdicts, error: error.message };

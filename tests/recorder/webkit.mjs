@@ -46,11 +46,12 @@ export class WebkitBrowser {
  * @param {number} aftermath how long lines may come late
  */
 export async function performInWebkit(browser, play, visits, openingUrl, aftermath) {
-  const isFile = play.page.url.startsWith('file:');
-  const tab = await browser.open(isFile ? openingUrl() : undefined);
+  // No script may navigate to a file or to data.
+  const isLocal = !/^https?:/.test(play.page.url);
+  const tab = await browser.open(isLocal ? openingUrl() : undefined);
   try {
     for (const url of visits) await tab.goto(url);
-    if (!isFile) {
+    if (!isLocal) {
       await tab.takeConsole();
       await tab.goto(openingUrl());
     }

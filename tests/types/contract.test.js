@@ -79,7 +79,10 @@ describe('what comes out', () => {
   ];
   const comparisons = urls.flatMap((a) => urls.map((b) => corslab.compareOrigins(a, b)));
 
-  for (const [type, values] of Object.entries({ Verdict: verdicts, Ask: asked.filter((ask) => ask !== null), OriginComparison: comparisons })) {
+  const lines = new Set([...verdicts.flatMap(({ console }) => console), 'TypeError: Failed to fetch']);
+  const explained = [...lines].map((line) => corslab.explainConsoleMessage(line)).filter((told) => told !== null);
+
+  for (const [type, values] of Object.entries({ Verdict: verdicts, ConsoleExplanation: explained, Ask: asked.filter((ask) => ask !== null), OriginComparison: comparisons })) {
     test(`${type}: each of ${values.length} is what is declared, with nothing missing and nothing more`, () => {
       const shapes = shapesOf(values);
       assert.ok(shapes.length > 1, `${shapes.length} shapes`);

@@ -10,6 +10,7 @@
 
 pub mod bytes;
 mod cookie;
+pub mod disagreement;
 pub mod engine;
 pub mod explain;
 pub mod fetch;
@@ -26,6 +27,7 @@ pub mod typescript;
 pub mod verdict;
 
 pub use bytes::ByteString;
+pub use disagreement::compare_engines;
 pub use engine::Profile;
 pub use explain::explain_console_message;
 pub use http::HeaderList;

@@ -2,6 +2,7 @@
 
 use ts_rs::{Config, TS};
 
+use crate::disagreement::{Disagreement, DisagreementAbout, EngineAnswer};
 use crate::explain::{CauseCode, ConsoleExplanation, WarningCode};
 use crate::fetch::Ask;
 use crate::fetch::enums::{
@@ -29,6 +30,15 @@ const HEADERS: &str = "\
 /** Headers: pairs (which keep duplicates and order), an object, anything that iterates over pairs, or raw header lines. */
 export type HeadersDescription = Iterable<readonly [name: string, value: string]> | { [name: string]: string | readonly string[] } | string;
 ";
+
+/// What the door adds to a verdict: in Rust one asks [`compare_engines`](crate::compare_engines).
+const DISAGREEMENTS: &str = "\
+export type Verdict = {
+/**
+ * Where the engines and the standard disagree about this scenario, and which one does what; empty where they all agree.
+ * Made when it is first read, by four simulations. The verdicts of `Fetch` lack it.
+ */
+disagreements?: Disagreement[],";
 
 /// The declarations of every type of the contract, each with its documentation.
 #[must_use]
@@ -86,6 +96,9 @@ pub fn declarations() -> String {
         StepResult,
         Ask,
         ConsoleExplanation,
+        Disagreement,
+        DisagreementAbout,
+        EngineAnswer,
         OriginComparison,
         OriginFacts,
         OriginParts,
@@ -97,7 +110,7 @@ pub fn declarations() -> String {
         Side,
         Section,
     );
-    text
+    text.replacen("export type Verdict = {", DISAGREEMENTS, 1)
 }
 
 fn declare<T: TS + ?Sized>(config: &Config, text: &mut String) {

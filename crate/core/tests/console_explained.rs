@@ -1,5 +1,7 @@
 //! [`corslab::explain_console_message`]: lines that people paste, old and new, and everything that is none.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 mod support;
 
 use std::fs;

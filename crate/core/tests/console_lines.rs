@@ -1,5 +1,7 @@
 //! `verdict.console` against what the browsers were recorded to print, byte for byte; and what no case has.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 mod support;
 
 use std::fs;
@@ -42,7 +44,14 @@ fn each_engine_prints_what_it_was_recorded_to_print() {
                 .as_array()
                 .map(|lines| lines.iter().map(|line| line.as_str().unwrap()).collect())
                 .unwrap_or_default();
-            let printed = under(engine, &case["scenario"]).console;
+            let verdict = under(engine, &case["scenario"]);
+            // Another outcome is the profile's affair: engine_cases.rs.
+            if case["browsers"][engine]["outcome"].as_str().is_some_and(|outcome| outcome != verdict.outcome.as_str())
+                && !HARNESS.iter().any(|(_, case, _)| *case == name)
+            {
+                continue;
+            }
+            let printed = verdict.console;
             let excused = HARNESS.iter().any(|(of, case, _)| *of == engine && *case == name);
             compared += 1;
             if excused {
@@ -52,7 +61,7 @@ fn each_engine_prints_what_it_was_recorded_to_print() {
             }
         }
     }
-    assert!(compared > 1000, "{compared}");
+    assert!(compared > 1060, "{compared}");
     assert!(found.is_empty(), "{}\n{} of {compared}", found.join("\n"), found.len());
 }
 
@@ -116,11 +125,11 @@ fn a_redirected_preflight_is_told_by_each_in_its_way() {
 
 #[test]
 fn bytes_that_are_not_ascii_are_printed_as_each_engine_does() {
-    let server = json!({ "response": { "headers": [["Access-Control-Allow-Origin", "https://é\u{80}.test"]] } });
+    let server = json!({ "response": { "headers": [["Access-Control-Allow-Origin", "https://é.\u{80}.test"]] } });
     let chromium = lines("chromium", json!("https://b.test/x"), server.clone());
-    assert!(chromium[0].contains("the invalid value 'https://\\u00E9\\u0080.test'"), "{}", chromium[0]);
+    assert!(chromium[0].contains("the invalid value 'https://\\u00E9.\\u0080.test'"), "{}", chromium[0]);
     let firefox = lines("firefox", json!("https://b.test/x"), server);
-    assert!(firefox[0].ends_with("does not match ‘https://\u{FFFD}\u{FFFD}.test’)."), "{}", firefox[0]);
+    assert!(firefox[0].ends_with("does not match ‘https://\u{FFFD}.\u{FFFD}.test’)."), "{}", firefox[0]);
 }
 
 /// As `CrossOriginAccessControl.cpp` has them; no WebKit was asked for these.

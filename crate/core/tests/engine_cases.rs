@@ -1,4 +1,4 @@
-//! Every case of `tests/cases`: each engine's profile against what that engine was recorded to do.
+//! Every case of `tests/cases` and `tests/engines`: each engine's profile against what that engine was recorded to do.
 //!
 //! Nothing is excused here but what [`HARNESS`] names, with its reason. The cases' `differs` belong to the standard.
 
@@ -16,11 +16,14 @@ use serde_json::{Value as Json, json};
 const ENGINES: [&str; 3] = ["chromium", "firefox", "webkit"];
 
 /// Recordings that say something about the recorder, not about the engine.
-const HARNESS: [(&str, &str, &str); 1] = [(
-    "chromium",
-    "stream-body",
-    "A stream body needs HTTP/2, which the recorder's server does not speak; the scenario means a server that does.",
-)];
+const HARNESS: [(&str, &str, &str); 2] = [
+    (
+        "chromium",
+        "stream-body",
+        "A stream body needs HTTP/2, which the recorder's server does not speak; the scenario means a server that does.",
+    ),
+    ("webkit", "cookies-font", "That a font was loaded does not show whether it could be read, as in mode cors."),
+];
 
 /// Headers that say nothing about the policy, or that a browser's version decides: as `tests/recorder/play.mjs`.
 const UNINTERESTING: &str = "host connection user-agent accept accept-encoding accept-language \
@@ -53,8 +56,9 @@ fn each_profile_does_what_its_engine_did() {
 }
 
 fn cases() -> Vec<Json> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folders = ["cases", "engines"].map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests").join(name));
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let files = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "json"));
     let read = |path| serde_json::from_str::<Vec<Json>>(&fs::read_to_string(path).unwrap()).unwrap();

@@ -44,6 +44,16 @@ pub fn trace(scenario: &str) -> Result<String, JsValue> {
     report::json(&run(scenario)?.trace)
 }
 
+/// Where the engines disagree about a scenario.
+///
+/// # Errors
+/// As [`simulate`].
+#[wasm_bindgen(js_name = compareEngines)]
+pub fn compare_engines(scenario: &str) -> Result<String, JsValue> {
+    let scenario = Scenario::read(&report::value("scenario", scenario)?).map_err(report::of_scenario)?;
+    report::json(&corslab::compare_engines(&scenario))
+}
+
 fn run(scenario: &str) -> Result<corslab::Verdict, JsValue> {
     let scenario = Scenario::read(&report::value("scenario", scenario)?).map_err(report::of_scenario)?;
     corslab::simulate(&scenario).map_err(report::of_scenario)

@@ -22,6 +22,7 @@ pub const CHROMIUM_156: Profile = Profile {
         ignored_headers: &["User-Agent"],
         // Case redirect-userinfo-same-origin; ShouldBlockFetchAsCredentialedSubresource.
         refuses_url_credentials: true,
+        // Case fetch-about-blank-no-cors.
         about_blank: false,
         ..STANDARD.request
     },
@@ -74,10 +75,12 @@ pub const CHROMIUM_156: Profile = Profile {
         cleared_by: ClearedBy::Nothing,
         // Sequences cache-*; PerformPreflightCheck, FinishHandleResponseHeader.
         modes_that_skip: REVALIDATING,
+        // Sequence cache-no-store-stores.
         modes_that_do_not_store: &[CacheMode::NoStore],
         ..STANDARD.cache
     },
     redirects: RedirectRules {
+        // Case error-mode-without-location; to net/ only a Location makes a redirect.
         error_needs_location: true,
         // Case redirect-two-equal-locations.
         merges_equal_locations: true,
@@ -110,12 +113,14 @@ pub const CHROMIUM_156: Profile = Profile {
     mixed_content: MixedContentRules {
         // Case upgrade-insecure-requests.
         upgrade_shows: UpgradeShows::Nowhere,
+        // Case upgraded-iframe.
         navigations_upgrade_late: true,
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
         // Case space-before-colon.
         trims_header_names: true,
+        // Case clear-site-data-exposed.
         unreadable_headers: &["Clear-Site-Data"],
         // CSSStyleSheetResource::CanUseSheet.
         stylesheet_type: StylesheetType::Any,

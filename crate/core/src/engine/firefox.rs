@@ -2,8 +2,8 @@
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 use super::profile::{
-    CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, PreflightRules, Profile, RedirectRules, RequestRules,
-    ResponseRules, StylesheetType, ThirdPartyCookies, UpgradeShows,
+    CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules, Profile,
+    RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 use crate::fetch::enums::{CacheMode, Engine, SameSite};
 use crate::http::SafelistRules;
@@ -33,7 +33,7 @@ pub const FIREFOX_153: Profile = Profile {
     version: "153 ESR",
     request: RequestRules {
         // Cases stream-*; https://bugzilla.mozilla.org/show_bug.cgi?id=1387483.
-        stream_bodies: false,
+        stream_bodies: StreamBodies::AsText,
         ..STANDARD.request
     },
     safelist: SafelistRules {
@@ -94,14 +94,18 @@ pub const FIREFOX_153: Profile = Profile {
         // Case referrer-img-policy; ReferrerInfo::ShouldIgnoreLessRestrictedPolicies.
         caps_cross_site_referrer: true,
         // Case corp-sandboxed.
-        sandboxed_elements_send_referrer: true,
+        opaque_referrer: OpaqueReferrer::ShownByElements,
         // Case ipv6-origin.
         ipv6_addresses_have_no_site: true,
+        // Case loopback-http-from-https.
         loopback_site_ignores_scheme: true,
+        // Case frame-image-of-top-level-site.
         storage_access_sends_origin: true,
         // FetchDriver::SetRequestHeaders merges by nsHttpHeaderArray::SetHeader.
         last_of_repeated: SINGLETONS,
+        // Case content-type-twice; FetchDriver takes it by InternalHeaders::GetFirst.
         first_of_repeated: &["Content-Type"],
+        // Case empty-value-last; nsIHttpChannel::SetEmptyRequestHeader.
         empty_value_starts_anew: true,
         // A preflight is a channel of its own (StartCORSPreflight).
         preflight_forgets_redirects: true,
@@ -110,10 +114,13 @@ pub const FIREFOX_153: Profile = Profile {
     cookies: CookieRules {
         // Case cookies-schemeful.
         default_same_site: SameSite::None,
+        // Case cookies-schemeful.
         schemeful: false,
         // Cases cookies-cross-site-include, cookies-sandboxed: Total Cookie Protection.
         third_party: ThirdPartyCookies::Partitioned,
+        // Case cookies-sandboxed-form.
         sandbox_is_cross_site: true,
+        // Case cookies-redirected-home.
         redirects_count: true,
         ..STANDARD.cookies
     },
@@ -129,6 +136,7 @@ pub const FIREFOX_153: Profile = Profile {
     response: ResponseRules {
         // nsHttpHeaderArray::SetHeaderFromNet, IsSuspectDuplicateHeader.
         drops_empty_repeats: true,
+        // Case empty-frame-options-first; nsHttp::TrackEmptyHeader.
         empty_repeats_count: &[
             "Access-Control-Allow-Origin",
             "Content-Disposition",
@@ -136,13 +144,19 @@ pub const FIREFOX_153: Profile = Profile {
             "Location",
             "X-Frame-Options",
         ],
+        // Case authorization-twice-exposed.
         unrepeated_headers: SINGLETONS,
+        // Case www-authenticate-twice-exposed; MergeHeader joins them by a line feed.
         unreadable_when_repeated: &["Proxy-Authenticate", "WWW-Authenticate"],
+        // Case content-type-twice-exposed.
         joined_by_comma: &["Content-Type"],
+        // Case two-content-lengths; IsSuspectDuplicateHeader.
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
+        // Case stylesheet-of-no-type.
         stylesheet_type: StylesheetType::CssOrInvalid,
         // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff.
         opaque_blocking: OpaqueBlocking { never_sniffed: true, nosniff: &[], partial: true },
+        // Case corp-misspelt-under-coep.
         any_resource_policy_opts_in: true,
         // Cases data-url*.
         data_url_has_length: true,

@@ -2,7 +2,7 @@
 //!
 //! Every algorithm asks its profile; none asks for an engine's name. Each switch says what it means and what the text
 //! of the standard says; the file of each engine says what that engine does and how that is known. Evidence is the name
-//! of a case in `tests/cases` or of a sequence in `tests/sequences`, both with that engine's recorded answer, and where
+//! of a case in `tests/cases` or `tests/engines`, or of a sequence in `tests/oracle/answers`, both with that engine's recorded answer, and where
 //! known the function of its source or a bug.
 //!
 //! A new version of an engine is one more constant: `Profile { version: "157", ..CHROMIUM_156 }` with what changed.
@@ -17,8 +17,8 @@ pub use cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, Taint
 pub use chromium::CHROMIUM_156;
 pub use firefox::FIREFOX_153;
 pub use profile::{
-    CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, PreflightRules, Profile, RedirectRules, RequestRules,
-    ResponseRules, StylesheetType, ThirdPartyCookies, UpgradeShows,
+    CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules, Profile,
+    RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 pub use webkit::WEBKIT_2_50;
 

@@ -44,12 +44,26 @@ pub struct RequestRules {
     pub refuses_url_credentials: bool,
     /// Whether `about:blank` can be fetched.
     pub about_blank: bool,
+    /// Whether fonts are fetched in mode cors. If not, in no-cors.
+    pub fonts_in_cors: bool,
+    /// In mode no-cors the type that a body implies is left out unless it is safelisted, as
+    /// [the text](https://fetch.spec.whatwg.org/#dom-request) says.
+    pub no_cors_judges_implied_type: bool,
     /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
-    pub credentialless: bool,
-    /// Fonts are fetched in mode no-cors, with credentials, and used wherever they come from.
-    pub fonts_skip_cors: bool,
-    /// Whether a `ReadableStream` can be a body. If not, it is sent as the text `[object ReadableStream]`.
-    pub stream_bodies: bool,
+    pub knows_credentialless: bool,
+    /// What becomes of a `ReadableStream` as body.
+    pub stream_bodies: StreamBodies,
+}
+
+/// What becomes of a `ReadableStream` as body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamBodies {
+    /// It is sent.
+    Sent,
+    /// It is sent as the text `[object ReadableStream]`.
+    AsText,
+    /// `fetch()` rejects.
+    Refused,
 }
 
 /// When a preflight is made and how its response is judged.
@@ -85,8 +99,13 @@ pub struct RedirectRules {
     /// A redirect in mode cors outside the page's origin brings the script's headers back, also those that an earlier
     /// one has dropped, but for `Authorization`.
     pub cors_restores_headers: bool,
-    /// A redirect to another origin turns DELETE into GET.
+    /// A redirect to another origin turns DELETE into GET, and keeps the headers of its body.
     pub delete_becomes_get: bool,
+    /// Every status from 307 to 399 with a `Location` redirects.
+    pub many_statuses: bool,
+    /// With credentials mode same-origin, a request that began at the page's own origin needs the credentials' consent of
+    /// every redirect that follows.
+    pub judges_by_first_credentials: bool,
     /// A redirect in mode cors makes its preflight before mixed content and ports are looked at.
     pub preflights_first: bool,
     /// Each redirect starts from the script's headers: what it does not drop itself comes back.
@@ -130,14 +149,12 @@ pub struct HeaderRules {
     pub values_as_utf8: bool,
     /// Several headers of one name go out as one.
     pub joins_repeated: bool,
-    /// A redirect in mode cors to another origin takes `Sec-Fetch-*` away from that one request.
-    pub redirect_drops_fetch_metadata: bool,
-    /// A page with an opaque origin gives the referrer that its URL has.
-    pub opaque_pages_have_referrer: bool,
+    /// An `Origin` that was sent stays over a redirect within one origin, even if the method becomes GET.
+    pub redirects_keep_origin: bool,
     /// To another site no referrer policy reveals more than the default one does.
     pub caps_cross_site_referrer: bool,
-    /// Only `fetch()` and XMLHttpRequest hide the URL of a page with an opaque origin. By the text everything does.
-    pub sandboxed_elements_send_referrer: bool,
+    /// Whether a page with an opaque origin gives the origin of its URL as referrer. By the text it gives nothing.
+    pub opaque_referrer: OpaqueReferrer,
     /// For a loopback host http and https are one site.
     pub loopback_site_ignores_scheme: bool,
     /// An IPv6 address is same site only with its own origin. By
@@ -146,6 +163,8 @@ pub struct HeaderRules {
     /// `Origin` goes out where a frame of another site asks for the top-level page's site, so that the server can offer
     /// it [storage access](https://privacycg.github.io/storage-access-headers/).
     pub storage_access_sends_origin: bool,
+    /// In mode cors a redirect to another origin takes `Sec-Fetch-*` away from that one request.
+    pub redirect_ends_fetch_metadata: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
     /// Headers of which only the last goes out when `fetch()` is given several.
@@ -156,6 +175,17 @@ pub struct HeaderRules {
     pub empty_value_starts_anew: bool,
     /// A `Range` that can be read goes out written anew, as `bytes=0-1`.
     pub rewrites_range: bool,
+}
+
+/// Whether a page with an opaque origin gives a referrer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpaqueReferrer {
+    /// Never.
+    Hidden,
+    /// Not by `fetch()`, XMLHttpRequest and navigations of a script.
+    ShownByElements,
+    /// Always.
+    Shown,
 }
 
 /// Cookies.
@@ -192,8 +222,8 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
-    /// http URLs on the loopback host are mixed content, too, but for images, audio and video. By the text they are
-    /// trustworthy.
+    /// http on a loopback host is mixed content for a secure page, too, but for what images, audio and video ask for at
+    /// first. By the text that host is trustworthy.
     pub loopback_is_mixed: bool,
     /// `upgrade-insecure-requests` upgrades http URLs on the loopback host, too.
     pub policy_upgrades_loopback: bool,
@@ -225,9 +255,7 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
-    /// Each byte of a value that is not UTF-8 becomes the three bytes of U+FFFD.
-    pub replaces_invalid_utf8: bool,
-    /// Scripts, stylesheets and fonts are used with statuses from 300 to 399, too.
+    /// Scripts and fonts are used with statuses from 300 to 399, too.
     pub elements_take_redirect_status: bool,
     /// Among several headers of one name the empty ones do not count.
     pub drops_empty_repeats: bool,
@@ -248,6 +276,8 @@ pub struct ResponseRules {
     pub stylesheet_type: StylesheetType,
     /// Which opaque responses are kept from elements.
     pub opaque_blocking: OpaqueBlocking,
+    /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
+    pub replaces_invalid_utf8: bool,
     /// A `Cross-Origin-Resource-Policy` with any value is the opt-in that `require-corp` demands. By the text one that is
     /// no policy counts as none.
     pub any_resource_policy_opts_in: bool,
@@ -288,9 +318,10 @@ impl Profile {
             ignored_headers: &[],
             refuses_url_credentials: false,
             about_blank: true,
-            credentialless: true,
-            fonts_skip_cors: false,
-            stream_bodies: true,
+            fonts_in_cors: true,
+            no_cors_judges_implied_type: true,
+            knows_credentialless: true,
+            stream_bodies: StreamBodies::Sent,
         },
         safelist: SafelistRules::STANDARD,
         preflight: PreflightRules {
@@ -325,6 +356,8 @@ impl Profile {
             repeats_preflight: false,
             cors_restores_headers: false,
             delete_becomes_get: false,
+            many_statuses: false,
+            judges_by_first_credentials: false,
             preflights_first: false,
             restores_headers: false,
             error_needs_location: false,
@@ -343,13 +376,13 @@ impl Profile {
             normalizes_url: false,
             values_as_utf8: false,
             joins_repeated: false,
-            redirect_drops_fetch_metadata: false,
-            opaque_pages_have_referrer: false,
+            redirects_keep_origin: false,
             caps_cross_site_referrer: false,
-            sandboxed_elements_send_referrer: false,
+            opaque_referrer: OpaqueReferrer::Hidden,
             loopback_site_ignores_scheme: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
+            redirect_ends_fetch_metadata: false,
             preflight_forgets_redirects: false,
             last_of_repeated: &[],
             first_of_repeated: &[],
@@ -375,7 +408,6 @@ impl Profile {
         },
         response: ResponseRules {
             trims_header_names: false,
-            replaces_invalid_utf8: false,
             elements_take_redirect_status: false,
             drops_empty_repeats: false,
             empty_repeats_count: &[],
@@ -386,6 +418,7 @@ impl Profile {
             unambiguous_headers: &[],
             stylesheet_type: StylesheetType::Css,
             opaque_blocking: OpaqueBlocking { never_sniffed: false, nosniff: &[], partial: false },
+            replaces_invalid_utf8: false,
             any_resource_policy_opts_in: false,
             data_url_has_length: false,
         },

@@ -32,6 +32,8 @@ keywords! {
         StreamBodyDuplex = "stream-body-duplex",
         /// A stream body needs mode cors or same-origin.
         StreamBodyMode = "stream-body-mode",
+        /// The engine cannot send a stream.
+        StreamBodyUnsupported = "stream-body-unsupported",
         /// Bodies of keepalive requests are limited to 64 KiB.
         KeepaliveLimit = "keepalive-limit",
         /// The scheme cannot be fetched at all.
@@ -210,6 +212,7 @@ impl CauseCode {
                 | Self::KeepaliveStreamBody
                 | Self::StreamBodyDuplex
                 | Self::StreamBodyMode
+                | Self::StreamBodyUnsupported
         )
     }
 }

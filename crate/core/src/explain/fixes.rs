@@ -383,6 +383,7 @@ const fn client_words(code: CauseCode) -> (&'static str, &'static str) {
             "Request it by fetch() in mode cors, or serve the type that the element expects",
             "Only data that no element can use is kept away.",
         ),
+        CauseCode::StreamBodyUnsupported => ("Send a Blob or a string", "Only some browsers can send streams."),
         CauseCode::MixedContent => ("Request the https: URL", "A secure page may only use secure resources."),
         CauseCode::BadPort => ("Serve from another port", "The port stays blocked in every browser."),
         CauseCode::SameOriginMode => ("Drop mode: \"same-origin\"", "That mode exists to refuse other origins."),

@@ -124,6 +124,7 @@ impl Words<'_> {
             CauseCode::KeepaliveStreamBody => "A request with keepalive cannot have a stream as its body.".into(),
             CauseCode::StreamBodyDuplex => "A stream body needs duplex: \"half\".".into(),
             CauseCode::StreamBodyMode => words!("A stream body needs mode \"cors\" or \"same-origin\", not \"{received}\"."),
+            CauseCode::StreamBodyUnsupported => "This browser cannot send a ReadableStream as a request's body.".into(),
             CauseCode::KeepaliveLimit => self.keepalive_limit(),
             CauseCode::UnsupportedScheme => words!("{received} has a scheme that cannot be fetched."),
             CauseCode::InvalidDataUrl => "The data: URL is malformed.".into(),

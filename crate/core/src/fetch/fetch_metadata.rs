@@ -6,8 +6,8 @@ use super::enums::Mode;
 use super::machine::Fetch;
 use crate::engine::Profile;
 use crate::http::HeaderList;
-use crate::origin::{Origin, urls_same_origin};
 use crate::origin::secure_context::{is_host_loopback, is_url_potentially_trustworthy};
+use crate::origin::{Origin, urls_same_origin};
 use crate::standard::{FETCH_METADATA, Rule};
 use crate::verdict::ExchangeKind;
 
@@ -22,7 +22,7 @@ impl Fetch {
             self.decisions.holds(&TRUSTWORTHY, false);
             return;
         }
-        let is_dropped = self.profile.headers.redirect_drops_fetch_metadata && kind == ExchangeKind::Actual;
+        let is_dropped = self.profile.headers.redirect_ends_fetch_metadata && kind == ExchangeKind::Actual;
         if is_dropped && self.request.mode == Mode::Cors && self.has_changed_origin() {
             return;
         }
@@ -46,7 +46,7 @@ impl Fetch {
     }
 
     /// Whether the last redirect led to another origin.
-    fn has_changed_origin(&self) -> bool {
+    pub(crate) fn has_changed_origin(&self) -> bool {
         let mut urls = self.request.url_list();
         let last = urls.next_back();
         urls.next_back().is_some_and(|before| last.is_some_and(|last| !urls_same_origin(before, last)))
@@ -86,15 +86,14 @@ impl SiteSoFar {
 /// The value that one more URL leads to.
 fn farther(value: &'static str, url: &Url, origin: &Origin, profile: &Profile) -> &'static str {
     let has_no_site = profile.headers.ipv6_addresses_have_no_site && matches!(url.host(), Some(Host::Ipv6(_)));
+    let ignores_scheme = profile.headers.loopback_site_ignores_scheme;
     let is_same_loopback = || {
         let host = url.host().map(|host| is_host_loopback(&host));
         host == Some(true) && origin.as_tuple().is_some_and(|origin| Some(origin.host_ref()) == url.host())
     };
     if value == "cross-site" || origin.is_same_origin_with_url(url) {
         value
-    } else if profile.headers.loopback_site_ignores_scheme && !has_no_site && is_same_loopback() {
-        "same-site"
-    } else if !has_no_site && origin.is_same_site_with_url(url) {
+    } else if !has_no_site && (origin.is_same_site_with_url(url) || (ignores_scheme && is_same_loopback())) {
         "same-site"
     } else {
         "cross-site"

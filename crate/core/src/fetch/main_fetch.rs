@@ -156,11 +156,8 @@ impl Fetch {
             self.bring_headers_back();
         }
         let listed = if self.profile.redirects.repeats_preflight { &self.first_headers } else { &self.request.headers };
-        self.unsafe_headers = if unsafe_request {
-            cors_unsafe_request_headers(listed, &self.profile.safelist)
-        } else {
-            Vec::new()
-        };
+        self.unsafe_headers =
+            if unsafe_request { cors_unsafe_request_headers(listed, &self.profile.safelist) } else { Vec::new() };
         let unsafe_method = unsafe_request && !is_cors_safelisted_method(&self.request.method);
         let remembers = self.remember_preflight(unsafe_method)
             || (self.needed_preflight && self.profile.redirects.repeats_preflight);
@@ -180,7 +177,11 @@ impl Fetch {
             self.made_cors_preflight = true;
             let hop = self.decisions.hop;
             if !self.decisions.has_failed() {
-                let headers = if remembers && self.profile.redirects.remembers_preflight { &self.remembered_headers } else { &self.unsafe_headers };
+                let headers = if remembers && self.profile.redirects.remembers_preflight {
+                    &self.remembered_headers
+                } else {
+                    &self.unsafe_headers
+                };
                 let needs = PreflightNeed::all(&self.request, unsafe_method, headers);
                 self.preflight_needs.extend(needs.map(|need| (hop, need)));
             }

@@ -6,7 +6,7 @@ use super::enums::{Destination, Initiator, ReferrerPolicy};
 use super::machine::Fetch;
 use super::request::Referrer;
 use crate::bytes::ByteString;
-use crate::engine::HeaderRules;
+use crate::engine::{HeaderRules, OpaqueReferrer};
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::{urls_same_origin, urls_same_site};
 use crate::standard::{DETERMINE_REFERRER, Rule};
@@ -50,23 +50,25 @@ impl Fetch {
 
     /// An opaque origin never reveals the URL behind it, unless the script named one.
     fn hides_its_url(&self) -> bool {
-        let headers = &self.profile.headers;
-        let reveals = headers.sandboxed_elements_send_referrer
-            && match self.request.initiator {
-                Initiator::Fetch | Initiator::Xhr => false,
-                // A script that navigates is not an element.
-                Initiator::Navigation => self.request.user_activation,
-                _ => true,
-            };
-        let hides = !reveals && !headers.opaque_pages_have_referrer;
-        self.client.origin.is_opaque() && self.request.referrer == Referrer::Client && hides
+        let from_element = match self.request.initiator {
+            Initiator::Fetch | Initiator::Xhr => false,
+            // A script that navigates is not an element.
+            Initiator::Navigation => self.request.user_activation,
+            _ => true,
+        };
+        let reveals = match self.profile.headers.opaque_referrer {
+            OpaqueReferrer::Hidden => false,
+            OpaqueReferrer::ShownByElements => from_element,
+            OpaqueReferrer::Shown => true,
+        };
+        self.client.origin.is_opaque() && self.request.referrer == Referrer::Client && !reveals
     }
 
     /// What a page with an opaque origin says of itself is never to its own origin.
     fn reveals_origin_only(&self) -> bool {
         self.client.origin.is_opaque()
             && self.request.referrer == Referrer::Client
-            && !self.profile.headers.opaque_pages_have_referrer
+            && self.profile.headers.opaque_referrer != OpaqueReferrer::Shown
     }
 
     /// The policy, or the default one where an engine lets none say more.

@@ -14,7 +14,7 @@ use super::wording::*;
 use crate::fetch::Failure;
 use crate::fetch::enums::{Initiator, Mode};
 use crate::http::header_list::sorted_lowercase_set;
-use crate::http::{extract_mime_type, is_redirect_status};
+use crate::http::{determine_nosniff, extract_mime_type, is_redirect_status};
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::scenario::Reply;
 use crate::verdict::Phase;
@@ -29,7 +29,11 @@ pub(super) fn print(facts: &mut Facts<'_>) {
             facts.print(&C_UPGRADED, &Filled { url: &url, page, ..Filled::default() });
         }
     }
+    facts.print_forbidden_headers(&C_FORBIDDEN_HEADER);
     let Some(failure) = facts.failure() else { return http_status(facts) };
+    if facts.refuses_origin() {
+        return same_origin_mode(facts, failure);
+    }
     if is_cors(failure.code) {
         return cors(facts);
     }
@@ -115,7 +119,11 @@ fn blocked_with(
     prefix: &str,
     suffix: &str,
 ) {
-    let (from, url) = (bare(facts.observed.url(0)), at.map_or_else(|| bare(facts.observed.url(hop)), Cow::Borrowed));
+    let text = |hop| {
+        let url = facts.observed.url(hop);
+        if facts.initiator() == Initiator::Xhr { url.as_str().into() } else { bare(url) }
+    };
+    let (from, url) = (text(0), at.map_or_else(|| text(hop), Cow::Borrowed));
     let frame = if from == url { &C_BLOCKED } else { &C_REDIRECTED };
     let filled =
         Filled { kind: kind(facts.initiator()), url: &url, from: &from, origin: &facts.origin, ..Filled::default() };
@@ -228,7 +236,10 @@ fn mixed_content(facts: &mut Facts<'_>, failure: &Failure) {
     };
     let url = text(failure.received.as_ref());
     let url = url.split('#').next().unwrap_or_default();
-    let (page, url) = (elided(facts.page()), elided(url));
+    // The outermost secure page is named.
+    let client = &facts.observed.finished.client;
+    let top = client.top_level.as_ref().filter(|top| top.scheme() == "https");
+    let (page, url) = (elided(top.map_or(facts.page(), Url::as_str)), elided(url));
     let filled = Filled { page: &page, url: &url, kind: what, ..Filled::default() };
     if matches!(facts.initiator(), Initiator::Img | Initiator::Audio | Initiator::Video) && failure.hop == 0 {
         facts.print(&C_NOT_UPGRADED, &filled);
@@ -254,12 +265,12 @@ fn refused_scheme(facts: &mut Facts<'_>, failure: &Failure) {
 }
 
 fn same_origin_mode(facts: &mut Facts<'_>, failure: &Failure) {
-    let url = facts.observed.url(failure.hop).as_str();
     if failure.hop > 0 {
-        return unsafe_attempt(facts, url);
+        return unsafe_attempt(facts, facts.observed.url(failure.hop).as_str());
     }
+    let url = facts.url(0).to_owned();
     let origin = facts.origin.clone().into_owned();
-    facts.print(&C_SAME_ORIGIN, &Filled { url: &elided(url), origin: &origin, ..Filled::default() });
+    facts.print(&C_SAME_ORIGIN, &Filled { url: &elided(&url), origin: &origin, ..Filled::default() });
 }
 
 /// A redirect leaves the page's origin, which mode same-origin forbids. The line ends with a line break.
@@ -307,7 +318,11 @@ fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
     let value = essence(reply);
     let filled = Filled { url, value: &value, ..Filled::default() };
     match (facts.initiator(), failure.code) {
+        (Initiator::Script, C::Nosniff | C::MimeType | C::NotOkStatus) if status >= 400 => never_script(facts, &filled),
         _ if status >= 400 => {}
+        (Initiator::Script, C::MimeType) if reply.is_some_and(|reply| determine_nosniff(&reply.headers)) => {
+            facts.print(&C_SCRIPT_NOSNIFF, &filled);
+        }
         (Initiator::Module, C::MimeType | C::Nosniff) => facts.print(&C_MODULE_TYPE, &filled),
         (Initiator::Script, C::Nosniff) => facts.print(&C_SCRIPT_NOSNIFF, &filled),
         (Initiator::Script, C::MimeType) => facts.print(&C_SCRIPT_TYPE, &filled),
@@ -318,6 +333,13 @@ fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
             facts.print(&C_EVENT_STREAM, &Filled { value, ..filled });
         }
         _ => {}
+    }
+}
+
+/// An image is no script, whatever its status.
+fn never_script(facts: &mut Facts<'_>, filled: &Filled<'_>) {
+    if ["image/", "audio/", "video/", "text/csv"].iter().any(|start| filled.value.starts_with(start)) {
+        facts.print(&C_SCRIPT_TYPE, filled);
     }
 }
 

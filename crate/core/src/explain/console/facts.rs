@@ -9,6 +9,7 @@ use super::super::observed::Observed;
 use super::template::{Filled, write};
 use super::wording::Wording;
 use crate::bytes::{ByteString, isomorphic_decode};
+use crate::fetch::Dropped;
 use crate::fetch::Failure;
 use crate::fetch::enums::{Initiator, Mode, RedirectMode, ResponseTainting};
 use crate::http::extract_mime_type;
@@ -42,6 +43,27 @@ impl<'a> Facts<'a> {
 
     pub(super) fn print(&mut self, wording: &Wording, filled: &Filled<'_>) {
         self.lines.push(write(wording.text, filled));
+    }
+
+    /// An XMLHttpRequest complains about each header that scripts may not set.
+    pub(super) fn print_forbidden_headers(&mut self, wording: &Wording) {
+        if self.initiator() != Initiator::Xhr {
+            return;
+        }
+        for dropped in &self.observed.finished.dropped {
+            if let Dropped::Header { name, .. } = dropped {
+                self.print(wording, &Filled { header: name, ..Filled::default() });
+            }
+        }
+    }
+
+    /// Whether mode same-origin refuses the first URL. Browsers look at this before ports and mixed content.
+    pub(super) fn refuses_origin(&self) -> bool {
+        self.mode() == Mode::SameOrigin
+            && self.failure().is_some_and(|failure| {
+                failure.hop == 0 && matches!(failure.code, CauseCode::BadPort | CauseCode::MixedContent)
+            })
+            && self.is_foreign(&self.asked)
     }
 
     /// What decided.

@@ -20,10 +20,17 @@ pub(super) fn print(facts: &mut Facts<'_>) {
         let wording = if by_policy { &F_UPGRADED_BY_POLICY } else { &F_UPGRADED };
         facts.print(wording, &Filled { url: &url, ..Filled::default() });
     }
+    facts.print_forbidden_headers(&F_FORBIDDEN_HEADER);
     referrer_policy(facts);
     wildcard_warning(facts);
     let Some(failure) = facts.failure() else { return script_type_warning(facts) };
-    if is_cors(failure.code) {
+    if facts.refuses_origin() {
+        let url = facts.url(0).to_owned();
+        return facts.print(&F_SAME_ORIGIN, &Filled { url: &url, page: facts.page(), ..Filled::default() });
+    }
+    if is_unfit_module(facts, failure) {
+        unfit_module(facts, failure);
+    } else if is_cors(failure.code) {
         cors(facts, failure);
     } else {
         other(facts, failure);
@@ -45,15 +52,40 @@ fn did_not_succeed(facts: &mut Facts<'_>, hop: usize) {
 }
 
 fn cors(facts: &mut Facts<'_>, failure: &Failure) {
+    // A preflight to the page's own origin, after a detour, is not itself a cross-origin request.
+    let own = failure.phase == Phase::Preflight && !facts.is_foreign(facts.observed.url(failure.hop));
+    let other = facts.failures_there().find(|failure| own && !is_origin_check(failure.code));
+    let failure = other.unwrap_or(failure);
     let reply = facts.reply(failure);
     let redirects = reply.is_some_and(|reply| is_redirect_status(reply.status) && reply.headers.contains("Location"));
     if failure.phase == Phase::Preflight && redirects {
         preflight_redirect(facts, failure);
     } else {
         reason(facts, method_first(facts, failure));
+        if facts.redirects(failure) {
+            left_over(facts, failure.hop, failure.code);
+        }
         if failure.phase == Phase::Preflight || facts.redirects(failure) {
             did_not_succeed(facts, failure.hop);
         }
+    }
+}
+
+/// A module's type is looked at before the CORS check.
+fn is_unfit_module(facts: &Facts<'_>, failure: &Failure) -> bool {
+    let fits = |reply| extract_mime_type(reply).is_some_and(|mime| mime.is_javascript());
+    facts.initiator() == Initiator::Module
+        && failure.phase == Phase::Response
+        && failure.code != C::IntegrityOpaque
+        && facts.reply(failure).is_some_and(|reply| !fits(&reply.headers))
+}
+
+fn unfit_module(facts: &mut Facts<'_>, failure: &Failure) {
+    let url = facts.observed.url(failure.hop).as_str();
+    let value = essence(facts.reply(failure));
+    mime_type(facts, &Filled { url, value: &value, ..Filled::default() });
+    if facts.has_crossed(failure.hop) {
+        did_not_succeed(facts, failure.hop);
     }
 }
 

@@ -20,8 +20,10 @@ pub struct ConsoleExplanation {
     /// Who prints it.
     pub engine: Engine,
     /// What went wrong; null where the line does not tell.
+    #[cfg_attr(feature = "ts", ts(type = "CauseCode | null"))]
     pub code: Option<CauseCode>,
     /// Where on the way; null where the line does not tell.
+    #[cfg_attr(feature = "ts", ts(type = "Phase | null"))]
     pub phase: Option<Phase>,
     /// What made the request, in the browser's word: `fetch`, `XMLHttpRequest`, `script`, `image` …
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -204,10 +204,7 @@ impl Builder<'_> {
     /// What has to do with other rules than CORS.
     fn set_another_stage(&mut self, code: C, page: &mut Page) {
         let value = self.value();
-        let location = |to: &str| {
-            let headers = [("Access-Control-Allow-Origin", "*".to_owned()), ("Location", to.to_owned())];
-            headers
-        };
+        let location = |to: &str| [("Access-Control-Allow-Origin", "*".to_owned()), ("Location", to.to_owned())];
         match code {
             C::SameOriginMode => self.request.mode = Some(Mode::SameOrigin),
             C::NoCorsRedirectMode => {

@@ -163,7 +163,7 @@ impl Pasted {
     fn fits(&self, slot: usize, range: Range<usize>) -> bool {
         let value = self.original.get(range).unwrap_or_default();
         match slot {
-            0 | 1 | 8 => value.contains(&':'),
+            0 | 1 | 8 => value.split_last().is_some_and(|(_, start)| start.contains(&':')),
             3 => !value.is_empty() && value.len() < 30 && value.iter().all(|c| c.is_ascii_alphabetic() || *c == ' '),
             4 => true,
             _ => !value.is_empty(),

@@ -88,6 +88,7 @@ wordings! {
         C_UNSAFE: Cause(C::SameOriginMode), "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.";
         C_NO_CORS_REDIRECT: Cause(C::NoCorsRedirectMode), "Fetch API cannot load {url}. Request mode is \"no-cors\" but the redirect mode is not \"follow\".";
         C_FETCH_SCHEME: Cause(C::CorsScheme), "Fetch API cannot load {url}. URL scheme \"{value}\" is not supported.";
+        C_FORBIDDEN_HEADER: Frame, "Refused to set unsafe header \"{header}\"";
         C_FTP: Cause(C::CorsScheme), "FTP is not supported.";
         C_LOCAL: Cause(C::CorsScheme), "Not allowed to load local resource: {url}";
         C_MIXED: Cause(C::MixedContent), "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. This request has been blocked; the content must be served over HTTPS.";
@@ -119,6 +120,7 @@ wordings! {
         C_TIMEOUT: Symptom(C::ServerUnreachable), "net::ERR_TIMED_OUT";
         C_OFFLINE: Symptom(C::ServerUnreachable), "net::ERR_INTERNET_DISCONNECTED";
         C_BLOCKER: Failed(Disabled), "net::ERR_BLOCKED_BY_CLIENT";
+        C_NET: Failed(SecondLine), "Failed to load resource: net::ERR_{value}";
         C_HTTP_STATUS: Failed(HttpStatus), "Failed to load resource: the server responded with a status of {status} ({value})";
         // Local Network Access, and the Private Network Access that went before; Chrome 92 and later.
         C_PERMISSION: Failed(LocalNetwork), "Permission was denied for this request to access the `{value}` address space.";
@@ -171,6 +173,7 @@ wordings! {
         F_DISABLED: Failed(Disabled), "(Reason: CORS disabled)";
         F_ORIGIN: Failed(Disabled), "(Reason: CORS header ‘Origin’ cannot be added)";
         // security.properties, caps.properties, dom.properties, appstrings.properties, csp.properties; Firefox 153.
+        F_FORBIDDEN_HEADER: Frame, "Attempt to set a forbidden header was denied: {header}";
         F_SAME_ORIGIN: Cause(C::SameOriginMode), "Security Error: Content at {page} may not load data from {url}.";
         F_LINK: Cause(C::CorsScheme), "Security Error: Content at {page} may not load or link to {url}.";
         F_MIXED: Cause(C::MixedContent), "Blocked loading mixed active content “{url}”";
@@ -228,6 +231,28 @@ wordings! {
         W_SCHEME: Cause(C::CorsScheme), "Cross origin requests are only supported for HTTP.";
         W_BAD_SCHEME: Cause(C::RedirectScheme), "Redirection to URL with a scheme that is not HTTP(S).";
         W_MIXED: Cause(C::MixedContent), "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must be served over HTTPS.";
+        W_MIXED_LOCAL: Cause(C::MixedContent), "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must";
+        W_UPGRADED: Frame, "The page at {page} requested insecure content from {url}. This content was automatically upgraded and should be served over HTTPS.\n";
+        W_NOT_UPGRADED: Frame, "The page at {page} requested insecure content from {url}. This content was not upgraded to HTTPS and must be served from the local host.\n";
+        W_UNSAFE: Cause(C::SameOriginMode), "Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.\n";
+        W_POLICY: Cause(C::ResourcePolicy), "Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy response header.";
+        W_PORT: Cause(C::BadPort), "Not allowed to use restricted network port {value}: {url}";
+        W_BLOCKED: Cause(C::BadPort), "CORS-preflight request was blocked";
+        W_KEEPALIVE: Cause(C::KeepaliveLimit), "Reached maximum amount of queued data of 64Kb for keepalive requests";
+        W_FTP: Cause(C::RedirectScheme), "FTP URLs are disabled";
+        W_LOCAL: Cause(C::RedirectScheme), "Not allowed to load local resource: {url}";
+        W_NO_REDIRECT: Failed(SecondLine), "Redirect was not allowed";
+        W_NOT_SHOWN: Symptom(C::InvalidLocation), "The URL can’t be shown";
+        W_RESET: Symptom(C::ServerUnreachable), "Error receiving data: Connection reset by peer";
+        W_NOSNIFF: Cause(C::Nosniff), "Refused to execute {url} as script because \"X-Content-Type-Options: nosniff\" was given and its Content-Type is not a script MIME type.";
+        W_SCRIPT_TYPE: Cause(C::MimeType), "Refused to execute {url} as script because {value} is not a script MIME type.";
+        W_MODULE_TYPE: Cause(C::MimeType), "TypeError: '{value}' is not a valid JavaScript MIME type.";
+        W_STYLE_TYPE: Cause(C::MimeType), "Did not parse stylesheet at '{url}' because non CSS MIME types are not allowed in strict mode.";
+        W_EVENT_STREAM: Cause(C::EventStreamType), "EventSource's response has a MIME type (\"{value}\") that is not \"text/event-stream\". Aborting the connection.";
+        W_REFUSED_HEADER: Frame, "Refused to set unsafe header \"{header}\"";
+        W_SCRIPT: Failed(SecondLine), "Cross-origin script load denied by Cross-Origin Resource Sharing policy.";
+        W_IMAGE: Failed(SecondLine), "Cannot load image {url} due to access control checks.";
+        W_HTTP_STATUS: Failed(HttpStatus), "the server responded with a status of {status} ({value})";
         W_CHECKS: Failed(SecondLine), " cannot load {url} due to access control checks.";
         W_LOAD: Frame, "XMLHttpRequest cannot load {url}. ";
         W_ERROR: Failed(Script), "TypeError: Load failed";

@@ -35,16 +35,15 @@ impl Construction<'_> {
     pub(super) fn always_cors(&mut self) -> Option<Request> {
         let module = self.init.initiator == Initiator::Module;
         let mut request = self.element_request()?;
-        if !module && self.profile.request.fonts_skip_cors {
-            request.credentials_mode = CredentialsMode::Include;
-            self.decisions.set(&FONT_CORS, request.mode.as_str());
-            return Some(request);
-        }
         request.mode = Mode::Cors;
+        if !module && !self.profile.request.fonts_in_cors {
+            request.mode = Mode::NoCors;
+            request.credentials_mode = CredentialsMode::Include;
+        }
         if module && self.cross_origin() == Some(CrossOrigin::UseCredentials) {
             request.credentials_mode = CredentialsMode::Include;
         }
-        self.decisions.set(if module { &MODULE_CORS } else { &FONT_CORS }, "cors");
+        self.decisions.set(if module { &MODULE_CORS } else { &FONT_CORS }, request.mode.as_str());
         Some(request)
     }
 

@@ -5,6 +5,7 @@ use url::Url;
 
 use super::{Construction, Dropped, implied_content_type};
 use crate::bytes::ByteString;
+use crate::engine::StreamBodies;
 use crate::explain::CauseCode;
 use crate::fetch::decisions::Failure;
 use crate::fetch::enums::{BodyKind, CacheMode, CredentialsMode, Mode, RedirectMode};
@@ -31,6 +32,7 @@ static NO_BODY: Rule = Rule::new(&REQUEST_CONSTRUCTOR, "GET and HEAD have no bod
 static KEEPALIVE_STREAM: Rule = Rule::new(&REQUEST_CONSTRUCTOR, "a stream body is not kept alive");
 static DUPLEX: Rule = Rule::new(&REQUEST_CONSTRUCTOR, "a stream body comes with duplex: \"half\"");
 static STREAM_MODE: Rule = Rule::new(&REQUEST_CONSTRUCTOR, "a stream body needs mode same-origin or cors");
+static STREAMS: Rule = Rule::new(&REQUEST_CONSTRUCTOR, "this engine can send a stream");
 static HEADER_VALID: Rule = Rule::new(&HEADERS_APPEND, "header name and value are valid");
 
 impl Construction<'_> {
@@ -126,16 +128,21 @@ impl Construction<'_> {
 
     fn set_body(&mut self, request: &mut Request) {
         let Some(body) = &self.init.body else { return };
+        let streams = self.profile.request.stream_bodies;
         let as_text = Body { kind: BodyKind::Text, length: Some(STREAM_AS_TEXT.len() as u64), content_type: None };
-        let body = if body.kind == BodyKind::Stream && !self.profile.request.stream_bodies { &as_text } else { body };
+        let body = if body.kind == BodyKind::Stream && streams == StreamBodies::AsText { &as_text } else { body };
         if matches!(request.method.as_bytes(), b"GET" | b"HEAD") {
             self.throw(Failure::new(CauseCode::BodyNotAllowed, &NO_BODY).received(request.method.clone()));
+        }
+        if body.kind == BodyKind::Stream && streams == StreamBodies::Refused {
+            self.throw(Failure::new(CauseCode::StreamBodyUnsupported, &STREAMS));
         }
         if body.kind == BodyKind::Stream {
             self.check_stream(request);
         }
         if let Some(content_type) = implied_content_type(body).filter(|_| !request.headers.contains("Content-Type")) {
-            let guard = if request.mode == Mode::NoCors { HeadersGuard::RequestNoCors } else { HeadersGuard::Request };
+            let judges = request.mode == Mode::NoCors && self.profile.request.no_cors_judges_implied_type;
+            let guard = if judges { HeadersGuard::RequestNoCors } else { HeadersGuard::Request };
             let _ = guard.append(&mut request.headers, ByteString::from_static("Content-Type"), content_type);
         }
         request.body = Some(body.clone());
