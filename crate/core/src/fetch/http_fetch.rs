@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 
-use super::cors_check::cors_check;
 use super::decisions::Failure;
 use super::enums::{Mode, RedirectMode, ResponseTainting, ResponseType};
 use super::machine::Fetch;
@@ -68,7 +67,7 @@ impl Fetch {
         }
         if self.request.response_tainting == ResponseTainting::Cors {
             let origin = self.request.serialized_origin(&self.client);
-            cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions);
+            self.cors_check(&origin, &reply.headers);
         }
         self.tao_check(&reply.headers);
         let framed = self.request.is_navigation() && self.client_embeds();
