@@ -2,6 +2,8 @@
 export interface Driver {
   name: 'chromium' | 'firefox' | 'webkit';
   version: string;
+  /** Initiators whose lines name no URL and come late. */
+  alone?: string[];
   open(): Promise<Tab>;
   close(): Promise<void>;
 }

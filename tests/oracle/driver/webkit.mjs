@@ -38,6 +38,7 @@ export async function launchWebkit(proxyPort) {
   const tabs = new Set();
   return {
     name: 'webkit',
+    alone: ['script', 'module'],
     version: readVersion(executable, display.name),
     async open(url = 'about:blank') {
       const tab = await WebkitTab.open(command, display.name, proxyPort, url);
@@ -74,12 +75,14 @@ export class WebkitTab {
 
   #process;
   #profile;
+  #ended;
   #inspector;
   #kill = () => this.#process.kill('SIGKILL');
 
-  constructor(process_, profile, inspector) {
+  constructor(process_, profile, ended, inspector) {
     this.#process = process_;
     this.#profile = profile;
+    this.#ended = ended;
     this.#inspector = inspector;
     process.once('exit', this.#kill);
   }
@@ -90,15 +93,17 @@ export class WebkitTab {
     const port = await freePort();
     const options = [`--proxy=socks://127.0.0.1:${proxyPort}`, '--ignore-tls-errors', url];
     const browser = spawn(program, [...before, ...options], {
-      stdio: 'ignore', env: environment(profile, display, port),
+      stdio: ['ignore', 'pipe', 'ignore'], env: environment(profile, display, port),
     });
+    const ended = once(browser.stdout.resume(), 'close');
     const failed = new Promise((_, reject) => {
       browser.once('error', reject).once('exit', (code) => reject(new Error(`MiniBrowser ended with ${code}`)));
     });
     try {
-      return new WebkitTab(browser, profile, await Promise.race([connect(port), failed]));
+      const inspector = await Promise.race([connect(port), failed]);
+      return new WebkitTab(browser, profile, ended, inspector);
     } catch (error) {
-      await end(browser, profile);
+      await end(browser, profile, ended);
       throw error;
     }
   }
@@ -126,23 +131,43 @@ export class WebkitTab {
     return this.#inspector.evaluate(expression, { userGesture: true });
   }
 
-  takeConsole() {
-    return this.#inspector.takeLines();
+  async takeConsole() {
+    return withOwners(await this.#inspector.takeLines());
   }
 
   async close() {
     process.off('exit', this.#kill);
     this.#inspector.close();
-    await end(this.#process, this.#profile);
+    await end(this.#process, this.#profile, this.#ended);
     this.onClose();
   }
 }
 
-async function end(browser, profile) {
+/** What the harness brings about itself: it reads canvases, and its scripts throw. */
+const OWN = /^(?:Unable to get image data from canvas|ReferenceError: Can.t find variable: aDetailOfTheScript)/;
+
+const FAILED = 'Failed to load resource: ';
+
+/**
+ * A load that fails writes its reason without a URL at first. The same reason with the URL comes in the same breath: no
+ * other load can write in between.
+ *
+ * @param {ConsoleLine[]} lines
+ */
+function withOwners(lines) {
+  const kept = lines.filter(({ text }) => !OWN.test(text));
+  return kept.map((line, i) => {
+    if (line.source !== 'security' || line.url) return line;
+    const again = kept.slice(i + 1, i + 3).find(({ text }) => text === FAILED + line.text);
+    return again ? { ...line, url: again.url } : line;
+  });
+}
+
+/** @param {Promise<any>} ended all of the browser's processes share its standard output, and write files until they end */
+async function end(browser, profile, ended) {
   browser.kill('SIGKILL');
-  if (browser.exitCode === null && browser.signalCode === null) await once(browser, 'exit');
-  // Its processes for the network and the page end a moment later, and write until then.
-  await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  await ended;
+  await rm(profile, { recursive: true, force: true });
 }
 
 /** A profile that starts empty, English, and nothing of the desktop: no portal, bus or accessibility service is asked. */

@@ -3,8 +3,8 @@
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 use super::profile::{
-    CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RequestRules, ResponseRules,
-    StreamBodies,
+    CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RedirectRules, RequestRules,
+    ResponseRules, StreamBodies,
 };
 use crate::fetch::enums::{Engine, SameSite};
 use crate::http::SafelistRules;
@@ -15,6 +15,17 @@ const STANDARD: Profile = Profile::STANDARD;
 pub const WEBKIT_2_50: Profile = Profile {
     engine: Engine::Webkit,
     version: "2.50",
+    request: RequestRules {
+        // Observed: such a page gets what lacks a Cross-Origin-Resource-Policy, and its cookies travel.
+        knows_credentialless: false,
+        // Observed: a font of another origin loads without Access-Control-Allow-Origin, Sec-Fetch-Mode is no-cors.
+        fonts_in_cors: false,
+        // Case no-cors-blob-json; FetchRequest::setBody.
+        no_cors_judges_implied_type: false,
+        // Case stream-body.
+        stream_bodies: StreamBodies::Refused,
+        ..STANDARD.request
+    },
     safelist: SafelistRules {
         // isCrossOriginSafeRequestHeader looks at one header at a time.
         total_limit: None,
@@ -27,6 +38,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         forced_preflight_allows_method: false,
         // CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders.
         wildcard_covers_authorization: true,
+        // NetworkLoadChecker::checkCORSRedirectedRequest goes back to the first request's headers.
+        keeps_first_referrer: true,
+        // createAccessControlPreflightRequest compares the origin that it says.
+        null_origin_is_cross_site: true,
         ..STANDARD.preflight
     },
     cache: PreflightCacheRules {
@@ -50,45 +65,63 @@ pub const WEBKIT_2_50: Profile = Profile {
         stores_refused: true,
         ..STANDARD.cache
     },
-    request: RequestRules {
-        // Case cookies-font.
-        fonts_in_cors: false,
-        // Case no-cors-blob-json; FetchRequest::setBody.
-        no_cors_judges_implied_type: false,
-        // Case cookies-credentialless; CrossOriginEmbedderPolicyValue.
-        knows_credentialless: false,
-        // Case stream-body.
-        stream_bodies: StreamBodies::Refused,
-        ..STANDARD.request
-    },
-    mixed_content: MixedContentRules {
-        // Case http-loopback-from-https; https://bugs.webkit.org/show_bug.cgi?id=171934.
-        loopback_is_mixed: true,
-        ..STANDARD.mixed_content
+    redirects: RedirectRules {
+        // NetworkLoadChecker::m_isSimpleRequest, m_originalRequestHeaders.
+        repeats_preflight: true,
+        // NetworkLoadChecker::m_firstRequestHeaders.
+        cors_restores_headers: true,
+        // NetworkDataTaskSoup.cpp, shouldRedirectAsGET.
+        delete_becomes_get: true,
+        // The network process makes the preflight, the page's process looks at the rest:
+        // SubresourceLoader::willSendRequestInternal.
+        preflights_first: true,
+        // Observed: GET to /a,%20https://b/ for two Location headers.
+        joins_locations: true,
+        // Observed: é in a Location goes out as %C3%83%C2%A9.
+        location_is_latin1: true,
+        // SubresourceLoader.cpp, isLocationURLFailure.
+        empty_location_fails: true,
+        // Observed: a 302 without Location, or with an empty one, is handed over.
+        error_needs_location: true,
+        ..STANDARD.redirects
     },
     headers: HeaderRules {
-        // Case cookies-module-same-origin; createPotentialAccessControlRequest.
+        // createPotentialAccessControlRequest sets it for all with a crossorigin attribute.
         elements_always_send_origin: true,
-        // Case cookies-redirected-to-other-site; NetworkLoadChecker::checkCORSRedirectedRequest.
-        redirect_ends_fetch_metadata: true,
-        // SecurityPolicy::shouldHideReferrer.
+        // SecurityPolicy::generateReferrerHeader compares schemes.
         downgrade_goes_by_scheme: true,
-        // Cases sandboxed-own-server, sandboxed-frame, corp-sandboxed.
+        // GUri, with G_URI_FLAGS_ENCODED.
+        normalizes_url: true,
+        // Observed: x-bytes é goes out as C3 A9.
+        values_as_utf8: true,
+        // HTTPHeaderMap has one entry for each name.
+        joins_repeated: true,
+        // SubresourceLoader::checkRedirectionCrossOriginAccessControl calls cleanHTTPRequestHeadersForAccessControl.
+        redirect_drops_fetch_metadata: true,
+        // Observed: a sandboxed page names its URL to its own host.
         opaque_referrer: OpaqueReferrer::Shown,
         ..STANDARD.headers
     },
+    mixed_content: MixedContentRules {
+        // MixedContentChecker asks whether the scheme is https.
+        loopback_is_mixed: true,
+        // Observed: http://localhost goes out as https.
+        policy_upgrades_loopback: true,
+        ..STANDARD.mixed_content
+    },
+    response: ResponseRules {
+        // Observed: bytes E9 FF are read as EF BF BD EF BF BD.
+        replaces_invalid_utf8: true,
+        // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
+        elements_take_redirect_status: true,
+        ..STANDARD.response
+    },
     cookies: CookieRules {
-        // libsoup knows no default of Lax.
+        // libsoup has no default but None.
         default_same_site: SameSite::None,
-        // RegistrableDomain has no scheme.
+        // RegistrableDomain knows no schemes.
         schemeful: false,
         ..STANDARD.cookies
     },
-    response: ResponseRules {
-        // Case latin1-value-exposed.
-        replaces_invalid_utf8: true,
-        ..STANDARD.response
-    },
     fetch_error: "Load failed",
-    ..STANDARD
 };

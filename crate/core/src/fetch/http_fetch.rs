@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::bad_port::block_bad_port;
 use super::cors_check::cors_check;
 use super::decisions::Failure;
 use super::enums::{Mode, RedirectMode, ResponseTainting, ResponseType};
@@ -41,6 +42,10 @@ impl Fetch {
     }
 
     fn send(&mut self) -> ControlFlow<()> {
+        if self.checks_late() {
+            block_bad_port(self.request.current_url(), &mut self.decisions)?;
+            self.block_mixed_content()?;
+        }
         let request = self.actual_request()?;
         self.wait_for(ExchangeKind::Actual, request);
         ControlFlow::Continue(())
@@ -129,7 +134,11 @@ impl Fetch {
 
     fn leads_somewhere(&self, reply: &Reply) -> bool {
         let location = location_url(&reply.headers, self.request.current_url(), &self.profile.redirects);
-        !matches!(location, Location::None)
+        match location {
+            Location::None => false,
+            Location::Failure(value) => !value.is_empty(),
+            Location::Url(_) => true,
+        }
     }
 
     fn opaque_redirect(&self, reply: &Reply) -> Response {

@@ -106,7 +106,7 @@ impl Request {
     }
 
     /// [URL list](https://fetch.spec.whatwg.org/#concept-request-url-list).
-    pub fn url_list(&self) -> impl Iterator<Item = &Url> {
+    pub fn url_list(&self) -> impl DoubleEndedIterator<Item = &Url> {
         self.earlier_urls.iter().chain(std::iter::once(&self.current_url))
     }
 
