@@ -16,15 +16,14 @@ pub(crate) fn text(value: &impl Serialize) -> Result<String, fmt::Error> {
     Ok(text)
 }
 
-/// What JSON text is appended to.
+/// What JSON text is appended to. Single characters are pushed as such: copying even a short string is a call.
 struct Writer<'a>(&'a mut String);
 
 /// An object or an array whose start is written.
 struct Items<'a> {
     text: &'a mut String,
-    /// What goes before the next item.
-    before: &'static str,
-    end: &'static str,
+    is_empty: bool,
+    end: char,
 }
 
 type Never = Impossible<(), fmt::Error>;
@@ -32,17 +31,19 @@ type Written = Result<(), fmt::Error>;
 
 impl<'a> Writer<'a> {
     #[inline(never)]
-    fn start(self, start: &str, end: &'static str) -> Items<'a> {
-        self.0.push_str(start);
-        Items { text: self.0, before: "", end }
+    fn start(self, start: char, end: char) -> Items<'a> {
+        self.0.push(start);
+        Items { text: self.0, is_empty: true, end }
     }
 }
 
 impl Items<'_> {
     #[inline(never)]
     fn before_item(&mut self) {
-        self.text.push_str(self.before);
-        self.before = ",";
+        if !self.is_empty {
+            self.text.push(',');
+        }
+        self.is_empty = false;
     }
 
     #[inline(never)]
@@ -50,12 +51,13 @@ impl Items<'_> {
         self.before_item();
         self.text.push('"');
         self.text.push_str(name);
-        self.text.push_str("\":");
+        self.text.push('"');
+        self.text.push(':');
     }
 
     #[inline(never)]
     fn finish(self) {
-        self.text.push_str(self.end);
+        self.text.push(self.end);
     }
 }
 
@@ -163,15 +165,15 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'a>, fmt::Error> {
-        Ok(self.start("[", "]"))
+        Ok(self.start('[', ']'))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Items<'a>, fmt::Error> {
-        Ok(self.start("[", "]"))
+        Ok(self.start('[', ']'))
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'a>, fmt::Error> {
-        Ok(self.start("{", "}"))
+        Ok(self.start('{', '}'))
     }
 
     unknown! {
