@@ -99,8 +99,13 @@ pub struct RedirectRules {
     /// A redirect in mode cors outside the page's origin brings the script's headers back, also those that an earlier
     /// one has dropped, but for `Authorization`.
     pub cors_restores_headers: bool,
-    /// A redirect to another origin turns DELETE into GET.
+    /// A redirect to another origin turns DELETE into GET, and keeps the headers of its body.
     pub delete_becomes_get: bool,
+    /// Every status from 307 to 399 with a `Location` redirects.
+    pub many_statuses: bool,
+    /// With credentials mode same-origin, a request that began at the page's own origin needs the credentials' consent of
+    /// every redirect that follows.
+    pub judges_by_first_credentials: bool,
     /// A redirect in mode cors makes its preflight before mixed content and ports are looked at.
     pub preflights_first: bool,
     /// Each redirect starts from the script's headers: what it does not drop itself comes back.
@@ -144,8 +149,8 @@ pub struct HeaderRules {
     pub values_as_utf8: bool,
     /// Several headers of one name go out as one.
     pub joins_repeated: bool,
-    /// A redirect in mode cors to another origin takes `Sec-Fetch-*` away from that one request.
-    pub redirect_drops_fetch_metadata: bool,
+    /// An `Origin` that was sent stays over a redirect within one origin, even if the method becomes GET.
+    pub redirects_keep_origin: bool,
     /// To another site no referrer policy reveals more than the default one does.
     pub caps_cross_site_referrer: bool,
     /// Whether a page with an opaque origin gives the origin of its URL as referrer. By the text it gives nothing.
@@ -158,6 +163,8 @@ pub struct HeaderRules {
     /// `Origin` goes out where a frame of another site asks for the top-level page's site, so that the server can offer
     /// it [storage access](https://privacycg.github.io/storage-access-headers/).
     pub storage_access_sends_origin: bool,
+    /// In mode cors a redirect to another origin takes `Sec-Fetch-*` away from that one request.
+    pub redirect_ends_fetch_metadata: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
     /// Headers of which only the last goes out when `fetch()` is given several.
@@ -215,8 +222,8 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
-    /// http on a loopback host is mixed content for a secure page, too, but for images, audio and video. By the text
-    /// that host is trustworthy.
+    /// http on a loopback host is mixed content for a secure page, too, but for what images, audio and video ask for at
+    /// first. By the text that host is trustworthy.
     pub loopback_is_mixed: bool,
     /// `upgrade-insecure-requests` upgrades http URLs on the loopback host, too.
     pub policy_upgrades_loopback: bool,
@@ -248,7 +255,7 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
-    /// Scripts, stylesheets and fonts are used with statuses from 300 to 399, too.
+    /// Scripts and fonts are used with statuses from 300 to 399, too.
     pub elements_take_redirect_status: bool,
     /// Among several headers of one name the empty ones do not count.
     pub drops_empty_repeats: bool,
@@ -349,6 +356,8 @@ impl Profile {
             repeats_preflight: false,
             cors_restores_headers: false,
             delete_becomes_get: false,
+            many_statuses: false,
+            judges_by_first_credentials: false,
             preflights_first: false,
             restores_headers: false,
             error_needs_location: false,
@@ -367,7 +376,7 @@ impl Profile {
             normalizes_url: false,
             values_as_utf8: false,
             joins_repeated: false,
-            redirect_drops_fetch_metadata: false,
+            redirects_keep_origin: false,
             caps_cross_site_referrer: false,
             opaque_referrer: OpaqueReferrer::Hidden,
             loopback_site_ignores_scheme: false,

@@ -15,22 +15,15 @@ const STANDARD: Profile = Profile::STANDARD;
 pub const WEBKIT_2_50: Profile = Profile {
     engine: Engine::Webkit,
     version: "2.50",
-    request: RequestRules {
-        // Observed: such a page gets what lacks a Cross-Origin-Resource-Policy, and its cookies travel.
-        knows_credentialless: false,
-        // Observed: a font of another origin loads without Access-Control-Allow-Origin, Sec-Fetch-Mode is no-cors.
-        fonts_in_cors: false,
-        // Case no-cors-blob-json; FetchRequest::setBody.
-        no_cors_judges_implied_type: false,
-        // Case stream-body.
-        stream_bodies: StreamBodies::Refused,
-        ..STANDARD.request
-    },
     safelist: SafelistRules {
         // isCrossOriginSafeRequestHeader looks at one header at a time.
         total_limit: None,
         // HTTPHeaderMap has one entry for each name.
         joins_repeated: true,
+        // Observed: Range: BYTES=0-1 needs no preflight.
+        range_case_insensitive: true,
+        // Numbers of 64 bits: isCrossOriginSafeRequestHeader, parseRange.
+        range_limit: u64::MAX - 1,
         ..STANDARD.safelist
     },
     preflight: PreflightRules {
@@ -56,7 +49,9 @@ pub const WEBKIT_2_50: Profile = Profile {
         // CrossOriginPreflightResultCacheItem::allowsCrossOriginMethod.
         forced_preflight_asks_for_method: false,
         // NetworkLoadChecker::checkCORSRedirectedRequest makes a unique origin.
-        null_origin: TaintedKey::NotKept,
+        null_origin: TaintedKey::OnlyThePagesOwn,
+        // Observed: /a and /a#x each have a preflight.
+        keeps_fragment: true,
         // CrossOriginPreflightResultCache::canSkipPreflight.
         erases_insufficient: true,
         // CrossOriginPreflightResultCache has no such function.
@@ -65,6 +60,19 @@ pub const WEBKIT_2_50: Profile = Profile {
         stores_refused: true,
         ..STANDARD.cache
     },
+    request: RequestRules {
+        // Observed: about:blank for an image "can't be shown".
+        about_blank: false,
+        // Case cookies-font.
+        fonts_in_cors: false,
+        // Case no-cors-blob-json; FetchRequest::setBody.
+        no_cors_judges_implied_type: false,
+        // Case cookies-credentialless; CrossOriginEmbedderPolicyValue.
+        knows_credentialless: false,
+        // Case stream-body.
+        stream_bodies: StreamBodies::Refused,
+        ..STANDARD.request
+    },
     redirects: RedirectRules {
         // NetworkLoadChecker::m_isSimpleRequest, m_originalRequestHeaders.
         repeats_preflight: true,
@@ -72,6 +80,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         cors_restores_headers: true,
         // NetworkDataTaskSoup.cpp, shouldRedirectAsGET.
         delete_becomes_get: true,
+        // NetworkDataTaskSoup::shouldStartHTTPRedirection.
+        many_statuses: true,
+        // SubresourceLoader::checkRedirectionCrossOriginAccessControl has one StoredCredentialsPolicy for the whole chain.
+        judges_by_first_credentials: true,
         // The network process makes the preflight, the page's process looks at the rest:
         // SubresourceLoader::willSendRequestInternal.
         preflights_first: true,
@@ -96,21 +108,24 @@ pub const WEBKIT_2_50: Profile = Profile {
         values_as_utf8: true,
         // HTTPHeaderMap has one entry for each name.
         joins_repeated: true,
-        // SubresourceLoader::checkRedirectionCrossOriginAccessControl calls cleanHTTPRequestHeadersForAccessControl.
-        redirect_drops_fetch_metadata: true,
-        // Observed: a sandboxed page names its URL to its own host.
+        // NetworkDataTaskSoup::continueHTTPRedirection takes it away only across origins.
+        redirects_keep_origin: true,
+        // Case cookies-redirected-to-other-site; SubresourceLoader::checkRedirectionCrossOriginAccessControl calls
+        // cleanHTTPRequestHeadersForAccessControl.
+        redirect_ends_fetch_metadata: true,
+        // Cases sandboxed-own-server, sandboxed-frame, corp-sandboxed.
         opaque_referrer: OpaqueReferrer::Shown,
         ..STANDARD.headers
     },
     mixed_content: MixedContentRules {
-        // MixedContentChecker asks whether the scheme is https.
+        // Case http-loopback-from-https; https://bugs.webkit.org/show_bug.cgi?id=171934.
         loopback_is_mixed: true,
         // Observed: http://localhost goes out as https.
         policy_upgrades_loopback: true,
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
-        // Observed: bytes E9 FF are read as EF BF BD EF BF BD.
+        // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
         // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
         elements_take_redirect_status: true,

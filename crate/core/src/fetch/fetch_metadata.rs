@@ -22,7 +22,7 @@ impl Fetch {
             self.decisions.holds(&TRUSTWORTHY, false);
             return;
         }
-        let is_dropped = self.profile.headers.redirect_drops_fetch_metadata && kind == ExchangeKind::Actual;
+        let is_dropped = self.profile.headers.redirect_ends_fetch_metadata && kind == ExchangeKind::Actual;
         if is_dropped && self.request.mode == Mode::Cors && self.has_changed_origin() {
             return;
         }
@@ -46,7 +46,7 @@ impl Fetch {
     }
 
     /// Whether the last redirect led to another origin.
-    fn has_changed_origin(&self) -> bool {
+    pub(crate) fn has_changed_origin(&self) -> bool {
         let mut urls = self.request.url_list();
         let last = urls.next_back();
         urls.next_back().is_some_and(|before| last.is_some_and(|last| !urls_same_origin(before, last)))

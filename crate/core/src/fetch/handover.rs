@@ -113,7 +113,9 @@ impl Fetch {
             self.request.initiator,
             Initiator::Script | Initiator::Module | Initiator::Stylesheet | Initiator::Font
         );
-        let takes_redirects = self.profile.response.elements_take_redirect_status && reply.status < 400;
+        let takes_redirects = self.profile.response.elements_take_redirect_status
+            && self.request.initiator != Initiator::Stylesheet
+            && reply.status < 400;
         if needs_ok && !is_ok_status(reply.status) && !takes_redirects {
             let failure = Failure::new(CauseCode::NotOkStatus, &ELEMENT_STATUS).received(reply.status.to_string());
             self.decisions.fail(failure.expected("200-299"));

@@ -104,6 +104,8 @@ pub struct Fetch {
     pub(crate) last_unsafe_headers: Option<Vec<UnsafeHeader>>,
     /// The value of `Referer` at the first URL.
     pub(crate) first_referer: Option<ByteString>,
+    /// The last `Origin` that was sent.
+    pub(crate) sent_origin: Option<ByteString>,
     /// Whether a redirect has dropped `Authorization`, for engines that bring other headers back.
     pub(crate) authorization_dropped: bool,
     /// Whether some hop needed a preflight.
@@ -180,6 +182,7 @@ impl Fetch {
             remembered_headers: Vec::new(),
             last_unsafe_headers: None,
             first_referer: None,
+            sent_origin: None,
             authorization_dropped: false,
             needed_preflight: false,
             first_headers: HeaderList::new(),

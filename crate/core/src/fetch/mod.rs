@@ -36,6 +36,8 @@ pub use client::Client;
 pub use construct::Dropped;
 pub use decisions::{Decisions, Failure};
 pub use machine::{Ask, Fetch, Finished, Setup};
+pub(crate) use mixed_content::prohibits_mixed_content;
+pub(crate) use network_or_cache::normalized;
 pub use preflight_cache::{Grant, PreflightCache};
 pub(crate) use preflight_fetch::name_status;
 pub use preflight_need::PreflightNeed;

@@ -13,7 +13,7 @@ use crate::bytes::{ByteString, isomorphic_decode};
 use crate::cookie::cookie_header;
 use crate::engine::HeaderRules;
 use crate::explain::CauseCode;
-use crate::http::{HeaderList, parse_single_range};
+use crate::http::{HeaderList, normalize_value, parse_single_range};
 use crate::standard::{COEP_CREDENTIALS, COOKIE_HEADER, NETWORK_OR_CACHE, Rule};
 use crate::verdict::{ExchangeKind, ExchangeRequest};
 
@@ -153,7 +153,7 @@ impl Fetch {
 }
 
 /// Decodes what is percent-encoded without need, and writes the rest in upper case.
-fn normalized(url: &str) -> String {
+pub(crate) fn normalized(url: &str) -> String {
     let mut text = String::with_capacity(url.len());
     let mut rest = url;
     while let Some((before, after)) = rest.split_once('%') {
@@ -183,7 +183,9 @@ fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules) {
         for header in headers.iter() {
             joined.combine(header.name.clone(), header.value.clone());
         }
-        *headers = joined;
+        // Several empty values leave a comma and a space, which is none on the wire.
+        *headers =
+            joined.into_iter().map(|header| (header.name, ByteString::from(normalize_value(&header.value)))).collect();
     }
     if rules.values_as_utf8 && headers.iter().any(|header| !header.value.is_ascii()) {
         let mut encoded = HeaderList::with_capacity(headers.len());

@@ -187,8 +187,13 @@ impl Fetch {
                 && self.request.method == "DELETE"
                 && !urls_same_origin(self.request.current_url(), location)
         };
-        let becomes_get = becomes_get(status, &self.request.method) || is_deleted();
+        let becomes_get = becomes_get(status, &self.request.method);
         self.dropped_on_redirect.body_headers = becomes_get;
+        if is_deleted() {
+            self.decisions.holds(&BECOMES_GET, true);
+            self.request.method = ByteString::from_static("GET");
+            self.request.body = None;
+        }
         if becomes_get {
             self.decisions.holds(&BECOMES_GET, true);
             self.request.method = ByteString::from_static("GET");
