@@ -36,7 +36,9 @@
         results[i] = await play(plays[i], () => alone);
       }
     };
-    const numbers = [...plays.keys()];
+    // Who has to wait begins first.
+    const waits = (i) => plays[i].steps.some(({ wait }) => wait);
+    const numbers = [...plays.keys()].sort((a, b) => waits(b) - waits(a));
     const together = numbers.filter((i) => !plays[i].alone);
     const oneByOne = async () => {
       for (const i of numbers.filter((i) => plays[i].alone)) {

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::Outcome;
+use crate::{Outcome, traps};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -48,7 +48,7 @@ fn cargo_home() -> Option<PathBuf> {
 /// bytes or a `WebAssembly.Module`. Without the default path it mentions no URL that a bundler would try to resolve.
 /// A new instance takes the place of one that ran out of memory halfway.
 fn bind(compiled: &Path, out: &Path) -> Outcome {
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_path(compiled)
         .out_name("corslab")
         .web(true)?
@@ -57,7 +57,9 @@ fn bind(compiled: &Path, out: &Path) -> Outcome {
         .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(out)?;
+        .generate_output()?;
+    traps::instead_of_panics(output.wasm_mut());
+    output.emit(out)?;
     Ok(())
 }
 

@@ -75,12 +75,14 @@ export class WebkitTab {
 
   #process;
   #profile;
+  #ended;
   #inspector;
   #kill = () => this.#process.kill('SIGKILL');
 
-  constructor(process_, profile, inspector) {
+  constructor(process_, profile, ended, inspector) {
     this.#process = process_;
     this.#profile = profile;
+    this.#ended = ended;
     this.#inspector = inspector;
     process.once('exit', this.#kill);
   }
@@ -91,15 +93,17 @@ export class WebkitTab {
     const port = await freePort();
     const options = [`--proxy=socks://127.0.0.1:${proxyPort}`, '--ignore-tls-errors', url];
     const browser = spawn(program, [...before, ...options], {
-      stdio: 'ignore', env: environment(profile, display, port),
+      stdio: ['ignore', 'pipe', 'ignore'], env: environment(profile, display, port),
     });
+    const ended = once(browser.stdout.resume(), 'close');
     const failed = new Promise((_, reject) => {
       browser.once('error', reject).once('exit', (code) => reject(new Error(`MiniBrowser ended with ${code}`)));
     });
     try {
-      return new WebkitTab(browser, profile, await Promise.race([connect(port), failed]));
+      const inspector = await Promise.race([connect(port), failed]);
+      return new WebkitTab(browser, profile, ended, inspector);
     } catch (error) {
-      await end(browser, profile);
+      await end(browser, profile, ended);
       throw error;
     }
   }
@@ -140,7 +144,7 @@ export class WebkitTab {
   async close() {
     process.off('exit', this.#kill);
     this.#inspector.close();
-    await end(this.#process, this.#profile);
+    await end(this.#process, this.#profile, this.#ended);
     this.onClose();
   }
 }
@@ -173,11 +177,11 @@ function withOwners(lines) {
   });
 }
 
-async function end(browser, profile) {
+/** @param {Promise<any>} ended all of the browser's processes share its standard output, and write files until they end */
+async function end(browser, profile, ended) {
   browser.kill('SIGKILL');
-  if (browser.exitCode === null && browser.signalCode === null) await once(browser, 'exit');
-  // Its processes for the network and the page end a moment later, and write until then.
-  await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  await ended;
+  await rm(profile, { recursive: true, force: true });
 }
 
 /** A profile that starts empty, English, and nothing of the desktop: no portal, bus or accessibility service is asked. */

@@ -49,6 +49,8 @@ pub struct RequestRules {
     /// In mode no-cors the type that a body implies is left out unless it is safelisted, as
     /// [the text](https://fetch.spec.whatwg.org/#dom-request) says.
     pub no_cors_judges_implied_type: bool,
+    /// XMLHttpRequest leaves out the type of a `Blob` if it is no MIME type.
+    pub xhr_judges_implied_type: bool,
     /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
     pub knows_credentialless: bool,
     /// What becomes of a `ReadableStream` as body.
@@ -96,9 +98,8 @@ pub struct RedirectRules {
     /// Once a preflight was needed, each redirect to another origin than the page's needs one, and it lists the script's
     /// headers, whatever redirects have dropped.
     pub repeats_preflight: bool,
-    /// A redirect in mode cors outside the page's origin brings the script's headers back, also those that an earlier
-    /// one has dropped, but for `Authorization`.
-    pub cors_restores_headers: bool,
+    /// A redirect brings back the headers that an earlier one has dropped, but for `Authorization`.
+    pub headers_come_back: bool,
     /// A redirect to another origin turns DELETE into GET, and keeps the headers of its body.
     pub delete_becomes_get: bool,
     /// Every status from 307 to 399 with a `Location` redirects.
@@ -149,6 +150,8 @@ pub struct HeaderRules {
     pub values_as_utf8: bool,
     /// Several headers of one name go out as one.
     pub joins_repeated: bool,
+    /// A beacon in mode no-cors names the origin of its page's URL, even if the page has an opaque one.
+    pub beacons_name_url_origin: bool,
     /// An `Origin` that was sent stays over a redirect within one origin, even if the method becomes GET.
     pub redirects_keep_origin: bool,
     /// To another site no referrer policy reveals more than the default one does.
@@ -164,7 +167,7 @@ pub struct HeaderRules {
     /// it [storage access](https://privacycg.github.io/storage-access-headers/).
     pub storage_access_sends_origin: bool,
     /// In mode cors a redirect to another origin takes `Sec-Fetch-*` away from that one request.
-    pub redirect_ends_fetch_metadata: bool,
+    pub redirect_drops_fetch_metadata: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
     /// Headers of which only the last goes out when `fetch()` is given several.
@@ -320,6 +323,7 @@ impl Profile {
             about_blank: true,
             fonts_in_cors: true,
             no_cors_judges_implied_type: true,
+            xhr_judges_implied_type: false,
             knows_credentialless: true,
             stream_bodies: StreamBodies::Sent,
         },
@@ -354,7 +358,7 @@ impl Profile {
         redirects: RedirectRules {
             remembers_preflight: false,
             repeats_preflight: false,
-            cors_restores_headers: false,
+            headers_come_back: false,
             delete_becomes_get: false,
             many_statuses: false,
             judges_by_first_credentials: false,
@@ -376,13 +380,14 @@ impl Profile {
             normalizes_url: false,
             values_as_utf8: false,
             joins_repeated: false,
+            beacons_name_url_origin: false,
             redirects_keep_origin: false,
+            redirect_drops_fetch_metadata: false,
             caps_cross_site_referrer: false,
             opaque_referrer: OpaqueReferrer::Hidden,
             loopback_site_ignores_scheme: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
-            redirect_ends_fetch_metadata: false,
             preflight_forgets_redirects: false,
             last_of_repeated: &[],
             first_of_repeated: &[],
