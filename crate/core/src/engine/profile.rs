@@ -81,8 +81,9 @@ pub struct PreflightRules {
     pub wildcard_covers_authorization: bool,
     /// A preflight after a redirect says the page's origin, and is judged by it, where the request itself says `null`.
     pub keeps_page_origin: bool,
-    /// Each preflight gives the referrer of the first request. By the text that of its own URL.
-    pub keeps_first_referrer: bool,
+    /// Each preflight gives the referrer of the first request, and `Sec-Fetch-*` only if that one did. By the text its
+    /// own URL decides.
+    pub follows_first_request: bool,
     /// A preflight whose origin is `null` is cross-site to every URL. By the text the URL list decides.
     pub null_origin_is_cross_site: bool,
     /// `Sec-Fetch-Mode` goes out with preflights to URLs that are not trustworthy, too.
@@ -152,6 +153,8 @@ pub struct HeaderRules {
     pub joins_repeated: bool,
     /// A beacon in mode no-cors names the origin of its page's URL, even if the page has an opaque one.
     pub beacons_name_url_origin: bool,
+    /// `Sec-Fetch-User` is unknown.
+    pub omits_fetch_user: bool,
     /// An `Origin` that was sent stays over a redirect within one origin, even if the method becomes GET.
     pub redirects_keep_origin: bool,
     /// To another site no referrer policy reveals more than the default one does.
@@ -200,6 +203,10 @@ pub struct CookieRules {
     pub schemeful: bool,
     /// Whether a sandboxed page is cross-site to everything. By the draft its URL counts.
     pub sandbox_is_cross_site: bool,
+    /// Whether a sandboxed page is cross-site to everything but its own host.
+    pub sandbox_has_its_host: bool,
+    /// `localhost` and the names below it are one site.
+    pub localhost_is_one_site: bool,
     /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
     /// that it breaks the web.)
     pub redirects_count: bool,
@@ -333,7 +340,7 @@ impl Profile {
             forced_preflight_allows_method: true,
             wildcard_covers_authorization: false,
             keeps_page_origin: false,
-            keeps_first_referrer: false,
+            follows_first_request: false,
             null_origin_is_cross_site: false,
             always_sends_fetch_mode: false,
         },
@@ -381,6 +388,7 @@ impl Profile {
             values_as_utf8: false,
             joins_repeated: false,
             beacons_name_url_origin: false,
+            omits_fetch_user: false,
             redirects_keep_origin: false,
             redirect_drops_fetch_metadata: false,
             caps_cross_site_referrer: false,
@@ -398,6 +406,8 @@ impl Profile {
             default_same_site: SameSite::Lax,
             schemeful: true,
             sandbox_is_cross_site: false,
+            sandbox_has_its_host: false,
+            localhost_is_one_site: false,
             redirects_count: false,
             lax_unsafe_seconds: 0,
             third_party: ThirdPartyCookies::Travel,

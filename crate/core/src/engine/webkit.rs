@@ -32,7 +32,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         // CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders.
         wildcard_covers_authorization: true,
         // NetworkLoadChecker::checkCORSRedirectedRequest goes back to the first request's headers.
-        keeps_first_referrer: true,
+        follows_first_request: true,
         // createAccessControlPreflightRequest compares the origin that it says.
         null_origin_is_cross_site: true,
         ..STANDARD.preflight
@@ -112,6 +112,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         joins_repeated: true,
         // Observed: Origin: https://app.example.com from its sandboxed page.
         beacons_name_url_origin: true,
+        // Case navigation-link.
+        omits_fetch_user: true,
         // NetworkDataTaskSoup::continueHTTPRedirection takes it away only across origins.
         redirects_keep_origin: true,
         // Case cookies-redirected-to-other-site; SubresourceLoader::checkRedirectionCrossOriginAccessControl calls
@@ -140,8 +142,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         default_same_site: SameSite::None,
         // RegistrableDomain knows no schemes.
         schemeful: false,
-        // Observed: a sandboxed page's requests carry no cookies with SameSite to its own host.
-        sandbox_is_cross_site: true,
+        // Observed: cookies with SameSite travel to the host of a sandboxed page, but not to its site.
+        sandbox_has_its_host: true,
+        // Observed: SameSite=Strict travels from localhost to api.localhost.
+        localhost_is_one_site: true,
         ..STANDARD.cookies
     },
     fetch_error: "Load failed",

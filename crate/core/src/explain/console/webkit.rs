@@ -162,8 +162,24 @@ fn unsafe_headers(facts: &mut Facts<'_>) {
     if facts.initiator() != Initiator::Xhr {
         return;
     }
-    for dropped in &facts.observed.finished.dropped {
-        if let Dropped::Header { name, reason: IgnoredReason::ForbiddenRequestHeader(_) } = dropped {
+    let failure = facts.failure();
+    if failure.is_some_and(|failure| matches!(failure.code, C::InvalidMethod | C::ForbiddenMethod | C::InvalidUrl)) {
+        return;
+    }
+    // Nothing is read after the first that is no header.
+    let invalid =
+        failure.filter(|failure| failure.code == C::InvalidHeader).and_then(|failure| failure.received.as_ref());
+    let mut dropped = facts.observed.finished.dropped.iter();
+    for (name, value) in &facts.observed.question.scenario.request.headers {
+        if invalid.is_some_and(|invalid| *invalid == crate::ByteString::from([name.as_str(), ": ", value].concat())) {
+            return;
+        }
+        let is_this = |dropped: &&Dropped| match dropped {
+            Dropped::Header { name: dropped, reason: IgnoredReason::ForbiddenRequestHeader(_) } => dropped == name,
+            _ => false,
+        };
+        if dropped.clone().next().is_some_and(|next| is_this(&next)) {
+            dropped.next();
             facts.lines.push(write(W_REFUSED_HEADER.text, &Filled { header: name, ..Filled::default() }));
         }
     }
@@ -245,7 +261,7 @@ fn element(facts: &mut Facts<'_>) {
     let codes: Vec<C> = facts.failures_there().map(|failure| failure.code).collect();
     let url = normalized(facts.observed.url(failure.hop).as_str());
     let url = url.split('#').next().unwrap_or_default();
-    let is_good = reply.is_some_and(|reply| reply.status < 400);
+    let is_good = reply.is_none_or(|reply| reply.status < 400);
     let kind = essence(reply);
     let filled = Filled { url, value: &kind, ..Filled::default() };
     match facts.initiator() {
@@ -256,7 +272,7 @@ fn element(facts: &mut Facts<'_>) {
             let value = if kind.is_empty() { "text/plain" } else { &kind };
             facts.print(&W_MODULE_TYPE, &Filled { value, ..filled });
         }
-        Initiator::Stylesheet if is_good && reply.is_some_and(|reply| is_ok_status(reply.status)) => {
+        Initiator::Stylesheet if is_good && reply.is_none_or(|reply| is_ok_status(reply.status)) => {
             let url = without_fragment(facts.observed.url(0));
             facts.print(&W_STYLE_TYPE, &Filled { url: &url, ..filled });
         }
