@@ -4,11 +4,11 @@ use super::{Construction, Dropped, implied_content_type};
 use crate::bytes::ByteString;
 use crate::explain::CauseCode;
 use crate::fetch::decisions::Failure;
-use crate::fetch::enums::{CredentialsMode, Mode};
+use crate::fetch::enums::{BodyKind, CredentialsMode, Mode};
 use crate::fetch::request::Request;
 use crate::http::{
-    IgnoredReason, forbidden_request_header_reason, is_forbidden_method, is_header_name, is_header_value, is_method,
-    normalize_method, normalize_value,
+    IgnoredReason, MimeType, forbidden_request_header_reason, is_forbidden_method, is_header_name, is_header_value,
+    is_method, normalize_method, normalize_value,
 };
 use crate::standard::{Rule, XHR_OPEN, XHR_SEND, XHR_SET_REQUEST_HEADER};
 
@@ -36,6 +36,9 @@ impl Construction<'_> {
         if let Some(body) = init.body.as_ref().filter(|_| !matches!(request.method.as_bytes(), b"GET" | b"HEAD")) {
             if let Some(implied) = implied_content_type(body).filter(|_| !request.headers.contains("Content-Type")) {
                 request.headers.push("Content-Type", implied);
+            }
+            if body.kind == BodyKind::Text {
+                declare_utf8(&mut request);
             }
             request.body = Some(body.clone());
         }
@@ -96,5 +99,17 @@ impl Construction<'_> {
             ("referrerPolicy", init.referrer_policy.is_some()),
             ("crossorigin", init.cross_origin.is_some()),
         ]);
+    }
+}
+
+/// A text is sent as UTF-8, whatever else its type says.
+fn declare_utf8(request: &mut Request) {
+    let Some(mut mime_type) = request.headers.get("Content-Type").and_then(|value| MimeType::parse_bytes(&value))
+    else {
+        return;
+    };
+    if mime_type.parameter("charset").is_some_and(|charset| !charset.eq_ignore_ascii_case("utf-8")) {
+        mime_type.set_parameter("charset", "UTF-8");
+        request.headers.set("Content-Type", mime_type.to_string());
     }
 }
