@@ -36,7 +36,8 @@ test('a preflight, then the request, then the verdict of simulate', () => {
     assert.equal(fetch.exchange.request.method, 'PUT');
     fetch.respond(reply);
     assert.equal(fetch.exchange, null);
-    assert.deepEqual(fetch.verdict(), simulate({ ...client, server: { preflight: granted, response: reply } }));
+    const { disagreements, ...verdict } = simulate({ ...client, server: { preflight: granted, response: reply } });
+    assert.deepEqual(fetch.verdict(), verdict);
   });
 });
 

@@ -14,9 +14,6 @@
     reportError(`corslab-mark:${whose}`);
   }
 
-  /** An event source is told about later, in lines without a URL: one at a time, then. */
-  const isAlone = ({ steps }) => steps.some(({ request }) => request.initiator === 'eventsource');
-
   async function play({ mark: token, steps }, whose) {
     const observed = [];
     for (const [i, { request, wait }] of steps.entries()) {
@@ -39,10 +36,12 @@
         results[i] = await play(plays[i], () => alone);
       }
     };
-    const numbers = [...plays.keys()];
-    const together = numbers.filter((i) => !isAlone(plays[i]));
+    // Who has to wait begins first.
+    const waits = (i) => plays[i].steps.some(({ wait }) => wait);
+    const numbers = [...plays.keys()].sort((a, b) => waits(b) - waits(a));
+    const together = numbers.filter((i) => !plays[i].alone);
     const oneByOne = async () => {
-      for (const i of numbers.filter((i) => isAlone(plays[i]))) {
+      for (const i of numbers.filter((i) => plays[i].alone)) {
         alone = plays[i].mark;
         results[i] = await play(plays[i], () => alone);
         await new Promise((resolve) => setTimeout(resolve, 20));

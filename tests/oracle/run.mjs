@@ -5,7 +5,7 @@ import { LAUNCH } from './drivers.mjs';
 import { Stage } from './stage.mjs';
 
 /** How many scenarios of one page are played in a go. */
-const CHUNK = 240;
+const CHUNK = 800;
 
 /** @typedef {{ index: number, version: string, item: object, observation: object }} Answer */
 

@@ -1,7 +1,7 @@
 /** Plays scenarios in a real browser, many at a time, and tells for each what happened. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Network } from '../recorder/network.mjs';
-import { asPage, asSequence, Play } from './play.mjs';
+import { asPage, asRequest, asSequence, Play } from './play.mjs';
 import { cookieVisits, pageDocuments } from './scene.mjs';
 
 /** How many scenarios of one page are under way at once. */
@@ -49,11 +49,19 @@ export class Stage {
     await this.#visit(plays.flatMap(({ sequence }) => sequence.cookies ?? []));
     await this.#openPage(asPage(items[0].page));
     await this.#tab.takeConsole();
-    const forPage = JSON.stringify(plays.map((play) => play.forPage));
+    const forPage = JSON.stringify(plays.map((play) => ({ ...play.forPage, alone: this.#isAlone(play.sequence) })));
     const seen = await this.#tab.evaluate(`corslabPlayAll(${forPage}, ${WIDTH})`);
     await sleep(AFTERMATH);
     const lines = this.#attribute(await this.#tab.takeConsole());
     return plays.map((play, i) => play.observation(seen[i], lines.get(play.token) ?? []));
+  }
+
+  /** What is told about later, in lines without a URL: one at a time, then. */
+  #isAlone({ steps }) {
+    return steps.some(({ request, server }) => {
+      const step = { request: asRequest(request), server };
+      return step.request.initiator === 'eventsource' || this.driver.isAlone?.(step) === true;
+    });
   }
 
   async #visit(cookies) {

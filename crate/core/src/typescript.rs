@@ -31,6 +31,15 @@ const HEADERS: &str = "\
 export type HeadersDescription = Iterable<readonly [name: string, value: string]> | { [name: string]: string | readonly string[] } | string;
 ";
 
+/// What the door adds to a verdict: in Rust one asks [`compare_engines`](crate::compare_engines).
+const DISAGREEMENTS: &str = "\
+export type Verdict = {
+/**
+ * Where the engines and the standard disagree about this scenario, and which one does what; empty where they all agree.
+ * Made when it is first read, by four simulations. The verdicts of `Fetch` lack it.
+ */
+disagreements?: Disagreement[],";
+
 /// The declarations of every type of the contract, each with its documentation.
 #[must_use]
 pub fn declarations() -> String {
@@ -101,7 +110,7 @@ pub fn declarations() -> String {
         Side,
         Section,
     );
-    text
+    text.replacen("export type Verdict = {", DISAGREEMENTS, 1)
 }
 
 fn declare<T: TS + ?Sized>(config: &Config, text: &mut String) {

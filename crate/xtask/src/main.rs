@@ -3,6 +3,7 @@
 //! `cargo run -p xtask -- <command>`; `npm run build` calls it, so nobody has to.
 
 mod public_suffix;
+mod traps;
 mod types;
 mod wasm;
 

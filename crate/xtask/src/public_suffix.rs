@@ -3,21 +3,18 @@
 //! The list (<https://publicsuffix.org/list/public_suffix_list.dat>, MPL-2.0) is a text of some 340 KB. The PyPI
 //! package `publicsuffixlist` ships it whole; its path, or that of the list downloaded from its home, is the source.
 //!
-//! The result is a trie of labels, the top-level labels first. All numbers are big-endian, and a `size` is one byte
-//! below 80 or two bytes 8000 + size:
+//! The result is a trie of labels, level by level, the top-level labels first:
 //!
 //! ```text
-//! file     = the date of the list "YYYY-MM-DD", then the list of top-level labels
-//! list     = u8 (80 when it has children) + number of blocks, when it has children: size of the entries,
-//!            a start for each block but the first, entries, children
-//! start    = u16 offset of the block in the entries, when the list has children: u24 offset in the children
-//! entry    = head, the label without its first `shared` bytes
-//! head     = 1 kkk c sss: kind of rule, has children, bytes shared with the label before (0 at the start of a block)
-//! children = for each entry that has them, in order: size of the list, list
+//! file  = the date of the list "YYYY-MM-DD", then all lists
+//! list  = entries, 80
+//! entry = head, the label without its first `shared` bytes
+//! head  = 1 kkk c sss: kind of rule, has children, bytes shared with the label before (0 for every 32nd of a list)
 //! ```
 //!
-//! Labels are sorted ASCII, so a byte above 7F starts the next entry. Nothing is an absolute position, so that equal
-//! lists are equal bytes, which compress well.
+//! The list of the n-th entry that has children is the n-th after that of the top-level labels. Labels are sorted
+//! ASCII, so a byte above 7F starts the next entry. No entry is 80: one without children has a rule. Nothing is a
+//! position or a size: the reader counts, and the text compresses well.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -38,7 +35,7 @@ pub(crate) fn run(source: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let date = version.get(..10).ok_or("the list's VERSION is not a date")?;
     let (trie, rules) = parse(&text)?;
     let mut bytes = date.as_bytes().to_vec();
-    bytes.extend(write_list(&trie.children)?);
+    bytes.extend(write_lists(&trie.children)?);
     fs::write(out, &bytes)?;
     fs::write(out.with_extension("NOTICE"), notice(version, comment(&text, "COMMIT:").unwrap_or("unknown"), rules))?;
     println!("{}: {rules} rules in {} bytes, list of {date}", out.display(), bytes.len());
@@ -134,48 +131,33 @@ fn kind(label: &str, node: &Node) -> Outcome<u8> {
     })
 }
 
-/// One list of sibling labels, with all that is below it.
-fn write_list(list: &BTreeMap<String, Node>) -> Outcome<Vec<u8>> {
-    let (mut entries, mut children, mut blocks) = (Vec::new(), Vec::new(), Vec::new());
+/// All lists of sibling labels, level by level.
+fn write_lists(top: &BTreeMap<String, Node>) -> Outcome<Vec<u8>> {
+    let (mut bytes, mut level) = (Vec::new(), vec![top]);
+    while !level.is_empty() {
+        for list in &level {
+            write_list(&mut bytes, list)?;
+        }
+        let nodes = level.iter().flat_map(|list| list.values());
+        level = nodes.map(|node| &node.children).filter(|children| !children.is_empty()).collect();
+    }
+    Ok(bytes)
+}
+
+fn write_list(bytes: &mut Vec<u8>, list: &BTreeMap<String, Node>) -> Outcome<()> {
     let mut before = "";
     for (index, (label, node)) in list.iter().enumerate() {
         if index % BLOCK == 0 {
             before = "";
-            blocks.push((entries.len(), children.len()));
         }
         let common = label.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count().min(MAX_SHARED);
         let parent = !node.children.is_empty();
-        entries.push(0x80 | kind(label, node)? << 4 | u8::from(parent) << 3 | u8::try_from(common)?);
-        entries.extend(label.bytes().skip(common));
-        if parent {
-            let below = write_list(&node.children)?;
-            children.extend(size(below.len())?);
-            children.extend(below);
-        }
+        bytes.push(0x80 | kind(label, node)? << 4 | u8::from(parent) << 3 | u8::try_from(common)?);
+        bytes.extend(label.bytes().skip(common));
         before = label;
     }
-    let parents = !children.is_empty();
-    let count = u8::try_from(blocks.len()).ok().filter(|count| *count < 0x80).ok_or("too many labels in one list")?;
-    let mut bytes = vec![u8::from(parents) << 7 | count];
-    if parents {
-        bytes.extend(size(entries.len())?);
-    }
-    for (entry, child) in blocks.into_iter().skip(1) {
-        bytes.extend(u16::try_from(entry)?.to_be_bytes());
-        if parents {
-            let [0, high, middle, low] = u32::try_from(child)?.to_be_bytes() else { return Err("too big".into()) };
-            bytes.extend([high, middle, low]);
-        }
-    }
-    bytes.extend(entries);
-    bytes.extend(children);
-    Ok(bytes)
-}
-
-/// A size in one byte below 80, else in two.
-fn size(size: usize) -> Outcome<Vec<u8>> {
-    let size = u16::try_from(size).ok().filter(|size| *size < 0x8000).ok_or("more than 32 KB in one list")?;
-    Ok(if size < 0x80 { vec![u8::try_from(size)?] } else { (0x8000 | size).to_be_bytes().to_vec() })
+    bytes.push(0x80);
+    Ok(())
 }
 
 #[cfg(test)]
@@ -189,13 +171,13 @@ mod tests {
         let text = "// ===BEGIN ICANN DOMAINS===\ncom\ncoop\nuk\nco.uk\n// ===BEGIN PRIVATE DOMAINS===\nx.uk\n";
         let (trie, rules) = parse(text).unwrap();
         assert_eq!(rules, 5);
-        let bytes = write_list(&trie.children).unwrap();
-        assert_eq!(bytes, b"\x81\x0a\x90com\x92op\x98uk\x06\x01\x90co\xa0x");
+        let bytes = write_lists(&trie.children).unwrap();
+        assert_eq!(bytes, b"\x90com\x92op\x98uk\x80\x90co\xa0x\x80");
     }
 
     #[test]
     fn refuses_what_the_format_cannot_say() {
-        assert!(write_list(&parse(SMALL).unwrap().0.children).is_err(), "ICANN rule and ICANN wildcard on one label");
+        assert!(write_lists(&parse(SMALL).unwrap().0.children).is_err(), "ICANN rule and ICANN wildcard on one label");
         assert!(parse("com\n").is_err(), "a rule before any section");
         assert!(parse("// ===BEGIN ICANN DOMAINS===\na.*.b\n").is_err(), "a wildcard inside");
         assert!(parse("// ===BEGIN ICANN DOMAINS===\ncom\ncom\n").is_err(), "a rule twice");

@@ -19,12 +19,15 @@ async function openTab(browser) {
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   let lines = [];
+  // The URL that each request began with: a line about a redirect may name only where that leads.
+  const begun = new Map();
   const listen = async (session) => {
-    session.on('Log.entryAdded', ({ entry }) => { lines.push({ text: entry.text, url: entry.url }); });
+    session.on('Network.requestWillBeSent', ({ requestId, request }) => { if (!begun.has(requestId)) begun.set(requestId, request.url); });
+    session.on('Log.entryAdded', ({ entry }) => { lines.push({ text: entry.text, url: `${entry.url} ${begun.get(entry.networkRequestId)}` }); });
     session.on('Runtime.consoleAPICalled', ({ args }) => { lines.push({ text: String(args[0]?.value) }); });
     // A frame of another site has a process of its own, and a log.
     session.on('sessionattached', (child) => { listen(child).catch(() => {}); });
-    await Promise.all([session.send('Log.enable'), session.send('Runtime.enable')]);
+    await Promise.all([session.send('Log.enable'), session.send('Runtime.enable'), session.send('Network.enable')]);
     await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
   };
   await listen(await page.createCDPSession());
@@ -34,6 +37,7 @@ async function openTab(browser) {
     async takeConsole() {
       const taken = lines;
       lines = [];
+      begun.clear();
       return taken;
     },
     close: () => page.close(),

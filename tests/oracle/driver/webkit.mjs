@@ -38,6 +38,7 @@ export async function launchWebkit(proxyPort) {
   const tabs = new Set();
   return {
     name: 'webkit',
+    isAlone,
     version: readVersion(executable, display.name),
     async open(url = 'about:blank') {
       const tab = await WebkitTab.open(command, display.name, proxyPort, url);
@@ -74,12 +75,14 @@ export class WebkitTab {
 
   #process;
   #profile;
+  #ended;
   #inspector;
   #kill = () => this.#process.kill('SIGKILL');
 
-  constructor(process_, profile, inspector) {
+  constructor(process_, profile, ended, inspector) {
     this.#process = process_;
     this.#profile = profile;
+    this.#ended = ended;
     this.#inspector = inspector;
     process.once('exit', this.#kill);
   }
@@ -90,21 +93,29 @@ export class WebkitTab {
     const port = await freePort();
     const options = [`--proxy=socks://127.0.0.1:${proxyPort}`, '--ignore-tls-errors', url];
     const browser = spawn(program, [...before, ...options], {
-      stdio: 'ignore', env: environment(profile, display, port),
+      stdio: ['ignore', 'pipe', 'ignore'], env: environment(profile, display, port),
     });
+    const ended = once(browser.stdout.resume(), 'close');
     const failed = new Promise((_, reject) => {
       browser.once('error', reject).once('exit', (code) => reject(new Error(`MiniBrowser ended with ${code}`)));
     });
     try {
-      return new WebkitTab(browser, profile, await Promise.race([connect(port), failed]));
+      const inspector = await Promise.race([connect(port), failed]);
+      return new WebkitTab(browser, profile, ended, inspector);
     } catch (error) {
-      await end(browser, profile);
+      await end(browser, profile, ended);
       throw error;
     }
   }
 
   /** Resolves when the document and what it refers to are loaded. */
   async goto(url) {
+    // To the same URL with a fragment there is no load.
+    if (url.includes('#')) await this.#load('about:blank');
+    await this.#load(url);
+  }
+
+  async #load(url) {
     await this.#inspector.evaluate('globalThis.corslabLeaves = true');
     await this.#inspector.navigate(url);
     await until(`the load of ${url.slice(0, 200)}`, () => this.#inspector.evaluate(
@@ -126,23 +137,51 @@ export class WebkitTab {
     return this.#inspector.evaluate(expression, { userGesture: true });
   }
 
-  takeConsole() {
-    return this.#inspector.takeLines();
+  async takeConsole() {
+    return withOwners(await this.#inspector.takeLines());
   }
 
   async close() {
     process.off('exit', this.#kill);
     this.#inspector.close();
-    await end(this.#process, this.#profile);
+    await end(this.#process, this.#profile, this.#ended);
     this.onClose();
   }
 }
 
-async function end(browser, profile) {
+/** Scripts, and redirects out of the scenario's URLs: what is written about them names no URL, or comes late. */
+function isAlone({ request: { initiator, mode }, server }) {
+  if (initiator === 'script' || initiator === 'module') return true;
+  return mode === 'no-cors' && /"Location","[\s]*(?:data|about|javascript|mailto|myapp):/i.test(JSON.stringify(server));
+}
+
+/** What the harness brings about itself: it reads canvases, and its scripts throw. */
+const OWN = /^(?:Unable to get image data from canvas|ReferenceError: Can.t find variable: aDetailOfTheScript)/;
+
+/** So many lines a script may write in between that hears of the failure, and goes on. */
+const BREATH = 40;
+
+const FAILED = 'Failed to load resource: ';
+
+/**
+ * A load that fails writes its reason without a URL at first. The same reason with the URL comes in the same breath.
+ *
+ * @param {ConsoleLine[]} lines
+ */
+function withOwners(lines) {
+  const kept = lines.filter(({ text }) => !OWN.test(text));
+  return kept.map((line, i) => {
+    if (line.source !== 'security' || line.url) return line;
+    const again = kept.slice(i + 1, i + 1 + BREATH).find(({ text }) => text === FAILED + line.text);
+    return again ? { ...line, url: again.url } : line;
+  });
+}
+
+/** @param {Promise<any>} ended all of the browser's processes share its standard output, and write files until they end */
+async function end(browser, profile, ended) {
   browser.kill('SIGKILL');
-  if (browser.exitCode === null && browser.signalCode === null) await once(browser, 'exit');
-  // Its processes for the network and the page end a moment later, and write until then.
-  await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  await ended;
+  await rm(profile, { recursive: true, force: true });
 }
 
 /** A profile that starts empty, English, and nothing of the desktop: no portal, bus or accessibility service is asked. */

@@ -121,7 +121,7 @@ function repeated(random) {
       preflight: random.chance(85) ? grant(random, both, maxAge) : reply.preflight(random, asked),
       response: random.chance(85) ? grant(random, asked, [['Cache-Control', 'no-store']]) : reply.response(random, asked),
     };
-    steps.push({ request: init, server: made, ...(i > 0 && random.chance(25) && { wait: 2500 }) });
+    steps.push({ request: init, server: made, ...(i > 0 && random.chance(25) && { wait: 1600 }) });
   }
   return { page, steps };
 }

@@ -82,6 +82,8 @@ pub enum TaintedKey {
     Null,
     /// Under the page's own, also after a redirect has made the request's origin `null`.
     Page,
+    /// Under `null` for a page whose own origin that is; after a redirect that made it so, not at all.
+    OnlyThePagesOwn,
     /// Not at all: each such origin is unlike any other.
     NotKept,
 }

@@ -81,6 +81,10 @@ pub struct PreflightRules {
     pub wildcard_covers_authorization: bool,
     /// A preflight after a redirect says the page's origin, and is judged by it, where the request itself says `null`.
     pub keeps_page_origin: bool,
+    /// Each preflight gives the referrer of the first request. By the text that of its own URL.
+    pub keeps_first_referrer: bool,
+    /// A preflight whose origin is `null` is cross-site to every URL. By the text the URL list decides.
+    pub null_origin_is_cross_site: bool,
     /// `Sec-Fetch-Mode` goes out with preflights to URLs that are not trustworthy, too.
     pub always_sends_fetch_mode: bool,
     /// No CORS check is made of a preflight's response that comes from the page's own origin, after a detour.
@@ -93,12 +97,33 @@ pub struct RedirectRules {
     /// That a preflight was needed, and which headers were unsafe, is remembered from the first URL on, even once a
     /// redirect has changed the method and dropped the headers. By the text each hop looks at what it has.
     pub remembers_preflight: bool,
+    /// Once a preflight was needed, each redirect to another origin than the page's needs one, and it lists the script's
+    /// headers, whatever redirects have dropped.
+    pub repeats_preflight: bool,
+    /// A redirect in mode cors outside the page's origin brings the script's headers back, also those that an earlier
+    /// one has dropped, but for `Authorization`.
+    pub cors_restores_headers: bool,
+    /// A redirect to another origin turns DELETE into GET, and keeps the headers of its body.
+    pub delete_becomes_get: bool,
+    /// Every status from 307 to 399 with a `Location` redirects.
+    pub many_statuses: bool,
+    /// With credentials mode same-origin, a request that began at the page's own origin needs the credentials' consent of
+    /// every redirect that follows.
+    pub judges_by_first_credentials: bool,
+    /// A redirect in mode cors makes its preflight before mixed content and ports are looked at.
+    pub preflights_first: bool,
     /// Each redirect of a `fetch()` starts from the script's headers: what it does not drop itself comes back.
     pub restores_headers: bool,
     /// With `redirect: "error"` a redirect status without `Location` is handed over. By the text the status decides.
     pub error_needs_location: bool,
     /// Several `Location` headers count as one when they are equal. By the text several are a failure.
     pub merges_equal_locations: bool,
+    /// Several `Location` headers are one, joined by commas.
+    pub joins_locations: bool,
+    /// The bytes of a `Location` are characters of Latin-1. To other engines they are UTF-8.
+    pub location_is_latin1: bool,
+    /// An empty `Location` cannot be followed.
+    pub empty_location_fails: bool,
     /// An empty `Location` counts as none. By the grammar it is a reference to the same URL.
     pub ignores_empty_location: bool,
 }
@@ -121,6 +146,15 @@ pub struct HeaderRules {
     /// [the text](https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer) it is the way from a
     /// trustworthy URL to one that is not, so that loopback hosts never and pages on them always take part.
     pub downgrade_goes_by_scheme: bool,
+    /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; the response
+    /// says that URL, too.
+    pub normalizes_url: bool,
+    /// Values go out as UTF-8, so that each character above U+007F takes two bytes. By the text it takes one.
+    pub values_as_utf8: bool,
+    /// Several headers of one name go out as one.
+    pub joins_repeated: bool,
+    /// An `Origin` that was sent stays over a redirect within one origin, even if the method becomes GET.
+    pub redirects_keep_origin: bool,
     /// To another site no referrer policy reveals more than the default one does.
     pub caps_cross_site_referrer: bool,
     /// Whether a page with an opaque origin gives the origin of its URL as referrer. By the text it gives nothing.
@@ -136,7 +170,7 @@ pub struct HeaderRules {
     /// `Origin` goes out where a frame of another site asks for the top-level page's site, so that the server can offer
     /// it [storage access](https://privacycg.github.io/storage-access-headers/).
     pub storage_access_sends_origin: bool,
-    /// After a redirect to another origin no `Sec-Fetch-*` header goes out in mode cors.
+    /// In mode cors a redirect to another origin takes `Sec-Fetch-*` away from that one request.
     pub redirect_ends_fetch_metadata: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
@@ -196,8 +230,11 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
-    /// http on a loopback host is mixed content for a secure page, too. By the text that host is trustworthy.
+    /// http on a loopback host is mixed content for a secure page, too, but for what images, audio and video ask for at
+    /// first. By the text that host is trustworthy.
     pub loopback_is_mixed: bool,
+    /// `upgrade-insecure-requests` upgrades http URLs on the loopback host, too.
+    pub policy_upgrades_loopback: bool,
     /// Images, audio and video at IP addresses are upgraded, too. By
     /// [the text](https://www.w3.org/TR/mixed-content/#upgrade-algorithm) they are blocked.
     pub upgrades_ip_addresses: bool,
@@ -226,6 +263,8 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
+    /// Scripts and fonts are used with statuses from 300 to 399, too.
+    pub elements_take_redirect_status: bool,
     /// Among several headers of one name the empty ones do not count.
     pub drops_empty_repeats: bool,
     /// Headers for which they do.
@@ -306,6 +345,8 @@ impl Profile {
             forced_preflight_allows_method: true,
             wildcard_covers_authorization: false,
             keeps_page_origin: false,
+            keeps_first_referrer: false,
+            null_origin_is_cross_site: false,
             always_sends_fetch_mode: false,
             trusts_own_origin: false,
         },
@@ -329,9 +370,18 @@ impl Profile {
         },
         redirects: RedirectRules {
             remembers_preflight: false,
+            repeats_preflight: false,
+            cors_restores_headers: false,
+            delete_becomes_get: false,
+            many_statuses: false,
+            judges_by_first_credentials: false,
+            preflights_first: false,
             restores_headers: false,
             error_needs_location: false,
             merges_equal_locations: false,
+            joins_locations: false,
+            location_is_latin1: false,
+            empty_location_fails: false,
             ignores_empty_location: false,
         },
         headers: HeaderRules {
@@ -340,6 +390,10 @@ impl Profile {
             policy_hides_origin_of_navigations: true,
             redirect_hides_origin: false,
             downgrade_goes_by_scheme: false,
+            normalizes_url: false,
+            values_as_utf8: false,
+            joins_repeated: false,
+            redirects_keep_origin: false,
             caps_cross_site_referrer: false,
             opaque_referrer: OpaqueReferrer::Hidden,
             loopback_site_ignores_scheme: false,
@@ -364,6 +418,7 @@ impl Profile {
         mixed_content: MixedContentRules {
             loopback_page_may_mix: true,
             loopback_is_mixed: false,
+            policy_upgrades_loopback: false,
             upgrades_ip_addresses: false,
             navigations_upgrade_late: false,
             upgrade_stays_cross_origin: false,
@@ -371,6 +426,7 @@ impl Profile {
         },
         response: ResponseRules {
             trims_header_names: false,
+            elements_take_redirect_status: false,
             drops_empty_repeats: false,
             empty_repeats_count: &[],
             counts_allow_origins: false,

@@ -3,8 +3,8 @@
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 use super::profile::{
-    CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RequestRules, ResponseRules,
-    StreamBodies,
+    CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RedirectRules, RequestRules,
+    ResponseRules, StreamBodies,
 };
 use crate::fetch::enums::{Engine, SameSite};
 use crate::http::SafelistRules;
@@ -20,6 +20,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         total_limit: None,
         // HTTPHeaderMap has one entry for each name.
         joins_repeated: true,
+        // Observed: Range: BYTES=0-1 needs no preflight.
+        range_case_insensitive: true,
+        // Numbers of 64 bits: isCrossOriginSafeRequestHeader, parseRange.
+        range_limit: u64::MAX - 1,
         ..STANDARD.safelist
     },
     preflight: PreflightRules {
@@ -27,6 +31,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         forced_preflight_allows_method: false,
         // CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders.
         wildcard_covers_authorization: true,
+        // NetworkLoadChecker::checkCORSRedirectedRequest goes back to the first request's headers.
+        keeps_first_referrer: true,
+        // createAccessControlPreflightRequest compares the origin that it says.
+        null_origin_is_cross_site: true,
         ..STANDARD.preflight
     },
     cache: PreflightCacheRules {
@@ -41,7 +49,9 @@ pub const WEBKIT_2_50: Profile = Profile {
         // CrossOriginPreflightResultCacheItem::allowsCrossOriginMethod.
         forced_preflight_asks_for_method: false,
         // NetworkLoadChecker::checkCORSRedirectedRequest makes a unique origin.
-        null_origin: TaintedKey::NotKept,
+        null_origin: TaintedKey::OnlyThePagesOwn,
+        // Observed: /a and /a#x each have a preflight.
+        keeps_fragment: true,
         // CrossOriginPreflightResultCache::canSkipPreflight.
         erases_insufficient: true,
         // CrossOriginPreflightResultCache has no such function.
@@ -51,6 +61,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         ..STANDARD.cache
     },
     request: RequestRules {
+        // Observed: about:blank for an image "can't be shown".
+        about_blank: false,
         // Case cookies-font.
         fonts_in_cors: false,
         // Case no-cors-blob-json; FetchRequest::setBody.
@@ -61,34 +73,70 @@ pub const WEBKIT_2_50: Profile = Profile {
         stream_bodies: StreamBodies::Refused,
         ..STANDARD.request
     },
-    mixed_content: MixedContentRules {
-        // Case http-loopback-from-https; https://bugs.webkit.org/show_bug.cgi?id=171934.
-        loopback_is_mixed: true,
-        ..STANDARD.mixed_content
+    redirects: RedirectRules {
+        // NetworkLoadChecker::m_isSimpleRequest, m_originalRequestHeaders.
+        repeats_preflight: true,
+        // NetworkLoadChecker::m_firstRequestHeaders.
+        cors_restores_headers: true,
+        // NetworkDataTaskSoup.cpp, shouldRedirectAsGET.
+        delete_becomes_get: true,
+        // NetworkDataTaskSoup::shouldStartHTTPRedirection.
+        many_statuses: true,
+        // SubresourceLoader::checkRedirectionCrossOriginAccessControl has one StoredCredentialsPolicy for the whole chain.
+        judges_by_first_credentials: true,
+        // The network process makes the preflight, the page's process looks at the rest:
+        // SubresourceLoader::willSendRequestInternal.
+        preflights_first: true,
+        // Observed: GET to /a,%20https://b/ for two Location headers.
+        joins_locations: true,
+        // Observed: é in a Location goes out as %C3%83%C2%A9.
+        location_is_latin1: true,
+        // SubresourceLoader.cpp, isLocationURLFailure.
+        empty_location_fails: true,
+        // Observed: a 302 without Location, or with an empty one, is handed over.
+        error_needs_location: true,
+        ..STANDARD.redirects
     },
     headers: HeaderRules {
-        // Case cookies-module-same-origin; createPotentialAccessControlRequest.
+        // createPotentialAccessControlRequest sets it for all with a crossorigin attribute.
         elements_always_send_origin: true,
-        // Case cookies-redirected-to-other-site; NetworkLoadChecker::checkCORSRedirectedRequest.
-        redirect_ends_fetch_metadata: true,
-        // SecurityPolicy::shouldHideReferrer.
+        // SecurityPolicy::generateReferrerHeader compares schemes.
         downgrade_goes_by_scheme: true,
+        // GUri, with G_URI_FLAGS_ENCODED.
+        normalizes_url: true,
+        // Observed: x-bytes é goes out as C3 A9.
+        values_as_utf8: true,
+        // HTTPHeaderMap has one entry for each name.
+        joins_repeated: true,
+        // NetworkDataTaskSoup::continueHTTPRedirection takes it away only across origins.
+        redirects_keep_origin: true,
+        // Case cookies-redirected-to-other-site; SubresourceLoader::checkRedirectionCrossOriginAccessControl calls
+        // cleanHTTPRequestHeadersForAccessControl.
+        redirect_ends_fetch_metadata: true,
         // Cases sandboxed-own-server, sandboxed-frame, corp-sandboxed.
         opaque_referrer: OpaqueReferrer::Shown,
         ..STANDARD.headers
     },
-    cookies: CookieRules {
-        // libsoup knows no default of Lax.
-        default_same_site: SameSite::None,
-        // RegistrableDomain has no scheme.
-        schemeful: false,
-        ..STANDARD.cookies
+    mixed_content: MixedContentRules {
+        // Case http-loopback-from-https; https://bugs.webkit.org/show_bug.cgi?id=171934.
+        loopback_is_mixed: true,
+        // Observed: http://localhost goes out as https.
+        policy_upgrades_loopback: true,
+        ..STANDARD.mixed_content
     },
     response: ResponseRules {
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
+        // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
+        elements_take_redirect_status: true,
         ..STANDARD.response
     },
+    cookies: CookieRules {
+        // libsoup has no default but None.
+        default_same_site: SameSite::None,
+        // RegistrableDomain knows no schemes.
+        schemeful: false,
+        ..STANDARD.cookies
+    },
     fetch_error: "Load failed",
-    ..STANDARD
 };

@@ -20,7 +20,11 @@ static ALLOWS_CREDENTIALS: Rule = Rule::new(&CORS_CHECK, "Access-Control-Allow-C
 impl Fetch {
     /// Runs the CORS check for this byte-serialized origin.
     pub(crate) fn cors_check(&mut self, origin: &ByteString, headers: &HeaderList) {
-        let include = self.request.credentials_mode == CredentialsMode::Include;
+        self.cors_check_as(self.request.credentials_mode == CredentialsMode::Include, origin, headers);
+    }
+
+    /// The check as for a request that does or does not include credentials.
+    pub(crate) fn cors_check_as(&mut self, include: bool, origin: &ByteString, headers: &HeaderList) {
         cors_check(include, self.repeats_allow_origin, origin, headers, &mut self.decisions);
     }
 }

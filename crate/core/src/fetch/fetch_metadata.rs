@@ -2,12 +2,12 @@
 
 use url::{Host, Url};
 
-use super::enums::{Mode, ResponseTainting};
+use super::enums::Mode;
 use super::machine::Fetch;
 use crate::engine::Profile;
 use crate::http::HeaderList;
-use crate::origin::Origin;
 use crate::origin::secure_context::{is_host_loopback, is_url_potentially_trustworthy};
+use crate::origin::{Origin, urls_same_origin};
 use crate::standard::{FETCH_METADATA, Rule};
 use crate::verdict::ExchangeKind;
 
@@ -22,21 +22,34 @@ impl Fetch {
             self.decisions.holds(&TRUSTWORTHY, false);
             return;
         }
-        let is_redirected_cors =
-            self.request.is_redirected() && self.request.response_tainting == ResponseTainting::Cors;
-        if self.profile.headers.redirect_ends_fetch_metadata && is_redirected_cors && kind == ExchangeKind::Actual {
+        let is_dropped = self.profile.headers.redirect_ends_fetch_metadata && kind == ExchangeKind::Actual;
+        if is_dropped && self.request.mode == Mode::Cors && self.has_changed_origin() {
             return;
         }
         let destination = self.request.destination.as_str();
         headers.push("Sec-Fetch-Dest", if destination.is_empty() { "empty" } else { destination });
         headers.push("Sec-Fetch-Mode", mode.as_str());
         let forgets = self.profile.headers.preflight_forgets_redirects && kind == ExchangeKind::Preflight;
-        let site = if forgets { self.own_site() } else { self.site() };
+        let by_origin = self.profile.preflight.null_origin_is_cross_site && kind == ExchangeKind::Preflight;
+        let site = if by_origin && self.request.serialized_origin(&self.client) == "null" {
+            "cross-site"
+        } else if forgets || by_origin {
+            self.own_site()
+        } else {
+            self.site()
+        };
         self.decisions.set(&SITE, site);
         headers.push("Sec-Fetch-Site", site);
         if self.request.user_activation && self.request.is_navigation() {
             headers.push("Sec-Fetch-User", "?1");
         }
+    }
+
+    /// Whether the last redirect led to another origin.
+    pub(crate) fn has_changed_origin(&self) -> bool {
+        let mut urls = self.request.url_list();
+        let last = urls.next_back();
+        urls.next_back().is_some_and(|before| last.is_some_and(|last| !urls_same_origin(before, last)))
     }
 
     /// The value for a request that was never anywhere else.

@@ -2,8 +2,9 @@
 
 use std::ops::ControlFlow;
 
+use super::bad_port::block_bad_port;
 use super::decisions::Failure;
-use super::enums::{Mode, RedirectMode, ResponseTainting, ResponseType};
+use super::enums::{CredentialsMode, Mode, RedirectMode, ResponseTainting, ResponseType};
 use super::machine::Fetch;
 use super::redirect_fetch::{Location, location_url};
 use crate::explain::CauseCode;
@@ -27,6 +28,10 @@ impl Fetch {
         if make_cors_preflight {
             let needed = self.preflight_is_not_cached();
             if self.decisions.holds(&PREFLIGHT_NEEDED, needed) {
+                if self.checks_late() {
+                    self.decisions.phase = Phase::Preflight;
+                    block_bad_port(self.request.current_url(), &mut self.decisions)?;
+                }
                 let request = self.preflight_request();
                 self.wait_for(ExchangeKind::Preflight, request);
                 return ControlFlow::Continue(());
@@ -40,6 +45,10 @@ impl Fetch {
     }
 
     fn send(&mut self) -> ControlFlow<()> {
+        if self.checks_late() {
+            block_bad_port(self.request.current_url(), &mut self.decisions)?;
+            self.block_mixed_content()?;
+        }
         let request = self.actual_request()?;
         self.wait_for(ExchangeKind::Actual, request);
         ControlFlow::Continue(())
@@ -61,13 +70,17 @@ impl Fetch {
             return self.decisions.stop(Failure::new(CauseCode::ServerUnreachable, &CONNECTED));
         }
         self.refuse_conflicting_headers(reply)?;
-        let redirects = is_redirect_status(reply.status);
+        let redirects = is_redirect_status(reply.status) || self.redirects_anyway(reply);
         if redirects {
             self.decisions.phase = Phase::Redirect;
         }
         if self.request.response_tainting == ResponseTainting::Cors {
             let origin = self.request.serialized_origin(&self.client);
             self.cors_check(&origin, &reply.headers);
+            let twice = redirects && self.profile.redirects.judges_by_first_credentials && !self.decisions.has_failed();
+            if twice && self.request.credentials_mode == CredentialsMode::SameOrigin && self.began_at_home() {
+                self.cors_check_as(true, &origin, &reply.headers);
+            }
         }
         self.tao_check(&reply.headers);
         let framed = self.request.is_navigation() && self.client_embeds();
@@ -79,6 +92,15 @@ impl Fetch {
         }
         self.handover(reply);
         ControlFlow::Continue(())
+    }
+
+    fn redirects_anyway(&self, reply: &Reply) -> bool {
+        let leads = || reply.headers.get("Location").is_some_and(|value| !value.is_empty());
+        self.profile.redirects.many_statuses && matches!(reply.status, 307..=399) && leads()
+    }
+
+    fn began_at_home(&self) -> bool {
+        self.request.url_list().next().is_some_and(|first| self.client.origin.is_same_origin_with_url(first))
     }
 
     fn refuse_conflicting_headers(&mut self, reply: &Reply) -> ControlFlow<()> {
@@ -128,7 +150,11 @@ impl Fetch {
 
     fn leads_somewhere(&self, reply: &Reply) -> bool {
         let location = location_url(&reply.headers, self.request.current_url(), &self.profile.redirects);
-        !matches!(location, Location::None)
+        match location {
+            Location::None => false,
+            Location::Failure(value) => !value.is_empty(),
+            Location::Url(_) => true,
+        }
     }
 
     fn opaque_redirect(&self, reply: &Reply) -> Response {

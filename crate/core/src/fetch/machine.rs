@@ -102,6 +102,14 @@ pub struct Fetch {
     pub(crate) remembered_headers: Vec<UnsafeHeader>,
     /// The headers that the last preflight was needed for, if there was one, for the same engines.
     pub(crate) last_unsafe_headers: Option<Vec<UnsafeHeader>>,
+    /// The value of `Referer` at the first URL.
+    pub(crate) first_referer: Option<ByteString>,
+    /// The last `Origin` that was sent.
+    pub(crate) sent_origin: Option<ByteString>,
+    /// Whether a redirect has dropped `Authorization`, for engines that bring other headers back.
+    pub(crate) authorization_dropped: bool,
+    /// Whether some hop needed a preflight.
+    pub(crate) needed_preflight: bool,
     /// The headers before any redirect, for engines that go back to them.
     pub(crate) first_headers: HeaderList,
     /// Whether what fails now fails after the HTTP fetch.
@@ -175,6 +183,10 @@ impl Fetch {
             upgraded_from: None,
             remembered_headers: Vec::new(),
             last_unsafe_headers: None,
+            first_referer: None,
+            sent_origin: None,
+            authorization_dropped: false,
+            needed_preflight: false,
             first_headers: HeaderList::new(),
             http_fetch_left: false,
             dropped_on_redirect: DroppedOnRedirect::default(),
@@ -185,7 +197,7 @@ impl Fetch {
             failure_noted: false,
             repeats_allow_origin: false,
         };
-        if fetch.profile.redirects.restores_headers {
+        if fetch.profile.redirects.restores_headers || fetch.profile.redirects.cors_restores_headers {
             fetch.first_headers.clone_from(&fetch.request.headers);
         }
         fetch.cache.remove_expired(fetch.now);

@@ -40,11 +40,23 @@ impl Fetch {
         }
         self.upgrade_insecure_request();
         self.upgrade_mixed_content();
-        block_bad_port(self.request.current_url(), &mut self.decisions)?;
+        if !self.checks_late() {
+            block_bad_port(self.request.current_url(), &mut self.decisions)?;
+        }
         self.refuse_url_credentials()?;
-        self.block_mixed_content()?;
+        if !self.checks_late() {
+            self.block_mixed_content()?;
+        }
         self.determine_referrer();
+        if self.decisions.hop == 0 {
+            self.first_referer.clone_from(&self.referer);
+        }
         self.choose_tainting()
+    }
+
+    /// Whether mixed content and ports are looked at only after a preflight.
+    pub(crate) fn checks_late(&self) -> bool {
+        self.profile.redirects.preflights_first && self.decisions.hop > 0 && self.request.mode == Mode::Cors
     }
 
     /// The first statement that matches decides.
@@ -140,13 +152,15 @@ impl Fetch {
 
     fn cors(&mut self) -> ControlFlow<()> {
         let unsafe_request = self.request.unsafe_request;
-        self.unsafe_headers = if unsafe_request {
-            cors_unsafe_request_headers(&self.request.headers, &self.profile.safelist)
-        } else {
-            Vec::new()
-        };
+        if self.decisions.hop > 0 && self.profile.redirects.cors_restores_headers {
+            self.bring_headers_back();
+        }
+        let listed = if self.profile.redirects.repeats_preflight { &self.first_headers } else { &self.request.headers };
+        self.unsafe_headers =
+            if unsafe_request { cors_unsafe_request_headers(listed, &self.profile.safelist) } else { Vec::new() };
         let unsafe_method = unsafe_request && !is_cors_safelisted_method(&self.request.method);
-        let remembers = self.remember_preflight(unsafe_method);
+        let remembers = self.remember_preflight(unsafe_method)
+            || (self.needed_preflight && self.profile.redirects.repeats_preflight);
         let needs = self.request.use_cors_preflight || unsafe_method || !self.unsafe_headers.is_empty() || remembers;
         // An upgrade within the page's own host is cross-origin without its preflights.
         let own =
@@ -158,11 +172,16 @@ impl Fetch {
         self.decisions.holds(&NEEDS_PREFLIGHT, needs);
         self.decisions.holds(&TAINTED_CORS, true);
         self.request.response_tainting = ResponseTainting::Cors;
+        self.needed_preflight |= needs;
         if needs {
             self.made_cors_preflight = true;
             let hop = self.decisions.hop;
             if !self.decisions.has_failed() {
-                let headers = if remembers { &self.remembered_headers } else { &self.unsafe_headers };
+                let headers = if remembers && self.profile.redirects.remembers_preflight {
+                    &self.remembered_headers
+                } else {
+                    &self.unsafe_headers
+                };
                 let needs = PreflightNeed::all(&self.request, unsafe_method, headers);
                 self.preflight_needs.extend(needs.map(|need| (hop, need)));
             }

@@ -26,7 +26,8 @@ impl Fetch {
     pub(crate) fn upgrade_insecure_request(&mut self) {
         let url = self.request.current_url();
         let upgrades = self.client.upgrade_insecure_requests && url.scheme() == "http";
-        if upgrades && !is_url_potentially_trustworthy(url) && self.policy_covers_navigation() {
+        let spares = !self.profile.mixed_content.policy_upgrades_loopback && is_url_potentially_trustworthy(url);
+        if upgrades && !spares && self.policy_covers_navigation() {
             self.upgrade_to_https(&UPGRADED_BY_POLICY);
         }
     }
@@ -68,10 +69,12 @@ impl Fetch {
     /// [Should fetching request be blocked as mixed content](https://www.w3.org/TR/mixed-content/#should-block-fetch)?
     pub(crate) fn block_mixed_content(&mut self) -> ControlFlow<()> {
         let url = self.request.current_url();
+        let media = matches!(self.request.destination, Destination::Image | Destination::Audio | Destination::Video);
+        let trusts_loopback = (media && self.decisions.hop == 0) || !self.profile.mixed_content.loopback_is_mixed;
         // Other schemes are judged, and mostly refused, by what comes after.
         if url.scheme() != "http"
             || !prohibits_mixed_content(&self.client, self.profile)
-            || (is_url_potentially_trustworthy(url) && !self.profile.mixed_content.loopback_is_mixed)
+            || (trusts_loopback && is_url_potentially_trustworthy(url))
             || self.request.destination == Destination::Document
         {
             return ControlFlow::Continue(());
@@ -88,7 +91,7 @@ fn https_form(url: &Url) -> String {
 }
 
 /// [Does settings prohibit mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)?
-fn prohibits_mixed_content(client: &Client, profile: &Profile) -> bool {
+pub(crate) fn prohibits_mixed_content(client: &Client, profile: &Profile) -> bool {
     let prohibits = |url: &Url| {
         is_url_potentially_trustworthy(url) && !(profile.mixed_content.loopback_page_may_mix && url.scheme() == "http")
     };

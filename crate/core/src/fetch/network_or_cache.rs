@@ -9,11 +9,11 @@ use super::machine::Fetch;
 use super::preflight_cache::effective_cache_mode;
 use super::preflight_fetch::preflight_headers;
 use super::receive::keep_first;
-use crate::bytes::ByteString;
+use crate::bytes::{ByteString, isomorphic_decode};
 use crate::cookie::cookie_header;
 use crate::engine::HeaderRules;
 use crate::explain::CauseCode;
-use crate::http::{HeaderList, parse_single_range};
+use crate::http::{HeaderList, normalize_value, parse_single_range};
 use crate::standard::{COEP_CREDENTIALS, COOKIE_HEADER, NETWORK_OR_CACHE, Rule};
 use crate::verdict::{ExchangeKind, ExchangeRequest};
 
@@ -35,7 +35,8 @@ impl Fetch {
     pub(crate) fn preflight_request(&mut self) -> ExchangeRequest {
         // `OPTIONS` is tainted cors and has credentials mode same-origin: no credentials, always an Origin.
         let mut headers = preflight_headers(&self.request, &self.unsafe_headers, &mut self.decisions);
-        if let Some(referer) = &self.referer {
+        let keeps = self.profile.preflight.keeps_first_referrer;
+        if let Some(referer) = if keeps { &self.first_referer } else { &self.referer } {
             headers.push("Referer", referer.clone());
         }
         headers.push("Origin", self.preflight_origin());
@@ -73,10 +74,16 @@ impl Fetch {
     fn exchange_request(&self, method: ByteString, headers: HeaderList, credentials: bool) -> ExchangeRequest {
         ExchangeRequest {
             method,
-            url: super::without_fragment(self.request.current_url()),
+            url: self.url_as_sent(),
             headers: headers.into_iter().map(|header| (header.name, header.value)).collect(),
             credentials,
         }
+    }
+
+    /// The URL as it goes over the wire.
+    pub(crate) fn url_as_sent(&self) -> String {
+        let url = super::without_fragment(self.request.current_url());
+        if self.profile.headers.normalizes_url { normalized(&url) } else { url }
     }
 
     fn include_credentials(&mut self) -> bool {
@@ -145,8 +152,49 @@ impl Fetch {
     }
 }
 
+/// Decodes what is percent-encoded without need, and writes the rest in upper case.
+pub(crate) fn normalized(url: &str) -> String {
+    let mut text = String::with_capacity(url.len());
+    let mut rest = url;
+    while let Some((before, after)) = rest.split_once('%') {
+        text.push_str(before);
+        let code = after.get(..2).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        rest = match byte {
+            None => after,
+            Some(_) => after.get(2..).unwrap_or_default(),
+        };
+        match byte {
+            Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => text.push(char::from(byte)),
+            _ => {
+                text.push('%');
+                text.push_str(&code.unwrap_or_default().to_ascii_uppercase());
+            }
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
 /// What is left of headers that `fetch()` was given several times.
 fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules, first: bool) {
+    if rules.joins_repeated {
+        let mut joined = HeaderList::with_capacity(headers.len());
+        for header in headers.iter() {
+            joined.combine(header.name.clone(), header.value.clone());
+        }
+        // Several empty values leave a comma and a space, which is none on the wire.
+        *headers =
+            joined.into_iter().map(|header| (header.name, ByteString::from(normalize_value(&header.value)))).collect();
+    }
+    if rules.values_as_utf8 && headers.iter().any(|header| !header.value.is_ascii()) {
+        let mut encoded = HeaderList::with_capacity(headers.len());
+        for header in headers.iter() {
+            let value = ByteString::from(isomorphic_decode(&header.value).as_bytes());
+            encoded.push(header.name.clone(), value);
+        }
+        *headers = encoded;
+    }
     let is_repeated = |headers: &HeaderList, name: &str| headers.values(name).nth(1).is_some();
     for name in rules.first_of_repeated {
         if first && is_repeated(headers, name) {

@@ -14,6 +14,14 @@ static NONE: Rule = Rule::new(&ORIGIN_HEADER, "GET or HEAD outside CORS: no Orig
 impl Fetch {
     /// The value of `Origin`, if it is sent.
     pub(crate) fn origin_header(&mut self) -> Option<ByteString> {
+        let kept = self.sent_origin.take().filter(|_| {
+            self.profile.headers.redirects_keep_origin && self.request.is_redirected() && !self.has_changed_origin()
+        });
+        self.sent_origin = self.own_origin_header().or(kept);
+        self.sent_origin.clone()
+    }
+
+    fn own_origin_header(&mut self) -> Option<ByteString> {
         let origin = self.request.serialized_origin(&self.client);
         if self.request.response_tainting == ResponseTainting::Cors {
             self.decisions.set(&CORS_TAINTED, origin.clone());

@@ -135,7 +135,8 @@ impl PreflightCache {
             TaintedKey::Null => origin,
             TaintedKey::Page => client.serialized_origin.clone(),
             TaintedKey::NotKept if origin == "null" => return None,
-            TaintedKey::NotKept => origin,
+            TaintedKey::OnlyThePagesOwn if origin != client.serialized_origin => return None,
+            TaintedKey::NotKept | TaintedKey::OnlyThePagesOwn => origin,
         };
         Some(Key { origin, url })
     }

@@ -13,11 +13,8 @@ pub(crate) fn understood<'a>(reply: &'a Reply, rules: &ResponseRules) -> Cow<'a,
     if reply.headers.iter().any(ends_in_space) {
         read_spaced_names(&mut reply.to_mut().headers, rules.trims_header_names);
     }
-    let is_text = |header: &Header| std::str::from_utf8(&header.value).is_ok();
-    if rules.replaces_invalid_utf8 && !reply.headers.iter().all(is_text) {
-        let text = |value: &[u8]| ByteString::from(String::from_utf8_lossy(value).as_bytes());
-        let headers = reply.headers.iter().map(|header| (header.name.clone(), text(&header.value))).collect();
-        reply.to_mut().headers = headers;
+    if rules.replaces_invalid_utf8 && reply.headers.iter().any(|header| std::str::from_utf8(&header.value).is_err()) {
+        replace_invalid_utf8(&mut reply.to_mut().headers);
     }
     for name in rules.unrepeated_headers {
         if is_repeated(&reply, name) {
@@ -68,6 +65,19 @@ fn read_spaced_names(headers: &mut HeaderList, trims: bool) {
         } else if trims {
             read.push(ByteString::from(header.name.trim_ascii_end()), header.value.clone());
         }
+    }
+    *headers = read;
+}
+
+fn replace_invalid_utf8(headers: &mut HeaderList) {
+    let mut read = HeaderList::with_capacity(headers.len());
+    for header in headers.iter() {
+        let mut value = String::with_capacity(header.value.len());
+        for chunk in header.value.utf8_chunks() {
+            value.push_str(chunk.valid());
+            value.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+        }
+        read.push(header.name.clone(), ByteString::from(value.as_bytes()));
     }
     *headers = read;
 }

@@ -8,7 +8,7 @@ use url::Url;
 use super::decisions::Failure;
 use super::enums::{Initiator, Mode, RedirectTaint, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
-use crate::bytes::ByteString;
+use crate::bytes::{ByteString, isomorphic_decode};
 use crate::engine::RedirectRules;
 use crate::explain::CauseCode;
 use crate::http::{HeaderList, extract_location, is_request_body_header_name};
@@ -60,8 +60,13 @@ pub(crate) enum Location {
 }
 
 pub(crate) fn location_url(headers: &HeaderList, current: &Url, rules: &RedirectRules) -> Location {
+    let joined_value;
     let value = match extract_location(headers) {
         Ok(None) => return Location::None,
+        Err(_) if rules.joins_locations => {
+            joined_value = joined(headers);
+            &joined_value
+        }
         Ok(Some(value)) => value,
         Err(failure)
             if rules.merges_equal_locations && headers.values("Location").all(|value| *value == failure.value) =>
@@ -76,7 +81,11 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url, rules: &Redirect
     if value.is_empty() && rules.ignores_empty_location {
         return Location::None;
     }
-    match current.join(&url_text(value)) {
+    if value.is_empty() && rules.empty_location_fails {
+        return Location::Failure(value.clone());
+    }
+    let text = if rules.location_is_latin1 { isomorphic_decode(value) } else { url_text(value) };
+    match current.join(&text) {
         Ok(mut url) => {
             if url.fragment().is_none() {
                 url.set_fragment(current.fragment());
@@ -141,7 +150,7 @@ impl Fetch {
         self.check_location_credentials(&location);
         self.check_body_source(reply.status);
         self.note_failure();
-        self.rewrite_method(reply.status);
+        self.rewrite_method(reply.status, &location);
         self.remove_authorization(&location);
         self.restore_headers(reply.status);
         self.go_to(location);
@@ -172,9 +181,19 @@ impl Fetch {
         self.decisions.fail(Failure::new(CauseCode::RedirectStreamBody, &BODY_SOURCE));
     }
 
-    fn rewrite_method(&mut self, status: u16) {
+    fn rewrite_method(&mut self, status: u16, location: &Url) {
+        let is_deleted = || {
+            self.profile.redirects.delete_becomes_get
+                && self.request.method == "DELETE"
+                && !urls_same_origin(self.request.current_url(), location)
+        };
         let becomes_get = becomes_get(status, &self.request.method);
         self.dropped_on_redirect.body_headers = becomes_get;
+        if is_deleted() {
+            self.decisions.holds(&BECOMES_GET, true);
+            self.request.method = ByteString::from_static("GET");
+            self.request.body = None;
+        }
         if becomes_get {
             self.decisions.holds(&BECOMES_GET, true);
             self.request.method = ByteString::from_static("GET");
@@ -200,6 +219,16 @@ impl Fetch {
             self.request.headers.clone_from(&self.first_headers);
             self.request.headers.retain(|header| !dropped.covers(&header.name));
         }
+    }
+
+    /// All headers of the script, as far as this redirect does not drop them itself.
+    pub(crate) fn bring_headers_back(&mut self) {
+        if !self.request.headers.contains("Authorization") {
+            self.authorization_dropped = true;
+        }
+        let dropped = DroppedOnRedirect { authorization: self.authorization_dropped, ..self.dropped_on_redirect };
+        self.request.headers.clone_from(&self.first_headers);
+        self.request.headers.retain(|header| !dropped.covers(&header.name));
     }
 
     fn go_to(&mut self, location: Url) {

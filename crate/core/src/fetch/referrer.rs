@@ -69,7 +69,9 @@ impl Fetch {
 
     /// What a page with an opaque origin says of itself is never to its own origin.
     fn reveals_origin_only(&self) -> bool {
-        self.client.origin.is_opaque() && self.request.referrer == Referrer::Client
+        self.client.origin.is_opaque()
+            && self.request.referrer == Referrer::Client
+            && self.profile.headers.opaque_referrer != OpaqueReferrer::Shown
     }
 
     /// The policy, or the default one where an engine lets none say more.

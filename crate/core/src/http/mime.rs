@@ -69,13 +69,6 @@ impl MimeType {
         }
     }
 
-    /// Gives a parameter that is there another value.
-    pub(crate) fn set_parameter(&mut self, name: &str, value: &str) {
-        if let Some((_, old)) = self.parameters.iter_mut().find(|(candidate, _)| candidate == name) {
-            value.clone_into(old);
-        }
-    }
-
     /// The [essence](https://mimesniff.spec.whatwg.org/#mime-type-essence): `type/subtype` in lower case.
     #[must_use]
     pub fn essence(&self) -> &str {

@@ -106,7 +106,7 @@ struct Prevailing {
 
 /// The [prevailing rule](https://github.com/publicsuffix/list/wiki/Format#formal-algorithm) for a name.
 fn prevailing_rule(name: &[u8]) -> Prevailing {
-    let mut list = List::top();
+    let mut list = Some(List::TOP);
     let mut wildcard = None;
     let mut end = name.len();
     // The default rule `*`: the last label.

@@ -8,7 +8,7 @@ use super::template::{Filled, write};
 use super::wording::*;
 use crate::cookie::{is_foreign_frame, schemelessly_same_site};
 use crate::fetch::Failure;
-use crate::fetch::enums::{CredentialsMode, Initiator, Mode, ReferrerPolicy};
+use crate::fetch::enums::{CredentialsMode, Initiator, Mode, RedirectMode, ReferrerPolicy};
 use crate::fetch::{is_markup, is_never_sniffed, is_usable};
 use crate::http::{
     MimeType, determine_nosniff, extract_mime_type, extract_token_list, is_null_body_status, is_ok_status,
@@ -68,7 +68,8 @@ fn did_not_succeed(facts: &mut Facts<'_>, hop: usize) {
 fn cors(facts: &mut Facts<'_>, failure: &Failure) {
     let reply = facts.reply(failure);
     let redirects = reply.is_some_and(|reply| is_redirect_status(reply.status) && reply.headers.contains("Location"));
-    if failure.phase == Phase::Preflight && redirects {
+    let follows = facts.observed.finished.request.redirect_mode == RedirectMode::Follow;
+    if failure.phase == Phase::Preflight && redirects && follows {
         preflight_redirect(facts, failure);
     } else {
         if failure.phase == Phase::Response && reply.is_some_and(|reply| is_ok_status(reply.status)) {
@@ -402,7 +403,7 @@ fn tail(facts: &mut Facts<'_>, failure: &Failure) {
         Initiator::Font => font(facts, failure, &filled),
         Initiator::EventSource if refused || failure.code != C::ServerUnreachable => {
             let url = facts.observed.url(failure.hop).as_str();
-            let url = if refused { url } else { filled.url };
+            let url = if failure.phase == Phase::Response { url } else { filled.url };
             facts.print(&F_EVENT_SOURCE, &Filled { url, ..Filled::default() });
         }
         _ => {}
@@ -429,8 +430,10 @@ fn font(facts: &mut Facts<'_>, failure: &Failure, filled: &Filled<'_>) {
 /// What is said of each hop, whether or not it succeeds.
 fn hops(facts: &mut Facts<'_>) {
     let finished = facts.observed.finished;
+    let sheet = facts.initiator() == Initiator::Stylesheet;
     let opened = |failure: &Failure| {
-        failure.hop == 0 && matches!(failure.code, C::SameOriginMode | C::BadPort | C::MixedContent)
+        failure.hop == 0
+            && (matches!(failure.code, C::SameOriginMode | C::BadPort) || (failure.code == C::MixedContent && !sheet))
     };
     let opened = usize::from(facts.failure().is_some_and(opened));
     let hops = finished.exchanges.last().map_or(opened, |exchange| exchange.hop + 1);
@@ -444,6 +447,14 @@ fn hops(facts: &mut Facts<'_>) {
         upgrade(facts, before);
         policy_ignored = foreign;
         cookies(facts, hop, foreign || is_foreign_frame(&finished.client));
+    }
+    // The next channel is made before the CORS check of the redirect.
+    if let Some(failure) = facts.failure().filter(|failure| failure.phase == Phase::Redirect && is_cors(failure.code))
+        && let Some(target) = facts.target(failure).filter(|target| target.has_host())
+        && facts.redirects(failure)
+    {
+        let foreign = finished.client.origin.is_opaque() || !schemelessly_same_site(&finished.client.url, &target);
+        referrer_policy(facts, target.as_str(), foreign, true);
     }
     upgraded.iter().filter(|(_, at, _)| *at >= hops).for_each(|each| upgrade(facts, Some(each)));
 }

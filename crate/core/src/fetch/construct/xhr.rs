@@ -7,8 +7,8 @@ use crate::fetch::decisions::Failure;
 use crate::fetch::enums::{BodyKind, CredentialsMode, Mode};
 use crate::fetch::request::Request;
 use crate::http::{
-    IgnoredReason, MimeType, forbidden_request_header_reason, is_forbidden_method, is_header_name, is_header_value,
-    is_method, normalize_method, normalize_value,
+    HeaderList, IgnoredReason, MimeType, forbidden_request_header_reason, is_forbidden_method, is_header_name,
+    is_header_value, is_method, normalize_method, normalize_value,
 };
 use crate::standard::{Rule, XHR_OPEN, XHR_SEND, XHR_SET_REQUEST_HEADER};
 
@@ -36,9 +36,8 @@ impl Construction<'_> {
         if let Some(body) = init.body.as_ref().filter(|_| !matches!(request.method.as_bytes(), b"GET" | b"HEAD")) {
             if let Some(implied) = implied_content_type(body).filter(|_| !request.headers.contains("Content-Type")) {
                 request.headers.push("Content-Type", implied);
-            }
-            if body.kind == BodyKind::Text {
-                declare_utf8(&mut request);
+            } else if body.kind == BodyKind::Text {
+                name_utf8(&mut request.headers);
             }
             request.body = Some(body.clone());
         }
@@ -102,14 +101,23 @@ impl Construction<'_> {
     }
 }
 
-/// A text is sent as UTF-8, whatever else its type says.
-fn declare_utf8(request: &mut Request) {
-    let Some(mut mime_type) = request.headers.get("Content-Type").and_then(|value| MimeType::parse_bytes(&value))
-    else {
+/// A string goes out as UTF-8, whatever charset the script has named.
+fn name_utf8(headers: &mut HeaderList) {
+    let mime_type = headers.get("Content-Type").and_then(|value| MimeType::parse_bytes(&value));
+    let Some(mime_type) = mime_type else { return };
+    if mime_type.parameter("charset").is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8")) {
         return;
-    };
-    if mime_type.parameter("charset").is_some_and(|charset| !charset.eq_ignore_ascii_case("utf-8")) {
-        mime_type.set_parameter("charset", "UTF-8");
-        request.headers.set("Content-Type", mime_type.to_string());
     }
+    // Serialize a MIME type, <https://mimesniff.spec.whatwg.org/#serialize-a-mime-type>.
+    let mut text = mime_type.essence().to_owned();
+    for (name, value) in mime_type.parameters() {
+        let value = if name == "charset" { "UTF-8" } else { value };
+        text.extend([";", name, "="]);
+        if is_method(value.as_bytes()) {
+            text.push_str(value);
+        } else {
+            text.extend(["\"", &value.replace('\\', "\\\\").replace('"', "\\\""), "\""]);
+        }
+    }
+    headers.set("Content-Type", ByteString::from_text(&text));
 }

@@ -1,15 +1,20 @@
 //! Reads the compact list where it lies. Its format is documented, and written, in `crate/xtask/src/public_suffix.rs`.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use super::Section;
 
-/// The bytes of the list: its date, then the list of the top-level labels.
+/// The bytes of the list: its date, then its lists of labels.
 pub(super) const DATA: &[u8] = include_bytes!("../public_suffix.dat");
 
 const DATE_LENGTH: usize = 10;
 const HAS_CHILDREN_BIT: u8 = 0x08;
 const MAX_SHARED: usize = 7;
+/// Ends a list.
+const END: u8 = 0x80;
+/// Entries in a block.
+const BLOCK: usize = 32;
 
 /// The date at the start of the data.
 pub(super) const fn date() -> &'static str {
@@ -53,42 +58,21 @@ impl Rules {
     }
 }
 
-/// The labels below a name.
+/// The labels below a name: the number of a list.
 #[derive(Clone, Copy)]
-pub(super) struct List {
-    /// What precedes the blocks after the first: their offsets in `entries` and in `children`.
-    starts: &'static [u8],
-    entries: &'static [u8],
-    /// Empty when no label of this list has labels below it.
-    children: &'static [u8],
-}
+pub(super) struct List(usize);
 
 impl List {
     /// The top-level labels.
-    pub(super) fn top() -> Option<Self> {
-        Self::read(DATA.get(DATE_LENGTH..)?)
-    }
-
-    fn read(bytes: &'static [u8]) -> Option<Self> {
-        let (&head, bytes) = bytes.split_first()?;
-        let more_blocks = usize::from(head & 0x7F).saturating_sub(1);
-        if head & 0x80 == 0 {
-            let (starts, entries) = bytes.split_at_checked(more_blocks * 2)?;
-            return Some(Self { starts, entries, children: &[] });
-        }
-        let (size, bytes) = read_size(bytes)?;
-        let (starts, bytes) = bytes.split_at_checked(more_blocks * 5)?;
-        let (entries, children) = bytes.split_at_checked(size)?;
-        Some(Self { starts, entries, children })
-    }
+    pub(super) const TOP: Self = Self(0);
 
     /// The rules of a label of this list, and the labels below it.
     pub(super) fn find(self, label: &[u8]) -> Option<(Rules, Option<Self>)> {
-        let (entry, child) = self.block_of(label);
-        let mut children_before = 0;
+        let block = INDEX.get_or_init(Index::of_data).block_of(self, label)?;
+        let mut child = block.child;
         let mut matched = 0; // bytes that `label` has in common with the entry before, at most MAX_SHARED
-        let mut bytes = self.entries.get(entry..)?;
-        while let Some((&head, text)) = bytes.split_first() {
+        let mut bytes = DATA.get(block.entry..)?;
+        while let Some((&head, text)) = bytes.split_first().filter(|(head, _)| **head != END) {
             let shared = usize::from(head) & MAX_SHARED;
             if shared < matched {
                 return None;
@@ -98,46 +82,67 @@ impl List {
                     (Ordering::Less, common) => matched = (shared + common).min(MAX_SHARED),
                     (Ordering::Greater, _) => return None,
                     (Ordering::Equal, _) => {
-                        let has_children = head & HAS_CHILDREN_BIT != 0;
-                        let below = if has_children { self.child(child, children_before) } else { None };
+                        let below = (head & HAS_CHILDREN_BIT != 0).then_some(Self(child));
                         return Some((Rules(head >> 4 & 7), below));
                     }
                 }
             }
-            children_before += usize::from(head & HAS_CHILDREN_BIT != 0);
+            child += usize::from(head & HAS_CHILDREN_BIT != 0);
             bytes = after_text(text);
         }
         None
     }
+}
 
-    /// Where the only block that can hold `label` starts: its offset in `entries` and in `children`.
-    fn block_of(self, label: &[u8]) -> (usize, usize) {
-        let width = if self.children.is_empty() { 2 } else { 5 };
-        let mut found = (0, 0);
-        let (mut low, mut high) = (0, self.starts.len() / width);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            let start = self.starts.get(middle * width..).map_or((0, 0), |bytes| read_start(bytes, width));
-            let first = self.entries.get(start.0 + 1..).unwrap_or_default();
-            if compare(first, label).0.is_le() {
-                found = start;
-                low = middle + 1;
-            } else {
-                high = middle;
+/// Made at the first look-up: what can be counted need not be downloaded.
+static INDEX: OnceLock<Index> = OnceLock::new();
+
+/// Where what stands in the data.
+struct Index {
+    blocks: Vec<Block>,
+    /// The first block of each list, and the end of the last.
+    lists: Vec<usize>,
+}
+
+/// Up to 32 entries of a list. The first of them shares nothing with the entry before.
+#[derive(Clone, Copy)]
+struct Block {
+    /// Where the first entry is.
+    entry: usize,
+    /// The list below the first entry that has one.
+    child: usize,
+}
+
+impl Index {
+    fn of_data() -> Self {
+        let mut index = Self { blocks: Vec::new(), lists: vec![0] };
+        let (mut entries, mut child) = (0, 1);
+        let mut bytes = DATA.get(DATE_LENGTH..).unwrap_or_default();
+        while let Some((&head, text)) = bytes.split_first() {
+            if head == END {
+                index.lists.push(index.blocks.len());
+                (entries, bytes) = (0, text);
+                continue;
             }
+            if entries % BLOCK == 0 {
+                index.blocks.push(Block { entry: DATA.len() - bytes.len(), child });
+            }
+            entries += 1;
+            child += usize::from(head & HAS_CHILDREN_BIT != 0);
+            bytes = after_text(text);
         }
-        found
+        index
     }
 
-    /// The list that stands `skip` lists after `offset`.
-    fn child(self, offset: usize, skip: usize) -> Option<Self> {
-        let mut bytes = self.children.get(offset..)?;
-        for _ in 0..skip {
-            let (size, rest) = read_size(bytes)?;
-            bytes = rest.get(size..)?;
-        }
-        let (size, rest) = read_size(bytes)?;
-        Self::read(rest.get(..size)?)
+    /// The only block of `list` that can hold `label`.
+    fn block_of(&self, list: List, label: &[u8]) -> Option<Block> {
+        let (start, end) = (*self.lists.get(list.0)?, *self.lists.get(list.0 + 1)?);
+        let blocks = self.blocks.get(start..end)?;
+        let is_before = |block: &Block| {
+            let first = DATA.get(block.entry + 1..).unwrap_or_default();
+            compare(first, label).0.is_le()
+        };
+        blocks.get(blocks.partition_point(is_before).checked_sub(1)?).copied()
     }
 }
 
@@ -163,26 +168,4 @@ fn compare(text: &[u8], label: &[u8]) -> (Ordering, usize) {
     let common = text.iter().zip(label).take_while(|(a, b)| a == b).count();
     let next = text.get(common).filter(|byte| **byte < 0x80);
     (next.cmp(&label.get(common)), common)
-}
-
-/// A size and what follows it.
-const fn read_size(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    match bytes {
-        [size @ 0..0x80, rest @ ..] => Some((*size as usize, rest)),
-        [high, low, rest @ ..] => Some((u16::from_be_bytes([*high & 0x7F, *low]) as usize, rest)),
-        _ => None,
-    }
-}
-
-/// A block's offset in the entries and, when `width` is 5, in the children.
-fn read_start(bytes: &[u8], width: usize) -> (usize, usize) {
-    match *bytes {
-        [a, b, c, d, e, ..] if width == 5 => (usize::from(u16::from_be_bytes([a, b])), u24(c, d, e)),
-        [a, b, ..] => (usize::from(u16::from_be_bytes([a, b])), 0),
-        _ => (0, 0),
-    }
-}
-
-fn u24(high: u8, middle: u8, low: u8) -> usize {
-    usize::from(high) << 16 | usize::from(middle) << 8 | usize::from(low)
 }
