@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 
 use super::bad_port::block_bad_port;
-use super::cors_check::cors_check;
 use super::decisions::Failure;
 use super::enums::{CredentialsMode, Mode, RedirectMode, ResponseTainting, ResponseType};
 use super::machine::Fetch;
@@ -77,10 +76,10 @@ impl Fetch {
         }
         if self.request.response_tainting == ResponseTainting::Cors {
             let origin = self.request.serialized_origin(&self.client);
-            cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions);
+            self.cors_check(&origin, &reply.headers);
             let twice = redirects && self.profile.redirects.judges_by_first_credentials && !self.decisions.has_failed();
             if twice && self.request.credentials_mode == CredentialsMode::SameOrigin && self.began_at_home() {
-                cors_check(CredentialsMode::Include, &origin, &reply.headers, &mut self.decisions);
+                self.cors_check_as(true, &origin, &reply.headers);
             }
         }
         self.tao_check(&reply.headers);

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use url::Url;
 
 use super::decisions::Failure;
-use super::enums::{Mode, RedirectTaint, ReferrerPolicy, ResponseTainting};
+use super::enums::{Initiator, Mode, RedirectTaint, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
 use crate::bytes::{ByteString, isomorphic_decode};
 use crate::engine::RedirectRules;
@@ -213,7 +213,7 @@ impl Fetch {
 
     /// Whether the body's headers go is asked of the first method then, too.
     fn restore_headers(&mut self, status: u16) {
-        if self.profile.redirects.restores_headers {
+        if self.profile.redirects.restores_headers && self.request.initiator == Initiator::Fetch {
             let authorization = self.dropped_on_redirect.authorization;
             let dropped = DroppedOnRedirect { body_headers: becomes_get(status, &self.method), authorization };
             self.request.headers.clone_from(&self.first_headers);
