@@ -199,6 +199,7 @@ wordings! {
         F_FONT: Failed(SecondLine), "downloadable font: download failed (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: {url}";
         F_FONT_STATUS: Failed(SecondLine), "downloadable font: download failed (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): status={value} source: {url}";
         F_FONT_PORT: Cause(C::BadPort), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): status=2152398867 source: {url}";
+        F_FONT_SCHEME: Failed(SecondLine), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: {url}";
         F_FONT_MIXED: Failed(SecondLine), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): content blocked source: {url}";
         F_ORB: Failed(SecondLine), "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{value}”.";
         F_ORB_ALSO: Failed(SecondLine), "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.";
@@ -241,6 +242,7 @@ wordings! {
         W_POLICY: Cause(C::ResourcePolicy), "Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy response header.";
         W_PORT: Cause(C::BadPort), "Not allowed to use restricted network port {value}: {url}";
         W_BLOCKED: Cause(C::BadPort), "CORS-preflight request was blocked";
+        W_NO_CORS_REDIRECT: Cause(C::NoCorsRedirectMode), "No-Cors mode requires follow redirect mode";
         W_KEEPALIVE: Cause(C::KeepaliveLimit), "Reached maximum amount of queued data of 64Kb for keepalive requests";
         W_FTP: Cause(C::RedirectScheme), "FTP URLs are disabled";
         W_LOCAL: Cause(C::RedirectScheme), "Not allowed to load local resource: {url}";
