@@ -10,11 +10,11 @@ const REDIRECT_STATUSES = /** @type {const} */ ([[3, 301], [6, 302], [3, 303], [
 /** Places that no browser goes to, or that it reads in its own way; each as its `Location` lines. */
 const ODD_LOCATIONS = (here) => [
   [], [''], [`https://user:pw@api.example.org${CASE}y`], [`https://user@api.example.org${CASE}y`], [`https://:pw@api.example.com${CASE}y`], [here.replace('://', '://me:pw@')],
-  ['data:text/plain,hi'], [`ftp://api.example.org${CASE}y`], [`file://${CASE}y`], ['about:blank'], ['javascript:1'], [`ws://api.example.org${CASE}y`], ['myapp://callback'], ['mailto:a@b'],
+  ['data:text/plain,hi'], [`ftp://api.example.org${CASE}y`], [`file://${CASE}y`], ['about:blank'], [`javascript:${CASE}`], [`ws://api.example.org${CASE}y`], [`myapp://callback${CASE}`], [`mailto:${CASE}`],
   [`blob:https://app.example.com${CASE}y`], ['http://['], ['https://'], ['//'], [`https://api.example.org:22${CASE}y`], [`https://api.example.org${CASE}y`, `https://api.example.org${CASE}y`],
   [`https://api.example.org${CASE}y`, `https://api.example.org${CASE}z`], [`https://api.example.org${CASE}a b`], [`https://api.example.org${CASE}\u00e9`], [`https://api.example.org${CASE}y#frag`],
   [`//api.example.org${CASE}y`], ['y'], ['./y?x'], ['?q=2'], ['#frag'], [`${CASE}abs`], [`HTTPS://API.EXAMPLE.ORG${CASE}y`], [`https:\\\\api.example.org${CASE}y`], [` https://api.example.org${CASE}y `],
-  [`https://api.example.org:443${CASE}y`], ['https:y'], [`https://b\u00fccher.example${CASE}y`], [`\thttps://api.example.org${CASE}y`], [`https://api.example.org${CASE}y, https://b.example${CASE}z`],
+  [`https://api.example.org:443${CASE}y`], [`${new URL(here).protocol}y`], [`https://b\u00fccher.example${CASE}y`], [`\thttps://api.example.org${CASE}y`], [`https://api.example.org${CASE}y, https://b.example${CASE}z`],
 ];
 
 /**

@@ -82,7 +82,7 @@ pub enum TaintedKey {
     Null,
     /// Under the page's own, also after a redirect has made the request's origin `null`.
     Page,
-    /// Not at all: each such origin is unlike any other.
+    /// Not at all: each such origin is unlike any other. A page's own lasts as long as the request.
     NotKept,
 }
 

@@ -1,14 +1,15 @@
 //! [XMLHttpRequest](https://xhr.spec.whatwg.org/#interface-xmlhttprequest): `open()`, `setRequestHeader()`, `send()`.
 
 use super::{Construction, Dropped, implied_content_type};
-use crate::bytes::ByteString;
+use crate::bytes::{ByteString, isomorphic_decode};
+use crate::engine::CharsetOfText;
 use crate::explain::CauseCode;
 use crate::fetch::decisions::Failure;
-use crate::fetch::enums::{CredentialsMode, Mode};
+use crate::fetch::enums::{BodyKind, CredentialsMode, Mode};
 use crate::fetch::request::Request;
 use crate::http::{
-    IgnoredReason, forbidden_request_header_reason, is_forbidden_method, is_header_name, is_header_value, is_method,
-    normalize_method, normalize_value,
+    IgnoredReason, MimeType, forbidden_request_header_reason, is_forbidden_method, is_header_name, is_header_value,
+    is_method, is_token, normalize_method, normalize_value,
 };
 use crate::standard::{Rule, XHR_OPEN, XHR_SEND, XHR_SET_REQUEST_HEADER};
 
@@ -34,7 +35,9 @@ impl Construction<'_> {
         };
         self.set_request_headers(&mut request);
         if let Some(body) = init.body.as_ref().filter(|_| !matches!(request.method.as_bytes(), b"GET" | b"HEAD")) {
-            if let Some(implied) = implied_content_type(body).filter(|_| !request.headers.contains("Content-Type")) {
+            if request.headers.contains("Content-Type") {
+                self.set_charset(&mut request, body.kind);
+            } else if let Some(implied) = implied_content_type(body).filter(|kind| self.may_imply(kind, body.kind)) {
                 request.headers.push("Content-Type", implied);
             }
             request.body = Some(body.clone());
@@ -46,6 +49,27 @@ impl Construction<'_> {
         }
         self.ignore_fetch_fields();
         Some(request)
+    }
+
+    fn may_imply(&self, implied: &[u8], kind: BodyKind) -> bool {
+        !self.profile.request.xhr_judges_blob_type || kind != BodyKind::Blob || is_media_type(implied)
+    }
+
+    /// Text is sent as UTF-8, and its type must not say otherwise.
+    fn set_charset(&self, request: &mut Request, kind: BodyKind) {
+        let Some(value) = request.headers.get("Content-Type") else { return };
+        let value = isomorphic_decode(&value);
+        let set = match (self.profile.request.charset_of_text, kind) {
+            (CharsetOfText::Corrected, BodyKind::Text) => {
+                let mime_type = MimeType::parse(&value);
+                mime_type.and_then(|mut mime| mime.correct_charset("UTF-8").then(|| mime.to_string()))
+            }
+            (CharsetOfText::Overwritten, BodyKind::Text | BodyKind::UrlSearchParams) => Some(overwrite_charset(&value)),
+            _ => None,
+        };
+        if let Some(set) = set.as_deref().and_then(ByteString::isomorphic_encode) {
+            request.headers.set("Content-Type", set);
+        }
     }
 
     fn xhr_method(&mut self) -> ByteString {
@@ -72,7 +96,10 @@ impl Construction<'_> {
                 self.ignored_reason(name).or_else(|| forbidden_request_header_reason(&name_bytes, &value_bytes))
             {
                 let reason = IgnoredReason::ForbiddenRequestHeader(reason);
-                self.dropped.push(Dropped::Header { name: name.clone(), reason });
+                // What throws ends the script.
+                if !self.decisions.has_failed() {
+                    self.dropped.push(Dropped::Header { name: name.clone(), reason });
+                }
             } else {
                 request.headers.combine(name_bytes, value_bytes);
             }
@@ -97,4 +124,40 @@ impl Construction<'_> {
             ("crossorigin", init.cross_origin.is_some()),
         ]);
     }
+}
+
+/// A type, a subtype and parameters, without loose ends.
+fn is_media_type(value: &[u8]) -> bool {
+    let is_token = |part: Option<&[u8]>| part.is_some_and(|part| is_token(normalize_value(part)));
+    value.split(|&byte| byte == b';').enumerate().all(|(index, part)| {
+        let mut halves = part.splitn(2, |&byte| byte == if index == 0 { b'/' } else { b'=' });
+        let is_named = is_token(halves.next());
+        let value = halves.next();
+        let quoted = value.map(normalize_value).is_some_and(|value| value.len() > 1 && value.ends_with(b"\""));
+        is_named && (is_token(value) || (quoted && index > 0))
+    })
+}
+
+/// Writes UTF-8 over what stands behind each `charset=`.
+fn overwrite_charset(value: &str) -> String {
+    const NAME: &str = "charset";
+    let is_space = |character: char| character <= ' ';
+    let ends = |character: char| is_space(character) || matches!(character, '"' | '\'' | ';');
+    let mut written = String::with_capacity(value.len() + 8);
+    let mut rest = value;
+    while let Some(at) = rest.to_ascii_lowercase().find(NAME) {
+        let (before, _) = rest.split_at(at);
+        let (name, after) = rest.split_at(at + NAME.len());
+        written.push_str(name);
+        rest = after;
+        let begins = before.ends_with(|last| is_space(last) || last == ';');
+        let Some(after) = after.trim_start_matches(is_space).strip_prefix('=').filter(|_| begins) else { continue };
+        let charset = after.trim_start_matches(|next| ends(next) && next != ';');
+        written.push_str(rest.strip_suffix(charset).unwrap_or_default());
+        rest = charset.trim_start_matches(|next| !ends(next));
+        if rest.len() < charset.len() {
+            written.push_str("UTF-8");
+        }
+    }
+    written + rest
 }
