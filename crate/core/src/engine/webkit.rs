@@ -6,7 +6,7 @@ use super::profile::{
     CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RedirectRules, RequestRules,
     ResponseRules, StreamBodies,
 };
-use crate::fetch::enums::{Engine, SameSite};
+use crate::fetch::enums::{Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
 
 const STANDARD: Profile = Profile::STANDARD;
@@ -134,7 +134,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
         // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
-        elements_take_redirect_status: true,
+        used_with_redirect_status: &[Initiator::Script, Initiator::Module, Initiator::Font],
         ..STANDARD.response
     },
     cookies: CookieRules {
