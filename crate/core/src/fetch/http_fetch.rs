@@ -80,7 +80,7 @@ impl Fetch {
         if self.request.response_tainting == ResponseTainting::Cors {
             let origin = self.request.serialized_origin(&self.client);
             self.cors_check(&origin, &reply.headers);
-            let twice = redirects && self.profile.redirects.judges_by_first_credentials && !self.decisions.has_failed();
+            let twice = redirects && self.profile.redirects.judges_by_first_credentials;
             if twice && self.request.credentials_mode == CredentialsMode::SameOrigin && self.began_at_home() {
                 self.to_judge_again = Some((self.decisions.hop, origin, reply.headers.clone()));
             }
