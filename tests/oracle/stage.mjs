@@ -58,7 +58,10 @@ export class Stage {
 
   /** What is told about later, in lines without a URL: one at a time, then. */
   #isAlone({ steps }) {
-    return steps.some(({ request }) => ['eventsource', ...this.driver.alone ?? []].includes(asRequest(request).initiator));
+    return steps.some(({ request, server }) => {
+      const step = { request: asRequest(request), server };
+      return step.request.initiator === 'eventsource' || this.driver.isAlone?.(step) === true;
+    });
   }
 
   async #visit(cookies) {

@@ -2,8 +2,8 @@
 export interface Driver {
   name: 'chromium' | 'firefox' | 'webkit';
   version: string;
-  /** Initiators whose lines name no URL and come late. */
-  alone?: string[];
+  /** Whether the lines about a step name no URL, or come late. */
+  isAlone?(step: { request: any, server: any }): boolean;
   open(): Promise<Tab>;
   close(): Promise<void>;
 }

@@ -38,7 +38,7 @@ export async function launchWebkit(proxyPort) {
   const tabs = new Set();
   return {
     name: 'webkit',
-    alone: ['script', 'module'],
+    isAlone,
     version: readVersion(executable, display.name),
     async open(url = 'about:blank') {
       const tab = await WebkitTab.open(command, display.name, proxyPort, url);
@@ -110,6 +110,12 @@ export class WebkitTab {
 
   /** Resolves when the document and what it refers to are loaded. */
   async goto(url) {
+    // To the same URL with a fragment there is no load.
+    if (url.includes('#')) await this.#load('about:blank');
+    await this.#load(url);
+  }
+
+  async #load(url) {
     await this.#inspector.evaluate('globalThis.corslabLeaves = true');
     await this.#inspector.navigate(url);
     await until(`the load of ${url.slice(0, 200)}`, () => this.#inspector.evaluate(
@@ -143,14 +149,22 @@ export class WebkitTab {
   }
 }
 
+/** Scripts, and redirects out of the scenario's URLs: what is written about them names no URL, or comes late. */
+function isAlone({ request: { initiator }, server }) {
+  if (initiator === 'script' || initiator === 'module') return true;
+  return /"Location","\s*(?:data|about|javascript|mailto|myapp):/i.test(JSON.stringify(server));
+}
+
 /** What the harness brings about itself: it reads canvases, and its scripts throw. */
 const OWN = /^(?:Unable to get image data from canvas|ReferenceError: Can.t find variable: aDetailOfTheScript)/;
+
+/** So many lines a script may write in between that hears of the failure, and goes on. */
+const BREATH = 40;
 
 const FAILED = 'Failed to load resource: ';
 
 /**
- * A load that fails writes its reason without a URL at first. The same reason with the URL comes in the same breath: no
- * other load can write in between.
+ * A load that fails writes its reason without a URL at first. The same reason with the URL comes in the same breath.
  *
  * @param {ConsoleLine[]} lines
  */
@@ -158,7 +172,7 @@ function withOwners(lines) {
   const kept = lines.filter(({ text }) => !OWN.test(text));
   return kept.map((line, i) => {
     if (line.source !== 'security' || line.url) return line;
-    const again = kept.slice(i + 1, i + 3).find(({ text }) => text === FAILED + line.text);
+    const again = kept.slice(i + 1, i + 1 + BREATH).find(({ text }) => text === FAILED + line.text);
     return again ? { ...line, url: again.url } : line;
   });
 }

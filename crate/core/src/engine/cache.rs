@@ -82,6 +82,8 @@ pub enum TaintedKey {
     Null,
     /// Under the page's own, also after a redirect has made the request's origin `null`.
     Page,
+    /// Under `null` for a page whose own origin that is; after a redirect that made it so, only for that request.
+    OnlyThePagesOwn,
     /// Not at all: each such origin is unlike any other. A page's own lasts as long as the request.
     NotKept,
 }

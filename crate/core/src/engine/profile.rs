@@ -56,6 +56,10 @@ pub struct RequestRules {
     /// In mode no-cors the type that a body implies is left out unless it is safelisted, as
     /// [the text](https://fetch.spec.whatwg.org/#dom-request) says.
     pub no_cors_judges_implied_type: bool,
+    /// `referrer: ""` counts as the policy no-referrer, too, which hides `Origin` outside mode cors.
+    pub empty_referrer_is_policy: bool,
+    /// XMLHttpRequest leaves out the type of a `Blob` if it is no MIME type.
+    pub xhr_judges_implied_type: bool,
     /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
     pub knows_credentialless: bool,
     /// What becomes of a `ReadableStream` as body.
@@ -96,12 +100,15 @@ pub struct PreflightRules {
     pub wildcard_covers_authorization: bool,
     /// A preflight after a redirect says the page's origin, and is judged by it, where the request itself says `null`.
     pub keeps_page_origin: bool,
-    /// Each preflight gives the referrer of the first request. By the text that of its own URL.
-    pub keeps_first_referrer: bool,
+    /// Each preflight gives the referrer of the first request, and `Sec-Fetch-*` only if that one did. By the text its
+    /// own URL decides.
+    pub follows_first_request: bool,
     /// A preflight whose origin is `null` is cross-site to every URL. By the text the URL list decides.
     pub null_origin_is_cross_site: bool,
     /// `Sec-Fetch-Mode` goes out with preflights to URLs that are not trustworthy, too.
     pub always_sends_fetch_mode: bool,
+    /// No CORS check is made of a preflight's response that comes from the page's own origin, after a detour.
+    pub trusts_own_origin: bool,
 }
 
 /// Redirects.
@@ -113,14 +120,18 @@ pub struct RedirectRules {
     /// Once a preflight was needed, each redirect to another origin than the page's needs one, and it lists the script's
     /// headers, whatever redirects have dropped.
     pub repeats_preflight: bool,
-    /// A redirect in mode cors outside the page's origin brings the script's headers back, also those that an earlier
-    /// one has dropped, but for `Authorization`.
-    pub cors_restores_headers: bool,
-    /// A redirect to another origin turns DELETE into GET.
+    /// A redirect brings back the headers that an earlier one has dropped, but for `Authorization`.
+    pub headers_come_back: bool,
+    /// A redirect to another origin turns DELETE into GET, and keeps the headers of its body.
     pub delete_becomes_get: bool,
+    /// Every status from 307 to 399 with a `Location` redirects.
+    pub many_statuses: bool,
+    /// With credentials mode same-origin, a request that began at the page's own origin needs the credentials' consent of
+    /// every redirect that follows.
+    pub judges_by_first_credentials: bool,
     /// A redirect in mode cors makes its preflight before mixed content and ports are looked at.
     pub preflights_first: bool,
-    /// Each redirect starts from the script's headers: what it does not drop itself comes back.
+    /// Each redirect of a `fetch()` starts from the script's headers: what it does not drop itself comes back.
     pub restores_headers: bool,
     /// With `redirect: "error"` a redirect status without `Location` is handed over. By the text the status decides.
     pub error_needs_location: bool,
@@ -168,25 +179,35 @@ pub struct HeaderRules {
     pub values_as_utf8: bool,
     /// Several headers of one name go out as one.
     pub joins_repeated: bool,
-    /// A redirect in mode cors to another origin takes `Sec-Fetch-*` away from that one request.
-    pub redirect_drops_fetch_metadata: bool,
+    /// A beacon in mode no-cors names the origin of its page's URL, even if the page has an opaque one.
+    pub beacons_name_url_origin: bool,
+    /// `Sec-Fetch-User` is unknown.
+    pub omits_fetch_user: bool,
+    /// An `Origin` that was sent stays over a redirect within one origin, even if the method becomes GET.
+    pub redirects_keep_origin: bool,
     /// To another site no referrer policy reveals more than the default one does.
     pub caps_cross_site_referrer: bool,
     /// Whether a page with an opaque origin gives the origin of its URL as referrer. By the text it gives nothing.
     pub opaque_referrer: OpaqueReferrer,
     /// For a loopback host http and https are one site.
     pub loopback_site_ignores_scheme: bool,
+    /// Once redirected, a loopback host or an address is same site only with its own origin. By the text ports do not
+    /// matter.
+    pub redirect_ends_loopback_site: bool,
     /// An IPv6 address is same site only with its own origin. By
     /// [the text](https://html.spec.whatwg.org/multipage/browsers.html#same-site) ports do not matter.
     pub ipv6_addresses_have_no_site: bool,
     /// `Origin` goes out where a frame of another site asks for the top-level page's site, so that the server can offer
     /// it [storage access](https://privacycg.github.io/storage-access-headers/).
     pub storage_access_sends_origin: bool,
+    /// In mode cors a redirect to another origin takes `Sec-Fetch-*` away from that one request.
+    pub redirect_drops_fetch_metadata: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
     /// Headers of which only the last goes out when `fetch()` is given several.
     pub last_of_repeated: &'static [&'static str],
-    /// Headers of which only the first goes out when `fetch()` is given several.
+    /// Headers of which only the first goes out when `fetch()` is given several: with a body, before any redirect. Without,
+    /// or after one, the last.
     pub first_of_repeated: &'static [&'static str],
     /// An empty value takes the place of those that `fetch()` was given for that name before, and the next one its.
     pub empty_value_starts_anew: bool,
@@ -214,6 +235,10 @@ pub struct CookieRules {
     pub schemeful: bool,
     /// Whether a sandboxed page is cross-site to everything. By the draft its URL counts.
     pub sandbox_is_cross_site: bool,
+    /// Whether a sandboxed page is cross-site to everything but its own host.
+    pub sandbox_has_its_host: bool,
+    /// `localhost` and the names below it are one site.
+    pub localhost_is_one_site: bool,
     /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
     /// that it breaks the web.)
     pub redirects_count: bool,
@@ -239,8 +264,8 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
-    /// http on a loopback host is mixed content for a secure page, too, but for images, audio and video. By the text
-    /// that host is trustworthy.
+    /// http on a loopback host is mixed content for a secure page, too, but for what images, audio and video ask for at
+    /// first. By the text that host is trustworthy.
     pub loopback_is_mixed: bool,
     /// `upgrade-insecure-requests` upgrades http URLs on the loopback host, too.
     pub policy_upgrades_loopback: bool,
@@ -274,12 +299,15 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
-    /// What is used with statuses from 300 to 399, too. By the text scripts, stylesheets and fonts need an ok status.
-    pub used_with_redirect_status: &'static [Initiator],
+    /// With which statuses elements no longer load: from this one on. By the text scripts and stylesheets need an ok
+    /// status.
+    pub failing_statuses: &'static [(Initiator, u16)],
     /// Among several headers of one name the empty ones do not count.
     pub drops_empty_repeats: bool,
     /// Headers for which they do.
     pub empty_repeats_count: &'static [&'static str],
+    /// `Access-Control-Allow-Origin` may stand there once, whatever the values. Only lines that spell it just so count.
+    pub counts_allow_origins: bool,
     /// Headers of which only the first counts, even if that is empty.
     pub unrepeated_headers: &'static [&'static str],
     /// More headers that no script sees, besides
@@ -293,6 +321,8 @@ pub struct ResponseRules {
     pub unambiguous_headers: &'static [&'static str],
     /// Which types a stylesheet may have, without `nosniff`.
     pub stylesheet_type: StylesheetType,
+    /// A script is the page's own when its last URL is. By the text, when every URL is.
+    pub scripts_forget_detours: bool,
     /// Which opaque responses are kept from elements.
     pub opaque_blocking: OpaqueBlocking,
     /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
@@ -331,8 +361,13 @@ pub struct OpaqueBlocking {
     pub never_sniffed: bool,
     /// With `nosniff`, HTML, JSON and XML, and these types.
     pub nosniff: &'static [&'static str],
+    /// What comes from the page's own origin in the end is never kept from it.
+    pub spares_own_origin: bool,
     /// HTML, JSON and XML with status 206.
     pub partial: bool,
+    /// Status 206 without the first part of the resource. Scripts, stylesheets, audio and video are exempt, by their
+    /// types.
+    pub any_partial: bool,
 }
 
 impl Profile {
@@ -349,6 +384,8 @@ impl Profile {
             xhr_judges_blob_type: false,
             fonts_in_cors: true,
             no_cors_judges_implied_type: true,
+            empty_referrer_is_policy: false,
+            xhr_judges_implied_type: false,
             knows_credentialless: true,
             stream_bodies: StreamBodies::Sent,
         },
@@ -358,9 +395,10 @@ impl Profile {
             forced_preflight_allows_method: true,
             wildcard_covers_authorization: false,
             keeps_page_origin: false,
-            keeps_first_referrer: false,
+            follows_first_request: false,
             null_origin_is_cross_site: false,
             always_sends_fetch_mode: false,
+            trusts_own_origin: false,
         },
         cache: PreflightCacheRules {
             max_age: MaxAgeRules { syntax: MaxAgeSyntax::Digits, default: 5, limit: None },
@@ -383,8 +421,10 @@ impl Profile {
         redirects: RedirectRules {
             remembers_preflight: false,
             repeats_preflight: false,
-            cors_restores_headers: false,
+            headers_come_back: false,
             delete_becomes_get: false,
+            many_statuses: false,
+            judges_by_first_credentials: false,
             preflights_first: false,
             restores_headers: false,
             error_needs_location: false,
@@ -406,10 +446,14 @@ impl Profile {
             normalizes_url: false,
             values_as_utf8: false,
             joins_repeated: false,
+            beacons_name_url_origin: false,
+            omits_fetch_user: false,
+            redirects_keep_origin: false,
             redirect_drops_fetch_metadata: false,
             caps_cross_site_referrer: false,
             opaque_referrer: OpaqueReferrer::Hidden,
             loopback_site_ignores_scheme: false,
+            redirect_ends_loopback_site: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
             preflight_forgets_redirects: false,
@@ -422,6 +466,8 @@ impl Profile {
             default_same_site: SameSite::Lax,
             schemeful: true,
             sandbox_is_cross_site: false,
+            sandbox_has_its_host: false,
+            localhost_is_one_site: false,
             redirects_count: false,
             lax_unsafe_seconds: 0,
             third_party: ThirdPartyCookies::Travel,
@@ -438,16 +484,24 @@ impl Profile {
         },
         response: ResponseRules {
             trims_header_names: false,
-            used_with_redirect_status: &[],
+            failing_statuses: &[(Initiator::Script, 300), (Initiator::Module, 300), (Initiator::Stylesheet, 300)],
             drops_empty_repeats: false,
             empty_repeats_count: &[],
+            counts_allow_origins: false,
             unrepeated_headers: &[],
             unreadable_headers: &[],
             unreadable_when_repeated: &[],
             joined_by_comma: &[],
             unambiguous_headers: &[],
             stylesheet_type: StylesheetType::Css,
-            opaque_blocking: OpaqueBlocking { never_sniffed: false, nosniff: &[], partial: false },
+            scripts_forget_detours: false,
+            opaque_blocking: OpaqueBlocking {
+                never_sniffed: false,
+                nosniff: &[],
+                spares_own_origin: false,
+                partial: false,
+                any_partial: false,
+            },
             replaces_invalid_utf8: false,
             refuses_proxy_authentication: false,
             event_stream_charset_counts: false,

@@ -15,22 +15,15 @@ const STANDARD: Profile = Profile::STANDARD;
 pub const WEBKIT_2_50: Profile = Profile {
     engine: Engine::Webkit,
     version: "2.50",
-    request: RequestRules {
-        // Observed: such a page gets what lacks a Cross-Origin-Resource-Policy, and its cookies travel.
-        knows_credentialless: false,
-        // Observed: a font of another origin loads without Access-Control-Allow-Origin, Sec-Fetch-Mode is no-cors.
-        fonts_in_cors: false,
-        // Case no-cors-blob-json; FetchRequest::setBody.
-        no_cors_judges_implied_type: false,
-        // Case stream-body.
-        stream_bodies: StreamBodies::Refused,
-        ..STANDARD.request
-    },
     safelist: SafelistRules {
         // isCrossOriginSafeRequestHeader looks at one header at a time.
         total_limit: None,
         // HTTPHeaderMap has one entry for each name.
         joins_repeated: true,
+        // Observed: Range: BYTES=0-1 needs no preflight.
+        range_case_insensitive: true,
+        // Numbers of 64 bits: isCrossOriginSafeRequestHeader, parseRange.
+        range_limit: u64::MAX - 1,
         ..STANDARD.safelist
     },
     preflight: PreflightRules {
@@ -39,7 +32,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         // CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders.
         wildcard_covers_authorization: true,
         // NetworkLoadChecker::checkCORSRedirectedRequest goes back to the first request's headers.
-        keeps_first_referrer: true,
+        follows_first_request: true,
         // createAccessControlPreflightRequest compares the origin that it says.
         null_origin_is_cross_site: true,
         ..STANDARD.preflight
@@ -56,7 +49,9 @@ pub const WEBKIT_2_50: Profile = Profile {
         // CrossOriginPreflightResultCacheItem::allowsCrossOriginMethod.
         forced_preflight_asks_for_method: false,
         // NetworkLoadChecker::checkCORSRedirectedRequest makes a unique origin.
-        null_origin: TaintedKey::NotKept,
+        null_origin: TaintedKey::OnlyThePagesOwn,
+        // Observed: /a and /a#x each have a preflight.
+        keeps_fragment: true,
         // CrossOriginPreflightResultCache::canSkipPreflight.
         erases_insufficient: true,
         // CrossOriginPreflightResultCache has no such function.
@@ -65,13 +60,32 @@ pub const WEBKIT_2_50: Profile = Profile {
         stores_refused: true,
         ..STANDARD.cache
     },
+    request: RequestRules {
+        // Observed: about:blank for an image "can't be shown".
+        about_blank: false,
+        // Case cookies-font.
+        fonts_in_cors: false,
+        // Case no-cors-blob-json; FetchRequest::setBody.
+        no_cors_judges_implied_type: false,
+        // XMLHttpRequest::send(Blob&) asks isValidContentType.
+        xhr_judges_implied_type: true,
+        // Case cookies-credentialless; CrossOriginEmbedderPolicyValue.
+        knows_credentialless: false,
+        // Case stream-body.
+        stream_bodies: StreamBodies::Refused,
+        ..STANDARD.request
+    },
     redirects: RedirectRules {
         // NetworkLoadChecker::m_isSimpleRequest, m_originalRequestHeaders.
         repeats_preflight: true,
         // NetworkLoadChecker::m_firstRequestHeaders.
-        cors_restores_headers: true,
+        headers_come_back: true,
         // NetworkDataTaskSoup.cpp, shouldRedirectAsGET.
         delete_becomes_get: true,
+        // NetworkDataTaskSoup::shouldStartHTTPRedirection.
+        many_statuses: true,
+        // SubresourceLoader::checkRedirectionCrossOriginAccessControl has one StoredCredentialsPolicy for the whole chain.
+        judges_by_first_credentials: true,
         // The network process makes the preflight, the page's process looks at the rest:
         // SubresourceLoader::willSendRequestInternal.
         preflights_first: true,
@@ -96,24 +110,36 @@ pub const WEBKIT_2_50: Profile = Profile {
         values_as_utf8: true,
         // HTTPHeaderMap has one entry for each name.
         joins_repeated: true,
-        // SubresourceLoader::checkRedirectionCrossOriginAccessControl calls cleanHTTPRequestHeadersForAccessControl.
+        // Observed: Origin: https://app.example.com from its sandboxed page.
+        beacons_name_url_origin: true,
+        // Case navigation-link.
+        omits_fetch_user: true,
+        // NetworkDataTaskSoup::continueHTTPRedirection takes it away only across origins.
+        redirects_keep_origin: true,
+        // Case cookies-redirected-to-other-site; SubresourceLoader::checkRedirectionCrossOriginAccessControl calls
+        // cleanHTTPRequestHeadersForAccessControl.
         redirect_drops_fetch_metadata: true,
-        // Observed: a sandboxed page names its URL to its own host.
+        // Cases sandboxed-own-server, sandboxed-frame, corp-sandboxed.
         opaque_referrer: OpaqueReferrer::Shown,
         ..STANDARD.headers
     },
     mixed_content: MixedContentRules {
-        // MixedContentChecker asks whether the scheme is https.
+        // Case http-loopback-from-https; https://bugs.webkit.org/show_bug.cgi?id=171934.
         loopback_is_mixed: true,
         // Observed: http://localhost goes out as https.
         policy_upgrades_loopback: true,
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
-        // Observed: bytes E9 FF are read as EF BF BD EF BF BD.
+        // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
         // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
-        used_with_redirect_status: &[Initiator::Script, Initiator::Module, Initiator::Stylesheet, Initiator::Font],
+        failing_statuses: &[
+            (Initiator::Script, 400),
+            (Initiator::Module, 400),
+            (Initiator::Stylesheet, 300),
+            (Initiator::Font, 400),
+        ],
         ..STANDARD.response
     },
     cookies: CookieRules {
@@ -121,6 +147,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         default_same_site: SameSite::None,
         // RegistrableDomain knows no schemes.
         schemeful: false,
+        // Observed: cookies with SameSite travel to the host of a sandboxed page, but not to its site.
+        sandbox_has_its_host: true,
+        // Observed: SameSite=Strict travels from localhost to api.localhost.
+        localhost_is_one_site: true,
         ..STANDARD.cookies
     },
     fetch_error: "Load failed",

@@ -26,6 +26,11 @@ impl Fetch {
         if is_dropped && self.request.mode == Mode::Cors && self.has_changed_origin() {
             return;
         }
+        let began_in_clear =
+            || self.request.url_list().next().is_some_and(|first| !is_url_potentially_trustworthy(first));
+        if self.profile.preflight.follows_first_request && kind == ExchangeKind::Preflight && began_in_clear() {
+            return;
+        }
         let destination = self.request.destination.as_str();
         headers.push("Sec-Fetch-Dest", if destination.is_empty() { "empty" } else { destination });
         headers.push("Sec-Fetch-Mode", mode.as_str());
@@ -40,13 +45,13 @@ impl Fetch {
         };
         self.decisions.set(&SITE, site);
         headers.push("Sec-Fetch-Site", site);
-        if self.request.user_activation && self.request.is_navigation() {
+        if self.request.user_activation && self.request.is_navigation() && !self.profile.headers.omits_fetch_user {
             headers.push("Sec-Fetch-User", "?1");
         }
     }
 
     /// Whether the last redirect led to another origin.
-    fn has_changed_origin(&self) -> bool {
+    pub(crate) fn has_changed_origin(&self) -> bool {
         let mut urls = self.request.url_list();
         let last = urls.next_back();
         urls.next_back().is_some_and(|before| last.is_some_and(|last| !urls_same_origin(before, last)))
@@ -61,11 +66,16 @@ impl Fetch {
     /// earlier exchanges are not looked at again.
     fn site(&mut self) -> &'static str {
         let SiteSoFar { urls, value } = self.site_so_far;
-        let value = self
+        let mut value = self
             .request
             .url_list()
             .skip(urls)
             .fold(value, |value, url| farther(value, url, &self.client.origin, self.profile));
+        let has_no_domain = self.client.url.domain().is_none_or(|domain| !domain.contains('.'));
+        let ends = self.profile.headers.redirect_ends_loopback_site && has_no_domain && self.request.is_redirected();
+        if ends && value == "same-site" {
+            value = "cross-site";
+        }
         self.site_so_far = SiteSoFar { urls: self.request.url_list().count(), value };
         value
     }

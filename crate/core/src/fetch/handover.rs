@@ -9,7 +9,7 @@ use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
 use crate::http::{
     HeaderList, MimeType, determine_nosniff, extract_mime_type, extract_token_list,
-    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status, is_ok_status,
+    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status,
 };
 use crate::scenario::Reply;
 use crate::standard::{
@@ -40,7 +40,18 @@ const NEVER_SNIFFED: &str = "application/gzip application/msword application/pdf
     application/x-protobuf application/zip audio/mpegurl multipart/byteranges multipart/signed text/csv \
     text/event-stream text/vtt";
 
-fn is_never_sniffed(essence: &str) -> bool {
+/// Types that Opaque Response Blocking protects unless the bytes say otherwise.
+pub(crate) fn is_markup(mime_type: Option<&MimeType>) -> bool {
+    mime_type
+        .is_some_and(|mime| mime.essence() != "image/svg+xml" && (mime.is_html() || mime.is_json() || mime.is_xml()))
+}
+
+/// Types that say that an element may use the resource.
+pub(crate) fn is_usable(mime: &MimeType) -> bool {
+    mime.is_javascript() || mime.is_css() || mime.is_audio_or_video() || mime.essence() == "image/svg+xml"
+}
+
+pub(crate) fn is_never_sniffed(essence: &str) -> bool {
     NEVER_SNIFFED.split(' ').any(|other| other == essence)
 }
 
@@ -109,12 +120,8 @@ impl Fetch {
     fn check_consumer(&mut self, reply: &Reply) {
         let mime_type = || extract_mime_type(&reply.headers);
         let received = reply.headers.get("Content-Type").map(|value| ByteString::from(&*value));
-        let needs_ok = matches!(
-            self.request.initiator,
-            Initiator::Script | Initiator::Module | Initiator::Stylesheet | Initiator::Font
-        );
-        let takes_redirects = self.profile.response.used_with_redirect_status.contains(&self.request.initiator);
-        if needs_ok && !is_ok_status(reply.status) && !(takes_redirects && reply.status < 400) {
+        let fails = |(element, from): &(Initiator, u16)| *element == self.request.initiator && reply.status >= *from;
+        if self.profile.response.failing_statuses.iter().any(fails) {
             let failure = Failure::new(CauseCode::NotOkStatus, &ELEMENT_STATUS).received(reply.status.to_string());
             self.decisions.fail(failure.expected("200-299"));
         }
@@ -156,27 +163,41 @@ impl Fetch {
 
     /// [Opaque-response-safelist check](https://github.com/annevk/orb#new-algorithms), before the body is looked at.
     fn block_opaque(&mut self, reply: &Reply) {
-        let OpaqueBlocking { never_sniffed, nosniff, partial } = self.profile.response.opaque_blocking;
-        let is_element = self.request.destination != Destination::Empty;
+        let OpaqueBlocking { never_sniffed, nosniff, spares_own_origin, partial, any_partial } =
+            self.profile.response.opaque_blocking;
+        let is_own = spares_own_origin && self.client.origin.is_same_origin_with_url(self.request.current_url());
+        let is_element = self.request.destination != Destination::Empty && !is_own;
         if self.request.response_tainting != ResponseTainting::Opaque || !is_element || !never_sniffed {
             return;
         }
-        let Some(mime_type) = extract_mime_type(&reply.headers) else { return };
-        let is_markup = mime_type.essence() != "image/svg+xml"
-            && (mime_type.is_html() || mime_type.is_json() || mime_type.is_xml());
-        let is_protected = is_markup || nosniff.contains(&mime_type.essence());
-        let blocked = is_never_sniffed(mime_type.essence())
-            || (is_markup && partial && reply.status == 206)
+        let mime_type = extract_mime_type(&reply.headers);
+        let essence = mime_type.as_ref().map(MimeType::essence).unwrap_or_default();
+        let is_markup = is_markup(mime_type.as_ref());
+        let is_protected = is_markup || nosniff.contains(&essence);
+        let is_part = any_partial
+            && !mime_type.as_ref().is_some_and(is_usable)
+            && !reply.headers.get("Content-Range").is_some_and(|range| range.starts_with(b"bytes 0-"));
+        let blocked = is_never_sniffed(essence)
+            || (((is_markup && partial) || is_part) && reply.status == 206)
             || (is_protected && determine_nosniff(&reply.headers));
         if blocked {
             let failure = Failure::new(CauseCode::OpaqueResponseBlocking, &NOT_PROTECTED).header("Content-Type");
-            self.decisions.fail(failure.received(mime_type.essence().to_owned()));
+            self.decisions.fail(failure.received(essence.to_owned()));
         }
     }
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {
         let (url, redirected) = self.shown_url();
-        let (visible, hidden, response_type) = match self.request.response_tainting {
+        let judges_last = self.profile.response.scripts_forget_detours && self.request.initiator == Initiator::Script;
+        let last = self.request.current_url();
+        let tainting = match self.request.response_tainting {
+            ResponseTainting::Opaque if judges_last && self.client.origin.is_same_origin_with_url(last) => {
+                ResponseTainting::Basic
+            }
+            ResponseTainting::Basic if judges_last && last.scheme() == "data" => ResponseTainting::Opaque,
+            tainting => tainting,
+        };
+        let (visible, hidden, response_type) = match tainting {
             ResponseTainting::Opaque if self.request.initiator != Initiator::Font => {
                 return opaque_filtered(&reply.headers);
             }

@@ -3,9 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::bad_port::block_bad_port;
-use super::cors_check::cors_check;
 use super::decisions::Failure;
-use super::enums::{Mode, RedirectMode, ResponseTainting, ResponseType};
+use super::enums::{CredentialsMode, Mode, RedirectMode, ResponseTainting, ResponseType};
 use super::machine::Fetch;
 use super::redirect_fetch::{Location, location_url};
 use crate::explain::CauseCode;
@@ -30,6 +29,10 @@ impl Fetch {
         if make_cors_preflight {
             let needed = self.preflight_is_not_cached();
             if self.decisions.holds(&PREFLIGHT_NEEDED, needed) {
+                if self.checks_late() {
+                    self.decisions.phase = Phase::Preflight;
+                    block_bad_port(self.request.current_url(), &mut self.decisions)?;
+                }
                 let request = self.preflight_request();
                 self.wait_for(ExchangeKind::Preflight, request);
                 return ControlFlow::Continue(());
@@ -44,6 +47,7 @@ impl Fetch {
 
     fn send(&mut self) -> ControlFlow<()> {
         if self.checks_late() {
+            self.judge_again()?;
             block_bad_port(self.request.current_url(), &mut self.decisions)?;
             self.block_mixed_content()?;
         }
@@ -68,14 +72,18 @@ impl Fetch {
             return self.decisions.stop(Failure::new(CauseCode::ServerUnreachable, &CONNECTED));
         }
         self.refuse_reply(reply)?;
-        let redirects = is_redirect_status(reply.status);
+        let redirects = is_redirect_status(reply.status) || self.redirects_anyway(reply);
         if redirects {
             self.decisions.phase = Phase::Redirect;
             self.refuse_location(reply)?;
         }
         if self.request.response_tainting == ResponseTainting::Cors {
             let origin = self.request.serialized_origin(&self.client);
-            cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions);
+            self.cors_check(&origin, &reply.headers);
+            let twice = redirects && self.profile.redirects.judges_by_first_credentials && !self.decisions.has_failed();
+            if twice && self.request.credentials_mode == CredentialsMode::SameOrigin && self.began_at_home() {
+                self.to_judge_again = Some((self.decisions.hop, origin, reply.headers.clone()));
+            }
         }
         self.tao_check(&reply.headers);
         let framed = self.request.is_navigation() && self.client_embeds();
@@ -104,6 +112,26 @@ impl Fetch {
             return self.decisions.stop(Failure::new(CauseCode::UnexpectedProxyAuth, &NO_PROXY).received("407"));
         }
         ControlFlow::Continue(())
+    }
+
+    fn redirects_anyway(&self, reply: &Reply) -> bool {
+        let leads = || reply.headers.get("Location").is_some_and(|value| !value.is_empty());
+        self.profile.redirects.many_statuses && matches!(reply.status, 307..=399) && leads()
+    }
+
+    /// The page's process looks at a redirect only when its target's preflight is done.
+    fn judge_again(&mut self) -> ControlFlow<()> {
+        let Some((hop, origin, headers)) = self.to_judge_again.take() else { return ControlFlow::Continue(()) };
+        let failed = self.decisions.has_failed();
+        let here = (self.decisions.hop, self.decisions.phase);
+        (self.decisions.hop, self.decisions.phase) = (hop, Phase::Redirect);
+        self.cors_check_as(true, &origin, &headers);
+        (self.decisions.hop, self.decisions.phase) = here;
+        if failed || !self.decisions.has_failed() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    fn began_at_home(&self) -> bool {
+        self.request.url_list().next().is_some_and(|first| self.client.origin.is_same_origin_with_url(first))
     }
 
     fn refuse_conflicting_headers(&mut self, reply: &Reply) -> ControlFlow<()> {

@@ -12,7 +12,7 @@ use super::enums::{EmbedderPolicy, ResponseTainting};
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
-use super::receive::understood;
+use super::receive::{repeats_allow_origin, understood};
 use super::redirect_fetch::DroppedOnRedirect;
 use super::request::Request;
 use crate::bytes::ByteString;
@@ -104,6 +104,10 @@ pub struct Fetch {
     pub(crate) last_unsafe_headers: Option<Vec<UnsafeHeader>>,
     /// The value of `Referer` at the first URL.
     pub(crate) first_referer: Option<ByteString>,
+    /// A redirect that the engine judges a second time: its hop, the origin it must name, and its headers.
+    pub(crate) to_judge_again: Option<(usize, ByteString, HeaderList)>,
+    /// The last `Origin` that was sent.
+    pub(crate) sent_origin: Option<ByteString>,
     /// Whether a redirect has dropped `Authorization`, for engines that bring other headers back.
     pub(crate) authorization_dropped: bool,
     /// Whether some hop needed a preflight.
@@ -119,6 +123,8 @@ pub struct Fetch {
     exchanges: Vec<Exchange>,
     response: Option<Response>,
     failure_noted: bool,
+    /// Whether the reply at hand has `Access-Control-Allow-Origin` several times, for engines that count.
+    pub(crate) repeats_allow_origin: bool,
     /// The method before any redirect.
     pub(crate) method: ByteString,
 }
@@ -180,6 +186,8 @@ impl Fetch {
             remembered_headers: Vec::new(),
             last_unsafe_headers: None,
             first_referer: None,
+            to_judge_again: None,
+            sent_origin: None,
             authorization_dropped: false,
             needed_preflight: false,
             first_headers: HeaderList::new(),
@@ -190,8 +198,9 @@ impl Fetch {
             exchanges: Vec::new(),
             response: None,
             failure_noted: false,
+            repeats_allow_origin: false,
         };
-        if fetch.profile.redirects.restores_headers || fetch.profile.redirects.cors_restores_headers {
+        if fetch.profile.redirects.restores_headers || fetch.profile.redirects.headers_come_back {
             fetch.first_headers.clone_from(&fetch.request.headers);
         }
         fetch.cache.remove_expired(fetch.now);
@@ -228,6 +237,7 @@ impl Fetch {
     pub(crate) fn survey(&mut self, reply: &Reply) {
         let Some(Ask { kind, hop, request }) = self.pending.take() else { return };
         let understood = understood(reply, &self.profile.response);
+        self.repeats_allow_origin = self.profile.response.counts_allow_origins && repeats_allow_origin(&reply.headers);
         let reply = &*understood;
         let credentials = request.credentials;
         let recorded = (!self.decisions.has_failed()).then(|| self.record(kind, hop, request, reply));

@@ -156,9 +156,6 @@ impl Fetch {
 
     fn cors(&mut self) -> ControlFlow<()> {
         let unsafe_request = self.request.unsafe_request;
-        if self.decisions.hop > 0 && self.profile.redirects.cors_restores_headers {
-            self.bring_headers_back();
-        }
         let listed = if self.profile.redirects.repeats_preflight { &self.first_headers } else { &self.request.headers };
         self.unsafe_headers =
             if unsafe_request { cors_unsafe_request_headers(listed, &self.profile.safelist) } else { Vec::new() };
@@ -167,8 +164,9 @@ impl Fetch {
             || (self.needed_preflight && self.profile.redirects.repeats_preflight);
         let needs = self.request.use_cors_preflight || unsafe_method || !self.unsafe_headers.is_empty() || remembers;
         // An upgrade within the page's own host is cross-origin without its preflights.
-        let own =
-            self.upgraded_from.is_some() && self.client.origin.is_same_origin_with_url(self.request.current_url());
+        let own = self.profile.mixed_content.upgrade_stays_cross_origin
+            && self.upgraded_from.is_some()
+            && self.client.origin.is_same_origin_with_url(self.request.current_url());
         let needs = needs && !own;
         if needs && self.profile.redirects.remembers_preflight {
             self.last_unsafe_headers = Some(self.unsafe_headers.clone());

@@ -73,7 +73,7 @@ impl Fetch {
     pub(crate) fn block_mixed_content(&mut self) -> ControlFlow<()> {
         let url = self.request.current_url();
         let media = matches!(self.request.destination, Destination::Image | Destination::Audio | Destination::Video);
-        let trusts_loopback = media || !self.profile.mixed_content.loopback_is_mixed;
+        let trusts_loopback = (media && self.decisions.hop == 0) || !self.profile.mixed_content.loopback_is_mixed;
         // Other schemes are judged, and mostly refused, by what comes after.
         if url.scheme() != "http"
             || !prohibits_mixed_content(&self.client, self.profile)
@@ -94,7 +94,7 @@ fn https_form(url: &Url) -> String {
 }
 
 /// [Does settings prohibit mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)?
-fn prohibits_mixed_content(client: &Client, profile: &Profile) -> bool {
+pub(crate) fn prohibits_mixed_content(client: &Client, profile: &Profile) -> bool {
     let prohibits = |url: &Url| {
         is_url_potentially_trustworthy(url) && !(profile.mixed_content.loopback_page_may_mix && url.scheme() == "http")
     };

@@ -13,7 +13,7 @@ use crate::bytes::{ByteString, isomorphic_decode};
 use crate::cookie::cookie_header;
 use crate::engine::HeaderRules;
 use crate::explain::CauseCode;
-use crate::http::{HeaderList, parse_single_range};
+use crate::http::{HeaderList, normalize_value, parse_single_range};
 use crate::standard::{COEP_CREDENTIALS, COOKIE_HEADER, NETWORK_OR_CACHE, Rule};
 use crate::verdict::{ExchangeKind, ExchangeRequest};
 
@@ -35,7 +35,7 @@ impl Fetch {
     pub(crate) fn preflight_request(&mut self) -> ExchangeRequest {
         // `OPTIONS` is tainted cors and has credentials mode same-origin: no credentials, always an Origin.
         let mut headers = preflight_headers(&self.request, &self.unsafe_headers, &mut self.decisions);
-        let keeps = self.profile.preflight.keeps_first_referrer;
+        let keeps = self.profile.preflight.follows_first_request;
         if let Some(referer) = if keeps { &self.first_referer } else { &self.referer } {
             headers.push("Referer", referer.clone());
         }
@@ -54,7 +54,7 @@ impl Fetch {
         for header in &self.request.headers {
             headers.push(header.name.clone(), header.value.clone());
         }
-        merge_repeated(&mut headers, &self.profile.headers);
+        merge_repeated(&mut headers, &self.profile.headers, self.request.body.is_some() && self.decisions.hop == 0);
         self.append_content_length(&mut headers)?;
         self.append_referer_and_origin(&mut headers);
         self.append_fetch_metadata(ExchangeKind::Actual, &mut headers);
@@ -153,7 +153,7 @@ impl Fetch {
 }
 
 /// Decodes what is percent-encoded without need, and writes the rest in upper case.
-fn normalized(url: &str) -> String {
+pub(crate) fn normalized(url: &str) -> String {
     let mut text = String::with_capacity(url.len());
     let mut rest = url;
     while let Some((before, after)) = rest.split_once('%') {
@@ -177,13 +177,15 @@ fn normalized(url: &str) -> String {
 }
 
 /// What is left of headers that `fetch()` was given several times.
-fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules) {
+fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules, first: bool) {
     if rules.joins_repeated {
         let mut joined = HeaderList::with_capacity(headers.len());
         for header in headers.iter() {
             joined.combine(header.name.clone(), header.value.clone());
         }
-        *headers = joined;
+        // Several empty values leave a comma and a space, which is none on the wire.
+        *headers =
+            joined.into_iter().map(|header| (header.name, ByteString::from(normalize_value(&header.value)))).collect();
     }
     if rules.values_as_utf8 && headers.iter().any(|header| !header.value.is_ascii()) {
         let mut encoded = HeaderList::with_capacity(headers.len());
@@ -195,11 +197,11 @@ fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules) {
     }
     let is_repeated = |headers: &HeaderList, name: &str| headers.values(name).nth(1).is_some();
     for name in rules.first_of_repeated {
-        if is_repeated(headers, name) {
+        if first && is_repeated(headers, name) {
             keep_first(headers, name, false);
         }
     }
-    for name in rules.last_of_repeated {
+    for name in rules.last_of_repeated.iter().chain(rules.first_of_repeated) {
         while is_repeated(headers, name) {
             let mut is_first = true;
             headers.retain(|header| {

@@ -1,6 +1,6 @@
 //! [Append a request `Origin` header](https://fetch.spec.whatwg.org/#append-a-request-origin-header).
 
-use super::enums::{CredentialsMode, Destination, Mode, ReferrerPolicy, ResponseTainting};
+use super::enums::{CredentialsMode, Destination, Initiator, Mode, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
 use crate::bytes::ByteString;
 use crate::cookie::{is_foreign_frame, schemelessly_same_site};
@@ -14,6 +14,14 @@ static NONE: Rule = Rule::new(&ORIGIN_HEADER, "GET or HEAD outside CORS: no Orig
 impl Fetch {
     /// The value of `Origin`, if it is sent.
     pub(crate) fn origin_header(&mut self) -> Option<ByteString> {
+        let kept = self.sent_origin.take().filter(|_| {
+            self.profile.headers.redirects_keep_origin && self.request.is_redirected() && !self.has_changed_origin()
+        });
+        self.sent_origin = self.own_origin_header().or(kept);
+        self.sent_origin.clone()
+    }
+
+    fn own_origin_header(&mut self) -> Option<ByteString> {
         let origin = self.request.serialized_origin(&self.client);
         if self.request.response_tainting == ResponseTainting::Cors {
             self.decisions.set(&CORS_TAINTED, origin.clone());
@@ -32,6 +40,11 @@ impl Fetch {
         };
         let hidden = (can_hide && self.policy_hides_origin())
             || (rules.redirect_hides_origin && self.request.mode != Mode::Cors && self.crossed_origins());
+        let is_beacon = rules.beacons_name_url_origin
+            && self.request.initiator == Initiator::Beacon
+            && self.request.mode == Mode::NoCors
+            && !self.request.is_redirected();
+        let origin = if is_beacon { self.client.url.origin().ascii_serialization().into() } else { origin };
         let value = if hidden { ByteString::from_static("null") } else { origin };
         self.decisions.set(&UNSAFE_METHOD, value.clone());
         Some(value)

@@ -13,6 +13,9 @@ use crate::http::{UnsafeHeader, is_cors_non_wildcard_request_header_name};
 use crate::order::sorted_indices;
 use crate::scenario::CacheEntry;
 
+/// An origin that a redirect has made opaque: no other request has the same.
+const REDIRECTED: &str = "null after a redirect";
+
 /// The cache of one page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PreflightCache {
@@ -37,9 +40,9 @@ impl PreflightCache {
     /// Its entries.
     #[must_use]
     pub fn into_entries(mut self) -> Vec<CacheEntry> {
-        if self.rules.null_origin == TaintedKey::NotKept {
-            self.entries.retain(|entry| entry.origin != "null");
-        }
+        let is_short_lived =
+            |entry: &CacheEntry| entry.origin == "null" && self.rules.null_origin == TaintedKey::NotKept;
+        self.entries.retain(|entry| entry.origin != REDIRECTED && !is_short_lived(entry));
         self.entries
     }
 
@@ -140,7 +143,8 @@ impl PreflightCache {
             TaintedKey::NotKept if origin == "null" && request.redirect_taint() != RedirectTaint::SameOrigin => {
                 return None;
             }
-            TaintedKey::NotKept => origin,
+            TaintedKey::OnlyThePagesOwn if origin != client.serialized_origin => ByteString::from_static(REDIRECTED),
+            TaintedKey::NotKept | TaintedKey::OnlyThePagesOwn => origin,
         };
         Some(Key { origin, url })
     }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use url::Url;
 
 use super::decisions::Failure;
-use super::enums::{Mode, RedirectTaint, ReferrerPolicy, ResponseTainting};
+use super::enums::{Initiator, Mode, RedirectTaint, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
 use crate::bytes::{ByteString, isomorphic_decode};
 use crate::engine::RedirectRules;
@@ -154,6 +154,9 @@ impl Fetch {
         self.remove_authorization(&location);
         self.restore_headers(reply.status);
         self.drop_headers(&location);
+        if self.profile.redirects.headers_come_back {
+            self.bring_headers_back();
+        }
         self.go_to(location);
         self.set_referrer_policy_on_redirect(&reply.headers);
         self.decisions.hop += 1;
@@ -193,8 +196,13 @@ impl Fetch {
                 && self.request.method == "DELETE"
                 && !urls_same_origin(self.request.current_url(), location)
         };
-        let becomes_get = becomes_get(status, &self.request.method) || is_deleted();
+        let becomes_get = becomes_get(status, &self.request.method);
         self.dropped_on_redirect.body_headers = becomes_get;
+        if is_deleted() {
+            self.decisions.holds(&BECOMES_GET, true);
+            self.request.method = ByteString::from_static("GET");
+            self.request.body = None;
+        }
         if becomes_get {
             self.decisions.holds(&BECOMES_GET, true);
             self.request.method = ByteString::from_static("GET");
@@ -223,7 +231,7 @@ impl Fetch {
 
     /// Whether the body's headers go is asked of the first method then, too.
     fn restore_headers(&mut self, status: u16) {
-        if self.profile.redirects.restores_headers {
+        if self.profile.redirects.restores_headers && self.request.initiator == Initiator::Fetch {
             let authorization = self.dropped_on_redirect.authorization;
             let dropped = DroppedOnRedirect { body_headers: becomes_get(status, &self.method), authorization };
             self.request.headers.clone_from(&self.first_headers);
@@ -232,7 +240,7 @@ impl Fetch {
     }
 
     /// All headers of the script, as far as this redirect does not drop them itself.
-    pub(crate) fn bring_headers_back(&mut self) {
+    fn bring_headers_back(&mut self) {
         if !self.request.headers.contains("Authorization") {
             self.authorization_dropped = true;
         }

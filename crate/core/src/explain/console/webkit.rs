@@ -1,50 +1,114 @@
 //! What WebKit prints. The wordings' sources are named in the table.
+//!
+//! A load that the network process refuses is told in the order reason, API, "Failed to load resource"; one that the
+//! page's process refuses, in the order reason, "Failed to load resource", API.
+
+mod names;
+mod redirect;
+
+use url::Url;
 
 use super::super::codes::CauseCode as C;
-use super::facts::{Facts, header, is_cors, text};
+use super::facts::{Facts, essence, header, is_cors, text};
+use super::status_text::status_text;
 use super::template::{Filled, write};
 use super::wording::*;
 use crate::bytes::isomorphic_decode;
-use crate::fetch::Failure;
-use crate::fetch::enums::Initiator;
-use crate::http::is_ok_status;
+use crate::fetch::enums::{CredentialsMode, Destination, Initiator, Mode};
+use crate::fetch::{Dropped, Failure, normalized, prohibits_mixed_content, understood, without_fragment};
+use crate::http::{IgnoredReason, is_ok_status};
+use crate::origin::secure_context::is_host_loopback;
 use crate::verdict::Phase;
 
+/// Who refuses a load, and so in which order it is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Network,
+    Page,
+}
+
+const FAILED: &str = "Failed to load resource: ";
+
 pub(super) fn print(facts: &mut Facts<'_>) {
-    let Some(failure) = facts.failure() else { return };
+    unsafe_headers(facts);
+    images(facts);
+    match facts.failure() {
+        None => http_status(facts),
+        Some(failure) => failed(facts, failure),
+    }
+}
+
+fn failed(facts: &mut Facts<'_>, failure: &Failure) {
+    let at = facts.observed.url(failure.hop);
+    if redirect::is_ftp(facts, failure) {
+        let first = facts.observed.url(0);
+        return facts.told(By::Network, Some(W_FTP.text), W_FTP.text, first.as_str());
+    }
+    let leaves_origin = facts.mode() == Mode::SameOrigin && facts.is_foreign(at) && failure.hop == 0;
+    match failure.code {
+        C::MixedContent | C::BadPort | C::SameOriginMode if leaves_origin => {
+            facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat());
+        }
+        C::NoCorsRedirectMode => refused_at_once(facts, at, W_NO_CORS_REDIRECT.text.to_owned()),
+        C::MixedContent if failure.hop == 0 => refused_as_mixed(facts, at),
+        C::MixedContent => {
+            let line = mixed(facts, at);
+            facts.lines.push(line);
+            let before = facts.observed.url(failure.hop - 1);
+            facts.told(By::Page, None, W_NO_REDIRECT.text, before.as_str());
+        }
+        C::BadPort if failure.phase == Phase::Preflight => {
+            facts.told(By::Network, Some(W_BLOCKED.text), W_BLOCKED.text, at.as_str());
+        }
+        C::BadPort => {
+            let port = at.port().unwrap_or_default().to_string();
+            facts.print(&W_PORT, &Filled { value: &port, url: at.as_str(), ..Filled::default() });
+            if facts.initiator() == Initiator::Beacon {
+                facts.lines.push(beacon(at.as_str(), "Not allowed to use restricted network port"));
+            }
+        }
+        C::SameOriginMode if failure.hop == 0 => {
+            facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat())
+        }
+        C::CorsScheme | C::UnsupportedScheme => unsupported(facts, at),
+        C::KeepaliveLimit => {
+            facts.lines.push(W_KEEPALIVE.text.to_owned());
+            facts.api(at.as_str(), "");
+        }
+        C::RedirectScheme | C::InvalidLocation => redirect::refused(facts, failure),
+        C::ServerUnreachable if failure.phase != Phase::Preflight => facts.lines.push([FAILED, W_RESET.text].concat()),
+        C::MimeType | C::Nosniff | C::NotOkStatus | C::EventStreamType => element(facts),
+        _ => by_reason(facts, failure),
+    }
+}
+
+fn by_reason(facts: &mut Facts<'_>, failure: &Failure) {
     let Some(mut reason) = reason(facts, failure) else { return };
-    if failure.code == C::MixedContent {
-        reason.push('\n');
-        facts.lines.push(reason);
-        return;
+    let at = facts.observed.url(failure.hop);
+    let is_redirect = redirect::leads(facts, failure);
+    let url = if is_redirect { normalized(at.as_str()) } else { at.as_str().to_owned() };
+    let judges = is_cors(failure.code) || is_policy(failure.code) || failure.code == C::RedirectIncludesCredentials;
+    if is_redirect && judges {
+        reason = redirect::frame(facts, failure) + &reason;
     }
-    let redirect = facts.redirects(failure);
-    if let Some(target) =
-        facts.target(failure).filter(|_| redirect && (is_cors(failure.code) || is_refused(failure.code)))
-    {
-        reason = write(W_REDIRECT.text, &Filled { url: target.as_str(), ..Filled::default() }) + &reason;
-    }
-    facts.lines.push(reason.clone());
-    let api = match facts.initiator() {
-        Initiator::Fetch => "Fetch API",
-        Initiator::Xhr => "XMLHttpRequest",
-        Initiator::EventSource => "EventSource",
-        Initiator::Beacon => "Beacon API",
-        _ => "",
+    let request = &facts.observed.finished.request;
+    let is_consent =
+        matches!(failure.code, C::WildcardWithCredentials | C::MissingAllowCredentials | C::InvalidAllowCredentials);
+    let by_page = match failure.code {
+        C::RedirectIncludesCredentials => !facts.has_crossed(failure.hop),
+        _ if failure.phase == Phase::Preflight => false,
+        _ if is_consent && request.credentials_mode == CredentialsMode::SameOrigin => true,
+        _ => is_cors(failure.code) && facts.reply(failure).is_some_and(|reply| reply.status == 304),
     };
-    if !api.is_empty() {
-        let url = facts.observed.url(failure.hop).as_str();
-        facts.lines.push([api, &write(W_CHECKS.text, &Filled { url, ..Filled::default() })].concat());
-    }
-    if failure.phase != Phase::Request {
-        facts.lines.push(["Failed to load resource: ", &reason].concat());
-    }
+    let by = if by_page { By::Page } else { By::Network };
+    facts.told(by, Some(&reason), &reason, if by_page { at.as_str() } else { &url });
 }
 
-const fn is_refused(code: C) -> bool {
-    matches!(code, C::RedirectScheme | C::RedirectIncludesCredentials)
+const fn is_policy(code: C) -> bool {
+    matches!(code, C::ResourcePolicy | C::EmbedderPolicy)
 }
 
+/// What the check itself says.
 fn reason(facts: &Facts<'_>, failure: &Failure) -> Option<String> {
     let reply = facts.reply(failure);
     let status = reply.map_or(0, |reply| reply.status);
@@ -53,40 +117,242 @@ fn reason(facts: &Facts<'_>, failure: &Failure) -> Option<String> {
     if failure.phase == Phase::Preflight && is_cors(failure.code) && !is_ok_status(status) {
         return Some([W_STATUS.text, ".", &after].concat());
     }
-    let list = match failure.code {
-        C::InvalidAllowMethods => header(reply, "Access-Control-Allow-Methods"),
-        C::InvalidAllowHeaders => header(reply, "Access-Control-Allow-Headers"),
-        _ => header(reply, "Access-Control-Allow-Origin"),
-    };
-    let (expected, received, value) =
-        (text(failure.expected.as_ref()), text(failure.received.as_ref()), isomorphic_decode(&list));
-    let url = facts.observed.url(failure.hop).as_str();
+    let allow_origin = facts.value(failure, "Access-Control-Allow-Origin");
+    let (expected, received) = (text(failure.expected.as_ref()), text(failure.received.as_ref()));
+    let at = facts.observed.url(failure.hop);
+    let sent = normalized(at.as_str());
     let origin = failure.expected.as_ref().map_or(facts.origin.clone(), |_| expected.clone());
-    let filled =
-        Filled { origin: &origin, value: &value, header: &expected, method: &expected, url, ..Filled::default() };
-    let origin_line = || [&write(W_ORIGIN.text, &filled), &*after].concat();
+    let filled = Filled { origin: &origin, value: &received, method: &expected, url: &sent, ..Filled::default() };
     Some(match failure.code {
-        C::MissingAllowOrigin => origin_line(),
-        C::DuplicateAllowOrigin | C::MultipleAllowOrigin | C::AllowOriginMismatch => {
-            if list.contains(&b',') {
+        C::MissingAllowOrigin | C::DuplicateAllowOrigin | C::MultipleAllowOrigin | C::AllowOriginMismatch => {
+            if allow_origin.contains(&b',') {
                 W_MULTIPLE.text.to_owned()
             } else {
-                origin_line()
+                [&write(W_ORIGIN.text, &filled), &*after].concat()
             }
         }
         C::WildcardWithCredentials => W_WILDCARD.text.to_owned(),
         C::MissingAllowCredentials | C::InvalidAllowCredentials => W_CREDENTIALS.text.to_owned(),
         C::MethodNotAllowed => write(W_METHOD.text, &filled),
-        C::HeaderNotAllowed | C::AuthorizationNotListed => write(W_HEADER.text, &filled),
-        C::InvalidAllowMethods => write(W_METHODS.text, &filled),
-        C::InvalidAllowHeaders => write(W_HEADERS.text, &filled),
-        C::SameOriginMode => W_SAME_ORIGIN.text.to_owned(),
-        C::CorsScheme => W_SCHEME.text.to_owned(),
-        C::RedirectScheme => W_REDIRECT_SCHEME.text.to_owned(),
-        C::RedirectIncludesCredentials => write(W_USERINFO.text, &Filled { value: &received, ..filled }),
+        C::HeaderNotAllowed | C::AuthorizationNotListed => {
+            write(W_HEADER.text, &Filled { header: &names::first_refused(facts), ..filled })
+        }
+        C::InvalidAllowMethods => {
+            let value = facts.value(failure, "Access-Control-Allow-Methods");
+            write(W_METHODS.text, &Filled { value: &isomorphic_decode(&value), ..filled })
+        }
+        C::InvalidAllowHeaders => {
+            let value = facts.value(failure, "Access-Control-Allow-Headers");
+            write(W_HEADERS.text, &Filled { value: &isomorphic_decode(&value), ..filled })
+        }
+        C::SameOriginMode => write(W_UNSAFE.text, &Filled { url: at.as_str(), origin: &facts.origin, ..filled }),
+        C::RedirectIncludesCredentials => {
+            write(W_USERINFO.text, &Filled { value: &redirect::location(facts, failure), ..filled })
+        }
         C::RedirectModeError => write(W_REDIRECT_ERROR.text, &filled),
         C::TooManyRedirects => W_REDIRECTS.text.to_owned(),
-        C::MixedContent => write(W_MIXED.text, &Filled { url: &received, page: facts.page(), ..Filled::default() }),
+        C::ResourcePolicy | C::EmbedderPolicy => write(W_POLICY.text, &filled),
+        C::ServerUnreachable => W_RESET.text.to_owned(),
         _ => return None,
     })
+}
+
+/// XMLHttpRequest says which headers it does not let a script set; `fetch()` does not.
+fn unsafe_headers(facts: &mut Facts<'_>) {
+    if facts.initiator() != Initiator::Xhr {
+        return;
+    }
+    let failure = facts.failure();
+    if failure.is_some_and(|failure| matches!(failure.code, C::InvalidMethod | C::ForbiddenMethod | C::InvalidUrl)) {
+        return;
+    }
+    // Nothing is read after the first that is no header.
+    let invalid =
+        failure.filter(|failure| failure.code == C::InvalidHeader).and_then(|failure| failure.received.as_ref());
+    let mut dropped = facts.observed.finished.dropped.iter();
+    for (name, value) in &facts.observed.question.scenario.request.headers {
+        if invalid.is_some_and(|invalid| *invalid == crate::ByteString::from([name.as_str(), ": ", value].concat())) {
+            return;
+        }
+        let is_this = |dropped: &&Dropped| match dropped {
+            Dropped::Header { name: dropped, reason: IgnoredReason::ForbiddenRequestHeader(_) } => dropped == name,
+            _ => false,
+        };
+        if dropped.clone().next().is_some_and(|next| is_this(&next)) {
+            dropped.next();
+            facts.lines.push(write(W_REFUSED_HEADER.text, &Filled { header: name, ..Filled::default() }));
+        }
+    }
+}
+
+/// Mixed content that is let through.
+fn images(facts: &mut Facts<'_>) {
+    let page = facts.page();
+    let is_image = facts.observed.finished.request.destination == Destination::Image;
+    let asked = Url::parse(facts.url(0)).ok().filter(|url| is_image && url.scheme() == "http" && is_loopback(url));
+    if let Some(url) = asked.filter(|_| is_secure(facts)) {
+        facts.print(&W_NOT_UPGRADED, &Filled { page, url: &without_fragment(&url), ..Filled::default() });
+    }
+    for (by_policy, _, url) in facts.upgraded() {
+        if !by_policy {
+            facts.print(&W_UPGRADED, &Filled { page, url: &url, ..Filled::default() });
+        }
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    // A name that ends in a dot is not taken for one of this machine.
+    url.host().is_some_and(|host| is_host_loopback(&host)) && !url.host_str().is_some_and(|host| host.ends_with('.'))
+}
+
+/// Whether the page refuses what is not secure.
+fn is_secure(facts: &Facts<'_>) -> bool {
+    prohibits_mixed_content(&facts.observed.finished.client, facts.observed.question.profile)
+}
+
+fn mixed(facts: &Facts<'_>, url: &Url) -> String {
+    let wording = if is_loopback(url) { &W_MIXED_LOCAL } else { &W_MIXED };
+    let url = without_fragment(url);
+    write(wording.text, &Filled { url: &url, page: facts.page(), ..Filled::default() }) + "\n"
+}
+
+fn refused_as_mixed(facts: &mut Facts<'_>, url: &Url) {
+    let line = mixed(facts, url);
+    refused_at_once(facts, url, line);
+}
+
+/// What the page's loader refuses before anything is asked of the network.
+fn refused_at_once(facts: &mut Facts<'_>, url: &Url, line: String) {
+    facts.lines.push(line);
+    if facts.names_api() {
+        if facts.initiator() != Initiator::Beacon {
+            facts.lines.push("Not allowed to request resource".to_owned());
+        }
+        facts.api(&without_fragment(url), "Not allowed to request resource");
+    }
+}
+
+/// A scheme that no request may have.
+fn unsupported(facts: &mut Facts<'_>, url: &Url) {
+    let is_about = url.scheme() == "about";
+    let by_script = matches!(facts.initiator(), Initiator::Fetch | Initiator::Xhr | Initiator::EventSource);
+    if by_script && facts.failure().is_some_and(|failure| failure.code == C::CorsScheme) {
+        facts.lines.push(W_SCHEME.text.to_owned());
+        facts.api(url.as_str(), "");
+    } else if is_about {
+        facts.lines.push([FAILED, W_NOT_SHOWN.text].concat());
+    } else if matches!(url.scheme(), "file" | "blob") {
+        let line = write(W_LOCAL.text, &Filled { url: url.as_str(), ..Filled::default() });
+        refused_at_once(facts, url, line);
+    } else if is_secure(facts) {
+        if facts.observed.finished.request.destination == Destination::Image {
+            let page = facts.page();
+            facts.print(&W_UPGRADED, &Filled { page, url: url.as_str(), ..Filled::default() });
+        }
+        refused_as_mixed(facts, url);
+    }
+}
+
+/// What an element makes of a response that it may have.
+fn element(facts: &mut Facts<'_>) {
+    let reply = facts.last_reply();
+    http_status(facts);
+    let Some(failure) = facts.failure() else { return };
+    let codes: Vec<C> = facts.failures_there().map(|failure| failure.code).collect();
+    let url = normalized(facts.observed.url(failure.hop).as_str());
+    let url = url.split('#').next().unwrap_or_default();
+    let is_good = reply.is_none_or(|reply| reply.status < 400);
+    let kind = essence(reply);
+    let filled = Filled { url, value: &kind, ..Filled::default() };
+    match facts.initiator() {
+        Initiator::Script if codes.contains(&C::Nosniff) => facts.print(&W_NOSNIFF, &filled),
+        Initiator::Script if codes.contains(&C::MimeType) => facts.print(&W_SCRIPT_TYPE, &filled),
+        Initiator::Module if is_good => {
+            // What has no type is taken for text.
+            let value = if kind.is_empty() { "text/plain" } else { &kind };
+            facts.print(&W_MODULE_TYPE, &Filled { value, ..filled });
+        }
+        Initiator::Stylesheet if is_good && reply.is_none_or(|reply| is_ok_status(reply.status)) => {
+            let url = without_fragment(facts.observed.url(0));
+            facts.print(&W_STYLE_TYPE, &Filled { url: &url, ..filled });
+        }
+        Initiator::EventSource if reply.is_some_and(|reply| reply.status == 200) => {
+            let value = header(reply, "Content-Type");
+            let value = isomorphic_decode(&value);
+            let value = value.split(';').next().unwrap_or_default().trim();
+            let value = if value.is_empty() { "application/octet-stream" } else { value };
+            facts.print(&W_EVENT_STREAM, &Filled { value, ..filled });
+        }
+        _ => {}
+    }
+}
+
+/// An error status, whether or not a script may see it.
+fn http_status(facts: &mut Facts<'_>) {
+    let is_silent = facts.is_document() || facts.initiator() == Initiator::EventSource;
+    let Some(status) = facts.last_reply().map(|reply| reply.status).filter(|status| *status >= 400 && !is_silent)
+    else {
+        return;
+    };
+    let number = status.to_string();
+    let line = write(W_HTTP_STATUS.text, &Filled { status: &number, value: status_text(status), ..Filled::default() });
+    facts.lines.push([FAILED, &line].concat());
+}
+
+fn without_credentials(url: &str) -> String {
+    let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
+    if parsed.username().is_empty() && parsed.password().is_none() {
+        return url.to_owned();
+    }
+    let _ = parsed.set_username("");
+    let _ = parsed.set_password(None);
+    parsed.into()
+}
+
+fn beacon(url: &str, reason: &str) -> String {
+    ["Beacon API cannot load ", url, ". ", reason].concat()
+}
+
+impl Facts<'_> {
+    /// A header of the reply that a failure is about, as the engine reads it.
+    fn value(&self, failure: &Failure, name: &str) -> Vec<u8> {
+        let rules = &self.observed.question.profile.response;
+        self.reply(failure).map(|reply| header(Some(&*understood(reply, rules)), name)).unwrap_or_default()
+    }
+
+    fn names_api(&self) -> bool {
+        matches!(self.initiator(), Initiator::Fetch | Initiator::Xhr | Initiator::EventSource | Initiator::Beacon)
+    }
+
+    /// The line of the API that asked.
+    fn api(&mut self, url: &str, reason: &str) {
+        let url = &without_credentials(url);
+        let api = match self.initiator() {
+            Initiator::Fetch => "Fetch API",
+            Initiator::Xhr => "XMLHttpRequest",
+            Initiator::EventSource => "EventSource",
+            Initiator::Beacon => return self.lines.push(beacon(url, reason)),
+            Initiator::Img => {
+                let url = without_fragment(self.observed.url(0));
+                return self.print(&W_IMAGE, &Filled { url: &url, ..Filled::default() });
+            }
+            _ => return,
+        };
+        self.lines.push([api, &write(W_CHECKS.text, &Filled { url, ..Filled::default() })].concat());
+    }
+
+    /// A load that failed an access control check.
+    fn told(&mut self, by: By, first: Option<&str>, reason: &str, url: &str) {
+        self.lines.extend(first.map(str::to_owned));
+        if by == By::Network {
+            self.api(url, reason);
+        }
+        self.lines.push([FAILED, reason].concat());
+        if by == By::Page {
+            self.api(url, reason);
+        }
+        if self.initiator() == Initiator::Script {
+            self.lines.push(W_SCRIPT.text.to_owned());
+        }
+    }
 }

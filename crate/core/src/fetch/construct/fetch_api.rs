@@ -8,11 +8,11 @@ use crate::bytes::ByteString;
 use crate::engine::StreamBodies;
 use crate::explain::CauseCode;
 use crate::fetch::decisions::Failure;
-use crate::fetch::enums::{BodyKind, CacheMode, CredentialsMode, Mode, RedirectMode};
+use crate::fetch::enums::{BodyKind, CacheMode, CredentialsMode, Mode, RedirectMode, ReferrerPolicy};
 use crate::fetch::request::{Referrer, Request};
 use crate::http::{
-    HeadersChange, HeadersGuard, IgnoredReason, is_cors_safelisted_method, is_forbidden_method, is_method,
-    normalize_method,
+    HeadersChange, HeadersGuard, IgnoredReason, cors_unsafe_reason, is_cors_safelisted_method, is_forbidden_method,
+    is_method, is_no_cors_safelisted_request_header_name, normalize_method, normalize_value,
 };
 use crate::scenario::Body;
 use crate::standard::{HEADERS_APPEND, REQUEST_CONSTRUCTOR, Rule};
@@ -50,6 +50,9 @@ impl Construction<'_> {
         request.unsafe_request = true;
         request.referrer = self.referrer();
         request.referrer_policy = self.referrer_policy();
+        if request.referrer == Referrer::NoReferrer && self.profile.request.empty_referrer_is_policy {
+            request.referrer_policy = ReferrerPolicy::NoReferrer;
+        }
         request.mode = init.mode.unwrap_or(Mode::Cors);
         if request.mode == Mode::Navigate {
             self.throw(Failure::new(CauseCode::NavigateMode, &NOT_NAVIGATE).received("navigate"));
@@ -110,7 +113,10 @@ impl Construction<'_> {
                 continue;
             }
             let appended = match bytes {
-                (Some(name), Some(value)) => guard.append(&mut request.headers, name, value).ok(),
+                (Some(name), Some(value)) => match self.judge_no_cors_value(request, &name, &value) {
+                    Some(reason) => Some(HeadersChange::Ignored(reason)),
+                    None => guard.append(&mut request.headers, name, value).ok(),
+                },
                 _ => None,
             };
             match appended {
@@ -124,6 +130,18 @@ impl Construction<'_> {
                 }
             }
         }
+    }
+
+    /// What the standard's safelist lets pass in mode no-cors and the engine's does not.
+    fn judge_no_cors_value(&self, request: &Request, name: &[u8], value: &[u8]) -> Option<IgnoredReason> {
+        if request.mode != Mode::NoCors || !is_no_cors_safelisted_request_header_name(name) {
+            return None;
+        }
+        let before = request.headers.get_bytes(name);
+        let whole = before.map(|before| [&*before, value].join(&b", "[..]));
+        let reason =
+            cors_unsafe_reason(name, normalize_value(whole.as_deref().unwrap_or(value)), &self.profile.safelist);
+        reason.map(IgnoredReason::NotNoCorsSafelisted)
     }
 
     fn set_body(&mut self, request: &mut Request) {
