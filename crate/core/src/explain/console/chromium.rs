@@ -214,7 +214,8 @@ fn first_header<'a>(facts: &Facts<'a>) -> Option<&'a Failure> {
     let headers = request.headers.iter().map(|header| &header.name);
     let headers = headers.filter(|name| accept || !name.eq_ignore_ascii_case(b"accept"));
     let names: Vec<Vec<u8>> = sorted_lowercase_set(headers).iter().map(|name| name.as_bytes().to_vec()).collect();
-    let secure = is_url_potentially_trustworthy(request.current_url());
+    // The table is filled for the first URL.
+    let secure = is_url_potentially_trustworthy(facts.observed.url(0));
     let order = header_order::in_table_order(&names, secure);
     let place = |failure: &&Failure| {
         let name = failure.expected.as_deref().unwrap_or_default();
