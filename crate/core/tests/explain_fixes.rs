@@ -51,7 +51,7 @@ fn is_for_servers(verdict: &Verdict) -> bool {
     !verdict.fixes.is_empty() && verdict.fixes.iter().all(|fix| is_server_s(fix) || has_one(fix))
 }
 
-/// A script or stream cannot be had from the 401 that should stand in a login redirect's place.
+/// A script, font or stream cannot be had from the 401 that should stand in a login redirect's place.
 fn wants_a_type(json: &Json) -> bool {
     ["module", "script", "stylesheet", "font", "eventsource"].contains(&json["request"]["initiator"].as_str().unwrap())
 }

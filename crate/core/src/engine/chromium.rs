@@ -141,6 +141,7 @@ pub const CHROMIUM_156: Profile = Profile {
         // services/network/orb/.
         opaque_blocking: OpaqueBlocking {
             never_sniffed: true,
+            spares_own_origin: true,
             nosniff: &["text/plain"],
             partial: false,
             any_partial: false,
@@ -150,7 +151,12 @@ pub const CHROMIUM_156: Profile = Profile {
         // HttpNetworkTransaction::HandleAuthChallenge: ERR_UNEXPECTED_PROXY_AUTH.
         refuses_proxy_authentication: true,
         // Resource::ErrorOccurred; ResourceResponse::HttpStatusCode.
-        used_with_redirect_status: &[Initiator::Script, Initiator::Stylesheet, Initiator::Font],
+        failing_statuses: &[
+            (Initiator::Script, 400),
+            (Initiator::Module, 300),
+            (Initiator::Stylesheet, 400),
+            (Initiator::Font, 400),
+        ],
         // ShouldAllowSameSite in cross_origin_resource_policy.cc.
         ip_addresses_have_no_site: true,
         // EventSource::DidReceiveResponse.

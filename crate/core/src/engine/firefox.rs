@@ -5,7 +5,7 @@ use super::profile::{
     CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules, Profile,
     RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
-use crate::fetch::enums::{CacheMode, Engine, SameSite};
+use crate::fetch::enums::{CacheMode, Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
 
 const STANDARD: Profile = Profile::STANDARD;
@@ -142,6 +142,13 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
+        // Case font-status: a font needs an ok status, too.
+        failing_statuses: &[
+            (Initiator::Script, 300),
+            (Initiator::Module, 300),
+            (Initiator::Stylesheet, 300),
+            (Initiator::Font, 300),
+        ],
         // nsHttpHeaderArray::SetHeaderFromNet, IsSuspectDuplicateHeader.
         drops_empty_repeats: true,
         // Case empty-frame-options-first; nsHttp::TrackEmptyHeader.
@@ -161,7 +168,13 @@ pub const FIREFOX_153: Profile = Profile {
         // ScriptLoader mutes the errors of scripts whose principal, by the last URL, the page's does not subsume.
         scripts_forget_detours: true,
         // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
-        opaque_blocking: OpaqueBlocking { never_sniffed: true, nosniff: &[], partial: true, any_partial: true },
+        opaque_blocking: OpaqueBlocking {
+            never_sniffed: true,
+            nosniff: &[],
+            spares_own_origin: false,
+            partial: true,
+            any_partial: true,
+        },
         // Case corp-misspelt-under-coep.
         any_resource_policy_opts_in: true,
         // Cases data-url*.

@@ -299,8 +299,9 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
-    /// What is used with statuses from 300 to 399, too. By the text scripts, stylesheets and fonts need an ok status.
-    pub used_with_redirect_status: &'static [Initiator],
+    /// With which statuses elements no longer load: from this one on. By the text scripts and stylesheets need an ok
+    /// status.
+    pub failing_statuses: &'static [(Initiator, u16)],
     /// Among several headers of one name the empty ones do not count.
     pub drops_empty_repeats: bool,
     /// Headers for which they do.
@@ -360,6 +361,8 @@ pub struct OpaqueBlocking {
     pub never_sniffed: bool,
     /// With `nosniff`, HTML, JSON and XML, and these types.
     pub nosniff: &'static [&'static str],
+    /// What comes from the page's own origin in the end is never kept from it.
+    pub spares_own_origin: bool,
     /// HTML, JSON and XML with status 206.
     pub partial: bool,
     /// Status 206 without the first part of the resource. Scripts, stylesheets, audio and video are exempt, by their
@@ -481,7 +484,7 @@ impl Profile {
         },
         response: ResponseRules {
             trims_header_names: false,
-            used_with_redirect_status: &[],
+            failing_statuses: &[(Initiator::Script, 300), (Initiator::Module, 300), (Initiator::Stylesheet, 300)],
             drops_empty_repeats: false,
             empty_repeats_count: &[],
             counts_allow_origins: false,
@@ -492,7 +495,13 @@ impl Profile {
             unambiguous_headers: &[],
             stylesheet_type: StylesheetType::Css,
             scripts_forget_detours: false,
-            opaque_blocking: OpaqueBlocking { never_sniffed: false, nosniff: &[], partial: false, any_partial: false },
+            opaque_blocking: OpaqueBlocking {
+                never_sniffed: false,
+                nosniff: &[],
+                spares_own_origin: false,
+                partial: false,
+                any_partial: false,
+            },
             replaces_invalid_utf8: false,
             refuses_proxy_authentication: false,
             event_stream_charset_counts: false,

@@ -164,8 +164,9 @@ impl Fetch {
             || (self.needed_preflight && self.profile.redirects.repeats_preflight);
         let needs = self.request.use_cors_preflight || unsafe_method || !self.unsafe_headers.is_empty() || remembers;
         // An upgrade within the page's own host is cross-origin without its preflights.
-        let own =
-            self.upgraded_from.is_some() && self.client.origin.is_same_origin_with_url(self.request.current_url());
+        let own = self.profile.mixed_content.upgrade_stays_cross_origin
+            && self.upgraded_from.is_some()
+            && self.client.origin.is_same_origin_with_url(self.request.current_url());
         let needs = needs && !own;
         if needs && self.profile.redirects.remembers_preflight {
             self.last_unsafe_headers = Some(self.unsafe_headers.clone());

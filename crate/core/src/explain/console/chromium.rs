@@ -214,7 +214,8 @@ fn first_header<'a>(facts: &Facts<'a>) -> Option<&'a Failure> {
     let headers = request.headers.iter().map(|header| &header.name);
     let headers = headers.filter(|name| accept || !name.eq_ignore_ascii_case(b"accept"));
     let names: Vec<Vec<u8>> = sorted_lowercase_set(headers).iter().map(|name| name.as_bytes().to_vec()).collect();
-    let secure = is_url_potentially_trustworthy(request.current_url());
+    // The table is filled for the first URL.
+    let secure = is_url_potentially_trustworthy(facts.observed.url(0));
     let order = header_order::in_table_order(&names, secure);
     let place = |failure: &&Failure| {
         let name = failure.expected.as_deref().unwrap_or_default();
@@ -359,11 +360,10 @@ fn integrity(facts: &mut Facts<'_>) {
 fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
     // Opaque Response Blocking withholds it before anybody looks, and silently.
     let withheld = facts.failures_there().any(|failure| failure.code == C::OpaqueResponseBlocking);
-    if withheld && failure.code == C::Nosniff {
+    if withheld {
         return;
     }
     let reply = facts.reply(failure);
-    http_status(facts);
     let status = reply.map_or(0, |reply| reply.status);
     let url = facts.observed.url(failure.hop).as_str();
     let mime_type = match reply {
@@ -372,6 +372,10 @@ fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
     };
     let value = mime_type.as_ref().map(MimeType::essence).unwrap_or_default();
     let filled = Filled { url, value, ..Filled::default() };
+    if (facts.initiator(), failure.code) == (Initiator::Stylesheet, C::Nosniff) {
+        return facts.print(&C_STYLE_NOSNIFF, &filled);
+    }
+    http_status(facts);
     let nosniff = reply.is_some_and(|reply| determine_nosniff(&reply.headers));
     match (facts.initiator(), failure.code) {
         (Initiator::Script, _) if status >= 400 && !is_never_script(value) => {}
@@ -379,7 +383,6 @@ fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
         (Initiator::Script, C::MimeType | C::NotOkStatus) => facts.print(&C_SCRIPT_TYPE, &filled),
         _ if status >= 400 => {}
         (Initiator::Module, C::MimeType | C::Nosniff) => facts.print(&C_MODULE_TYPE, &filled),
-        (Initiator::Stylesheet, C::Nosniff) => facts.print(&C_STYLE_NOSNIFF, &filled),
         (Initiator::EventSource, _) if matches!(status, 0 | 200) => {
             let charset = mime_type.as_ref().and_then(|mime_type| mime_type.parameter("charset"));
             match charset.filter(|_| value == "text/event-stream") {
