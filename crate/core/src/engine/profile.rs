@@ -161,7 +161,7 @@ pub struct HeaderRules {
     pub opaque_referrer: OpaqueReferrer,
     /// For a loopback host http and https are one site.
     pub loopback_site_ignores_scheme: bool,
-    /// Once redirected, a loopback host or an address is same site only with its own origin. By the text ports do not
+    /// Once redirected by http, a loopback host or an address is same site only with its own origin. By the text ports do not
     /// matter.
     pub redirect_ends_loopback_site: bool,
     /// An IPv6 address is same site only with its own origin. By
@@ -303,7 +303,7 @@ pub enum StylesheetType {
     /// `text/css`, or none at all; others are an error, as
     /// [the text](https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet) says.
     Css,
-    /// The same, and what cannot be read counts as none.
+    /// The same, and what cannot be read counts as none. After a redirect none is an error, too.
     CssOrInvalid,
     /// Any: with a wrong one the sheet loads, and is empty.
     Any,

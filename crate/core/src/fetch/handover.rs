@@ -132,8 +132,7 @@ impl Fetch {
             self.decisions.fail(failure.expected("200-299"));
         }
         let failure = match self.request.initiator {
-            // A type that is missing passes in every browser.
-            Initiator::Stylesheet if received.is_some() && !self.stylesheet_type_passes(mime_type().as_ref()) => {
+            Initiator::Stylesheet if !self.stylesheet_type_passes(received.is_none(), mime_type().as_ref()) => {
                 let failure = Failure::new(CauseCode::MimeType, &STYLE_TYPE).header("Content-Type");
                 Failure { received, ..failure.expected("text/css") }
             }
@@ -152,10 +151,11 @@ impl Fetch {
         self.decisions.fail(failure);
     }
 
-    fn stylesheet_type_passes(&self, mime_type: Option<&MimeType>) -> bool {
+    /// A type that is missing passes in every browser, unless a redirect has made one forget what it asked for.
+    fn stylesheet_type_passes(&self, is_missing: bool, mime_type: Option<&MimeType>) -> bool {
         match self.profile.response.stylesheet_type {
-            StylesheetType::Css => mime_type.is_some_and(MimeType::is_css),
-            StylesheetType::CssOrInvalid => mime_type.is_none_or(MimeType::is_css),
+            StylesheetType::Css => is_missing || mime_type.is_some_and(MimeType::is_css),
+            StylesheetType::CssOrInvalid => mime_type.map_or(!self.request.is_redirected(), MimeType::is_css),
             StylesheetType::Any => true,
         }
     }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use url::Url;
+
 use super::super::codes::CauseCode as C;
 use super::facts::{Facts, essence, header, is_cors, text};
 use super::template::{Filled, write};
@@ -14,6 +16,7 @@ use crate::http::{
     MimeType, determine_nosniff, extract_mime_type, extract_token_list, is_null_body_status, is_ok_status,
     is_redirect_status,
 };
+use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::urls_same_origin;
 use crate::scenario::Reply;
 use crate::verdict::{Exchange, ExchangeKind, Phase};
@@ -169,6 +172,10 @@ fn preflight_redirect(facts: &mut Facts<'_>, failure: &Failure) {
             facts.print(&F_DATA, &Filled { value: target.as_str(), ..Filled::default() });
             did_not_succeed(facts, failure.hop);
         }
+        (Some(target), _) if facts.page().starts_with("https:") && is_insecure(target) => {
+            facts.print(&F_MIXED, &Filled { url: target.as_str(), ..Filled::default() });
+            did_not_succeed(facts, failure.hop);
+        }
         (_, Some(failure)) => {
             reason(facts, failure);
             did_not_succeed(facts, failure.hop);
@@ -179,9 +186,11 @@ fn preflight_redirect(facts: &mut Facts<'_>, failure: &Failure) {
         (Some(target), None) => {
             blocked(facts, url.as_str(), &F_REDIRECT, &Filled::default(), None);
             let value = header(facts.reply(failure), "Access-Control-Allow-Origin");
+            let status = facts.reply(failure).map_or(0, |reply| reply.status).to_string();
             if urls_same_origin(url, target) || value == b"*" {
-                let status = facts.reply(failure).map_or(0, |reply| reply.status).to_string();
                 blocked(facts, url.as_str(), &F_STATUS, &Filled::default(), Some(&status));
+            } else if facts.reply(failure).is_some_and(|reply| !reply.headers.contains("Access-Control-Allow-Origin")) {
+                blocked(facts, url.as_str(), &F_MISSING, &Filled::default(), Some(&status));
             } else {
                 let value = String::from_utf8_lossy(&value);
                 blocked(facts, url.as_str(), &F_MISMATCH, &Filled { value: &value, ..Filled::default() }, None);
@@ -189,6 +198,10 @@ fn preflight_redirect(facts: &mut Facts<'_>, failure: &Failure) {
         }
     }
     did_not_succeed(facts, failure.hop);
+}
+
+fn is_insecure(url: &Url) -> bool {
+    url.scheme() == "http" && !is_url_potentially_trustworthy(url)
 }
 
 fn reason(facts: &mut Facts<'_>, failure: &Failure) {
@@ -259,7 +272,7 @@ fn other(facts: &mut Facts<'_>, failure: &Failure) {
     match failure.code {
         C::ServerUnreachable if facts.has_crossed(failure.hop) => {
             did_not_succeed(facts, failure.hop);
-            if failure.phase == Phase::Preflight {
+            if failure.phase == Phase::Preflight && facts.is_foreign(facts.observed.url(failure.hop)) {
                 did_not_succeed(facts, failure.hop);
             }
         }
@@ -272,7 +285,10 @@ fn other(facts: &mut Facts<'_>, failure: &Failure) {
                 did_not_succeed(facts, before);
             }
         }
-        C::RedirectIncludesCredentials => did_not_succeed(facts, failure.hop),
+        C::RedirectIncludesCredentials => {
+            left_over(facts, failure.hop, failure.code);
+            did_not_succeed(facts, failure.hop);
+        }
         C::RedirectScheme | C::InvalidLocation | C::ConflictingHeaders | C::TooManyRedirects
             if facts.has_crossed(failure.hop) =>
         {
@@ -299,15 +315,17 @@ fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
         C::OpaqueResponseBlocking => "response status is 206 and not first partial response",
         C::NotOkStatus | C::MimeType if mime.as_ref().is_some_and(is_usable) => return false,
         C::NotOkStatus => "after sniff: status code is not in allowed range",
-        C::MimeType if facts.initiator() != Initiator::Stylesheet => return false,
+        C::MimeType if facts.initiator() != Initiator::Stylesheet || mime.is_none() => return false,
         C::MimeType if mime.as_ref().is_some_and(MimeType::is_image) => {
             "after sniff: content-type declares image/video/audio, but sniffing fails"
         }
         C::MimeType if !is_null_body_status(reply.status) => "Javascript validation failed",
         _ => return false,
     };
-    let url = facts.observed.url(failure.hop).as_str();
-    facts.print(&F_ORB, &Filled { url, value: reason, ..Filled::default() });
+    let mut url = facts.observed.url(failure.hop).clone();
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    facts.print(&F_ORB, &Filled { url: url.as_str(), value: reason, ..Filled::default() });
     if failure.code == C::OpaqueResponseBlocking && is_ok_status(reply.status) {
         script_type_warning(facts);
     }
@@ -377,7 +395,8 @@ fn mime_type(facts: &mut Facts<'_>, filled: &Filled<'_>) {
     match facts.initiator() {
         Initiator::Stylesheet => {
             let url = facts.url(0).to_owned();
-            facts.print(&F_STYLE_TYPE, &Filled { url: &url, ..*filled });
+            let value = if filled.value.is_empty() { "text/plain" } else { filled.value };
+            facts.print(&F_STYLE_TYPE, &Filled { url: &url, value, ..*filled });
         }
         Initiator::Module if !never_script(filled.value) => facts.print(&F_MODULE_TYPE, filled),
         _ => facts.print(&F_SCRIPT_TYPE, filled),
@@ -450,11 +469,11 @@ fn hops(facts: &mut Facts<'_>) {
     }
     // The next channel is made before the CORS check of the redirect.
     if let Some(failure) = facts.failure().filter(|failure| failure.phase == Phase::Redirect && is_cors(failure.code))
-        && let Some(target) = facts.target(failure).filter(|target| target.has_host())
+        && let Some(target) = facts.target(failure).filter(|target| matches!(target.scheme(), "http" | "https"))
         && facts.redirects(failure)
     {
         let foreign = finished.client.origin.is_opaque() || !schemelessly_same_site(&finished.client.url, &target);
-        referrer_policy(facts, target.as_str(), foreign, true);
+        referrer_policy(facts, target.as_str(), foreign, policy_ignored);
     }
     upgraded.iter().filter(|(_, at, _)| *at >= hops).for_each(|each| upgrade(facts, Some(each)));
 }
