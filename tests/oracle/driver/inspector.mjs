@@ -9,6 +9,9 @@ import WebSocket from 'ws';
  * @typedef {{ lastContext?: number }} Target a page's process; a visit of another site changes it
  */
 
+/** With longer messages WebKit closes the socket. */
+const LONGEST = 50_000;
+
 export class Inspector {
   /** @type {ConsoleLine[]} */
   lines = [];
@@ -51,6 +54,10 @@ export class Inspector {
    */
   async evaluate(expression, { inFrame = false, userGesture = false } = {}) {
     const contextId = inFrame ? this.#targets.get(this.#current)?.lastContext : undefined;
+    if (expression.length > LONGEST) {
+      await this.#store(expression, contextId);
+      expression = '(0, eval)(globalThis.corslabExpression)';
+    }
     // A rejection is handled in the page, or the console would show it.
     const promise = value(await this.#send('Runtime.evaluate', {
       expression: `(async () => (${expression}))().then((value) => ({ value }), (error) => ({ error: String(error) }))`,
@@ -60,6 +67,16 @@ export class Inspector {
     const { value: answer, error } = value(settled).value;
     if (error !== undefined) throw new Error(error);
     return answer;
+  }
+
+  /** Leaves an expression in the page, piece by piece. */
+  async #store(expression, contextId) {
+    const context = contextId && { contextId };
+    await this.#send('Runtime.evaluate', { expression: 'globalThis.corslabExpression = ""', ...context });
+    for (let i = 0; i < expression.length; i += LONGEST) {
+      const piece = JSON.stringify(expression.slice(i, i + LONGEST));
+      await this.#send('Runtime.evaluate', { expression: `void (globalThis.corslabExpression += ${piece})`, ...context });
+    }
   }
 
   /** @param {string} url */

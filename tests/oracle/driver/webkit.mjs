@@ -150,9 +150,9 @@ export class WebkitTab {
 }
 
 /** Scripts, and redirects out of the scenario's URLs: what is written about them names no URL, or comes late. */
-function isAlone({ request: { initiator, mode }, server }) {
+function isAlone({ request: { initiator }, server }) {
   if (initiator === 'script' || initiator === 'module') return true;
-  return mode === 'no-cors' && /"Location","[\s]*(?:data|about|javascript|mailto|myapp):/i.test(JSON.stringify(server));
+  return /"Location","\s*(?:data|about|javascript|mailto|myapp):/i.test(JSON.stringify(server));
 }
 
 /** What the harness brings about itself: it reads canvases, and its scripts throw. */

@@ -96,13 +96,22 @@ fn path_matches(request_path: &str, cookie_path: &str) -> bool {
 /// Fetch's own "determine the same-site mode" contradicts every browser; redirects on the way are ignored, as there.
 fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
     let same_site = |a: &Url, b: &Url| {
-        if profile.cookies.schemeful { urls_same_site(a, b) } else { schemelessly_same_site(a, b) }
+        let is_local = |url: &Url| url.host_str().is_some_and(|host| host.rsplit('.').next() == Some("localhost"));
+        if profile.cookies.localhost_is_one_site && is_local(a) && is_local(b) {
+            true
+        } else if profile.cookies.schemeful {
+            urls_same_site(a, b)
+        } else {
+            schemelessly_same_site(a, b)
+        }
     };
     let url = request.current_url();
     let top_level_navigation = request.destination == Destination::Document;
     let site_for_cookies = client.top_level_url();
     let from = if top_level_navigation { &client.url } else { site_for_cookies };
-    let is_sandboxed = profile.cookies.sandbox_is_cross_site && client.origin.is_opaque();
+    let rules = &profile.cookies;
+    let is_sandboxed = client.origin.is_opaque()
+        && (rules.sandbox_is_cross_site || (rules.sandbox_has_its_host && url.host() != client.url.host()));
     let came_from_elsewhere = profile.cookies.redirects_count && !request.url_list().all(|url| same_site(from, url));
     let is_same_site = !is_sandboxed && !came_from_elsewhere && same_site(from, url) && same_site(from, &client.url);
     let safe = matches!(request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");

@@ -82,7 +82,7 @@ pub enum TaintedKey {
     Null,
     /// Under the page's own, also after a redirect has made the request's origin `null`.
     Page,
-    /// Under `null` for a page whose own origin that is; after a redirect that made it so, not at all.
+    /// Under `null` for a page whose own origin that is; after a redirect that made it so, only for that request.
     OnlyThePagesOwn,
     /// Not at all: each such origin is unlike any other.
     NotKept,

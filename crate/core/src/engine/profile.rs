@@ -51,6 +51,8 @@ pub struct RequestRules {
     pub no_cors_judges_implied_type: bool,
     /// `referrer: ""` counts as the policy no-referrer, too, which hides `Origin` outside mode cors.
     pub empty_referrer_is_policy: bool,
+    /// XMLHttpRequest leaves out the type of a `Blob` if it is no MIME type.
+    pub xhr_judges_implied_type: bool,
     /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
     pub knows_credentialless: bool,
     /// What becomes of a `ReadableStream` as body.
@@ -81,8 +83,9 @@ pub struct PreflightRules {
     pub wildcard_covers_authorization: bool,
     /// A preflight after a redirect says the page's origin, and is judged by it, where the request itself says `null`.
     pub keeps_page_origin: bool,
-    /// Each preflight gives the referrer of the first request. By the text that of its own URL.
-    pub keeps_first_referrer: bool,
+    /// Each preflight gives the referrer of the first request, and `Sec-Fetch-*` only if that one did. By the text its
+    /// own URL decides.
+    pub follows_first_request: bool,
     /// A preflight whose origin is `null` is cross-site to every URL. By the text the URL list decides.
     pub null_origin_is_cross_site: bool,
     /// `Sec-Fetch-Mode` goes out with preflights to URLs that are not trustworthy, too.
@@ -100,9 +103,8 @@ pub struct RedirectRules {
     /// Once a preflight was needed, each redirect to another origin than the page's needs one, and it lists the script's
     /// headers, whatever redirects have dropped.
     pub repeats_preflight: bool,
-    /// A redirect in mode cors outside the page's origin brings the script's headers back, also those that an earlier
-    /// one has dropped, but for `Authorization`.
-    pub cors_restores_headers: bool,
+    /// A redirect brings back the headers that an earlier one has dropped, but for `Authorization`.
+    pub headers_come_back: bool,
     /// A redirect to another origin turns DELETE into GET, and keeps the headers of its body.
     pub delete_becomes_get: bool,
     /// Every status from 307 to 399 with a `Location` redirects.
@@ -153,6 +155,10 @@ pub struct HeaderRules {
     pub values_as_utf8: bool,
     /// Several headers of one name go out as one.
     pub joins_repeated: bool,
+    /// A beacon in mode no-cors names the origin of its page's URL, even if the page has an opaque one.
+    pub beacons_name_url_origin: bool,
+    /// `Sec-Fetch-User` is unknown.
+    pub omits_fetch_user: bool,
     /// An `Origin` that was sent stays over a redirect within one origin, even if the method becomes GET.
     pub redirects_keep_origin: bool,
     /// To another site no referrer policy reveals more than the default one does.
@@ -171,7 +177,7 @@ pub struct HeaderRules {
     /// it [storage access](https://privacycg.github.io/storage-access-headers/).
     pub storage_access_sends_origin: bool,
     /// In mode cors a redirect to another origin takes `Sec-Fetch-*` away from that one request.
-    pub redirect_ends_fetch_metadata: bool,
+    pub redirect_drops_fetch_metadata: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
     /// Headers of which only the last goes out when `fetch()` is given several.
@@ -205,6 +211,10 @@ pub struct CookieRules {
     pub schemeful: bool,
     /// Whether a sandboxed page is cross-site to everything. By the draft its URL counts.
     pub sandbox_is_cross_site: bool,
+    /// Whether a sandboxed page is cross-site to everything but its own host.
+    pub sandbox_has_its_host: bool,
+    /// `localhost` and the names below it are one site.
+    pub localhost_is_one_site: bool,
     /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
     /// that it breaks the web.)
     pub redirects_count: bool,
@@ -336,6 +346,7 @@ impl Profile {
             fonts_in_cors: true,
             no_cors_judges_implied_type: true,
             empty_referrer_is_policy: false,
+            xhr_judges_implied_type: false,
             knows_credentialless: true,
             stream_bodies: StreamBodies::Sent,
         },
@@ -345,7 +356,7 @@ impl Profile {
             forced_preflight_allows_method: true,
             wildcard_covers_authorization: false,
             keeps_page_origin: false,
-            keeps_first_referrer: false,
+            follows_first_request: false,
             null_origin_is_cross_site: false,
             always_sends_fetch_mode: false,
             trusts_own_origin: false,
@@ -371,7 +382,7 @@ impl Profile {
         redirects: RedirectRules {
             remembers_preflight: false,
             repeats_preflight: false,
-            cors_restores_headers: false,
+            headers_come_back: false,
             delete_becomes_get: false,
             many_statuses: false,
             judges_by_first_credentials: false,
@@ -393,14 +404,16 @@ impl Profile {
             normalizes_url: false,
             values_as_utf8: false,
             joins_repeated: false,
+            beacons_name_url_origin: false,
+            omits_fetch_user: false,
             redirects_keep_origin: false,
+            redirect_drops_fetch_metadata: false,
             caps_cross_site_referrer: false,
             opaque_referrer: OpaqueReferrer::Hidden,
             loopback_site_ignores_scheme: false,
             redirect_ends_loopback_site: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
-            redirect_ends_fetch_metadata: false,
             preflight_forgets_redirects: false,
             last_of_repeated: &[],
             first_of_repeated: &[],
@@ -411,6 +424,8 @@ impl Profile {
             default_same_site: SameSite::Lax,
             schemeful: true,
             sandbox_is_cross_site: false,
+            sandbox_has_its_host: false,
+            localhost_is_one_site: false,
             redirects_count: false,
             lax_unsafe_seconds: 0,
             third_party: ThirdPartyCookies::Travel,

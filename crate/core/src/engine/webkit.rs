@@ -32,7 +32,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         // CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders.
         wildcard_covers_authorization: true,
         // NetworkLoadChecker::checkCORSRedirectedRequest goes back to the first request's headers.
-        keeps_first_referrer: true,
+        follows_first_request: true,
         // createAccessControlPreflightRequest compares the origin that it says.
         null_origin_is_cross_site: true,
         ..STANDARD.preflight
@@ -67,6 +67,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         fonts_in_cors: false,
         // Case no-cors-blob-json; FetchRequest::setBody.
         no_cors_judges_implied_type: false,
+        // XMLHttpRequest::send(Blob&) asks isValidContentType.
+        xhr_judges_implied_type: true,
         // Case cookies-credentialless; CrossOriginEmbedderPolicyValue.
         knows_credentialless: false,
         // Case stream-body.
@@ -77,7 +79,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         // NetworkLoadChecker::m_isSimpleRequest, m_originalRequestHeaders.
         repeats_preflight: true,
         // NetworkLoadChecker::m_firstRequestHeaders.
-        cors_restores_headers: true,
+        headers_come_back: true,
         // NetworkDataTaskSoup.cpp, shouldRedirectAsGET.
         delete_becomes_get: true,
         // NetworkDataTaskSoup::shouldStartHTTPRedirection.
@@ -108,11 +110,15 @@ pub const WEBKIT_2_50: Profile = Profile {
         values_as_utf8: true,
         // HTTPHeaderMap has one entry for each name.
         joins_repeated: true,
+        // Observed: Origin: https://app.example.com from its sandboxed page.
+        beacons_name_url_origin: true,
+        // Case navigation-link.
+        omits_fetch_user: true,
         // NetworkDataTaskSoup::continueHTTPRedirection takes it away only across origins.
         redirects_keep_origin: true,
         // Case cookies-redirected-to-other-site; SubresourceLoader::checkRedirectionCrossOriginAccessControl calls
         // cleanHTTPRequestHeadersForAccessControl.
-        redirect_ends_fetch_metadata: true,
+        redirect_drops_fetch_metadata: true,
         // Cases sandboxed-own-server, sandboxed-frame, corp-sandboxed.
         opaque_referrer: OpaqueReferrer::Shown,
         ..STANDARD.headers
@@ -136,6 +142,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         default_same_site: SameSite::None,
         // RegistrableDomain knows no schemes.
         schemeful: false,
+        // Observed: cookies with SameSite travel to the host of a sandboxed page, but not to its site.
+        sandbox_has_its_host: true,
+        // Observed: SameSite=Strict travels from localhost to api.localhost.
+        localhost_is_one_site: true,
         ..STANDARD.cookies
     },
     fetch_error: "Load failed",

@@ -22,8 +22,13 @@ impl Fetch {
             self.decisions.holds(&TRUSTWORTHY, false);
             return;
         }
-        let is_dropped = self.profile.headers.redirect_ends_fetch_metadata && kind == ExchangeKind::Actual;
+        let is_dropped = self.profile.headers.redirect_drops_fetch_metadata && kind == ExchangeKind::Actual;
         if is_dropped && self.request.mode == Mode::Cors && self.has_changed_origin() {
+            return;
+        }
+        let began_in_clear =
+            || self.request.url_list().next().is_some_and(|first| !is_url_potentially_trustworthy(first));
+        if self.profile.preflight.follows_first_request && kind == ExchangeKind::Preflight && began_in_clear() {
             return;
         }
         let destination = self.request.destination.as_str();
@@ -40,7 +45,7 @@ impl Fetch {
         };
         self.decisions.set(&SITE, site);
         headers.push("Sec-Fetch-Site", site);
-        if self.request.user_activation && self.request.is_navigation() {
+        if self.request.user_activation && self.request.is_navigation() && !self.profile.headers.omits_fetch_user {
             headers.push("Sec-Fetch-User", "?1");
         }
     }

@@ -46,6 +46,7 @@ impl Fetch {
 
     fn send(&mut self) -> ControlFlow<()> {
         if self.checks_late() {
+            self.judge_again()?;
             block_bad_port(self.request.current_url(), &mut self.decisions)?;
             self.block_mixed_content()?;
         }
@@ -79,7 +80,7 @@ impl Fetch {
             self.cors_check(&origin, &reply.headers);
             let twice = redirects && self.profile.redirects.judges_by_first_credentials && !self.decisions.has_failed();
             if twice && self.request.credentials_mode == CredentialsMode::SameOrigin && self.began_at_home() {
-                self.cors_check_as(true, &origin, &reply.headers);
+                self.to_judge_again = Some((self.decisions.hop, origin, reply.headers.clone()));
             }
         }
         self.tao_check(&reply.headers);
@@ -97,6 +98,17 @@ impl Fetch {
     fn redirects_anyway(&self, reply: &Reply) -> bool {
         let leads = || reply.headers.get("Location").is_some_and(|value| !value.is_empty());
         self.profile.redirects.many_statuses && matches!(reply.status, 307..=399) && leads()
+    }
+
+    /// The page's process looks at a redirect only when its target's preflight is done.
+    fn judge_again(&mut self) -> ControlFlow<()> {
+        let Some((hop, origin, headers)) = self.to_judge_again.take() else { return ControlFlow::Continue(()) };
+        let failed = self.decisions.has_failed();
+        let here = (self.decisions.hop, self.decisions.phase);
+        (self.decisions.hop, self.decisions.phase) = (hop, Phase::Redirect);
+        self.cors_check_as(true, &origin, &headers);
+        (self.decisions.hop, self.decisions.phase) = here;
+        if failed || !self.decisions.has_failed() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
     fn began_at_home(&self) -> bool {

@@ -104,6 +104,8 @@ pub struct Fetch {
     pub(crate) last_unsafe_headers: Option<Vec<UnsafeHeader>>,
     /// The value of `Referer` at the first URL.
     pub(crate) first_referer: Option<ByteString>,
+    /// A redirect that the engine judges a second time: its hop, the origin it must name, and its headers.
+    pub(crate) to_judge_again: Option<(usize, ByteString, HeaderList)>,
     /// The last `Origin` that was sent.
     pub(crate) sent_origin: Option<ByteString>,
     /// Whether a redirect has dropped `Authorization`, for engines that bring other headers back.
@@ -184,6 +186,7 @@ impl Fetch {
             remembered_headers: Vec::new(),
             last_unsafe_headers: None,
             first_referer: None,
+            to_judge_again: None,
             sent_origin: None,
             authorization_dropped: false,
             needed_preflight: false,
@@ -197,7 +200,7 @@ impl Fetch {
             failure_noted: false,
             repeats_allow_origin: false,
         };
-        if fetch.profile.redirects.restores_headers || fetch.profile.redirects.cors_restores_headers {
+        if fetch.profile.redirects.restores_headers || fetch.profile.redirects.headers_come_back {
             fetch.first_headers.clone_from(&fetch.request.headers);
         }
         fetch.cache.remove_expired(fetch.now);

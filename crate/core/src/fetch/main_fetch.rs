@@ -152,9 +152,6 @@ impl Fetch {
 
     fn cors(&mut self) -> ControlFlow<()> {
         let unsafe_request = self.request.unsafe_request;
-        if self.decisions.hop > 0 && self.profile.redirects.cors_restores_headers {
-            self.bring_headers_back();
-        }
         let listed = if self.profile.redirects.repeats_preflight { &self.first_headers } else { &self.request.headers };
         self.unsafe_headers =
             if unsafe_request { cors_unsafe_request_headers(listed, &self.profile.safelist) } else { Vec::new() };

@@ -35,7 +35,7 @@ impl Fetch {
     pub(crate) fn preflight_request(&mut self) -> ExchangeRequest {
         // `OPTIONS` is tainted cors and has credentials mode same-origin: no credentials, always an Origin.
         let mut headers = preflight_headers(&self.request, &self.unsafe_headers, &mut self.decisions);
-        let keeps = self.profile.preflight.keeps_first_referrer;
+        let keeps = self.profile.preflight.follows_first_request;
         if let Some(referer) = if keeps { &self.first_referer } else { &self.referer } {
             headers.push("Referer", referer.clone());
         }

@@ -1,6 +1,6 @@
 //! [Append a request `Origin` header](https://fetch.spec.whatwg.org/#append-a-request-origin-header).
 
-use super::enums::{CredentialsMode, Destination, Mode, ReferrerPolicy, ResponseTainting};
+use super::enums::{CredentialsMode, Destination, Initiator, Mode, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
 use crate::bytes::ByteString;
 use crate::cookie::{is_foreign_frame, schemelessly_same_site};
@@ -40,6 +40,11 @@ impl Fetch {
         };
         let hidden = (can_hide && self.policy_hides_origin())
             || (rules.redirect_hides_origin && self.request.mode != Mode::Cors && self.crossed_origins());
+        let is_beacon = rules.beacons_name_url_origin
+            && self.request.initiator == Initiator::Beacon
+            && self.request.mode == Mode::NoCors
+            && !self.request.is_redirected();
+        let origin = if is_beacon { self.client.url.origin().ascii_serialization().into() } else { origin };
         let value = if hidden { ByteString::from_static("null") } else { origin };
         self.decisions.set(&UNSAFE_METHOD, value.clone());
         Some(value)

@@ -13,6 +13,9 @@ use crate::http::{UnsafeHeader, is_cors_non_wildcard_request_header_name};
 use crate::order::sorted_indices;
 use crate::scenario::CacheEntry;
 
+/// An origin that a redirect has made opaque: no other request has the same.
+const REDIRECTED: &str = "null after a redirect";
+
 /// The cache of one page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PreflightCache {
@@ -36,7 +39,8 @@ impl PreflightCache {
 
     /// Its entries.
     #[must_use]
-    pub fn into_entries(self) -> Vec<CacheEntry> {
+    pub fn into_entries(mut self) -> Vec<CacheEntry> {
+        self.entries.retain(|entry| entry.origin != REDIRECTED);
         self.entries
     }
 
@@ -135,7 +139,7 @@ impl PreflightCache {
             TaintedKey::Null => origin,
             TaintedKey::Page => client.serialized_origin.clone(),
             TaintedKey::NotKept if origin == "null" => return None,
-            TaintedKey::OnlyThePagesOwn if origin != client.serialized_origin => return None,
+            TaintedKey::OnlyThePagesOwn if origin != client.serialized_origin => ByteString::from_static(REDIRECTED),
             TaintedKey::NotKept | TaintedKey::OnlyThePagesOwn => origin,
         };
         Some(Key { origin, url })

@@ -153,6 +153,9 @@ impl Fetch {
         self.rewrite_method(reply.status, &location);
         self.remove_authorization(&location);
         self.restore_headers(reply.status);
+        if self.profile.redirects.headers_come_back {
+            self.bring_headers_back();
+        }
         self.go_to(location);
         self.set_referrer_policy_on_redirect(&reply.headers);
         self.decisions.hop += 1;
@@ -222,7 +225,7 @@ impl Fetch {
     }
 
     /// All headers of the script, as far as this redirect does not drop them itself.
-    pub(crate) fn bring_headers_back(&mut self) {
+    fn bring_headers_back(&mut self) {
         if !self.request.headers.contains("Authorization") {
             self.authorization_dropped = true;
         }

@@ -14,8 +14,8 @@ use super::status_text::status_text;
 use super::template::{Filled, write};
 use super::wording::*;
 use crate::bytes::isomorphic_decode;
-use crate::fetch::enums::{CredentialsMode, Destination, Initiator};
-use crate::fetch::{Dropped, Failure, normalized, prohibits_mixed_content, without_fragment};
+use crate::fetch::enums::{CredentialsMode, Destination, Initiator, Mode};
+use crate::fetch::{Dropped, Failure, normalized, prohibits_mixed_content, understood, without_fragment};
 use crate::http::{IgnoredReason, is_ok_status};
 use crate::origin::secure_context::is_host_loopback;
 use crate::verdict::Phase;
@@ -40,7 +40,16 @@ pub(super) fn print(facts: &mut Facts<'_>) {
 
 fn failed(facts: &mut Facts<'_>, failure: &Failure) {
     let at = facts.observed.url(failure.hop);
+    if redirect::is_ftp(facts, failure) {
+        let first = facts.observed.url(0);
+        return facts.told(By::Network, Some(W_FTP.text), W_FTP.text, first.as_str());
+    }
+    let leaves_origin = facts.mode() == Mode::SameOrigin && facts.is_foreign(at) && failure.hop == 0;
     match failure.code {
+        C::MixedContent | C::BadPort | C::SameOriginMode if leaves_origin => {
+            facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat());
+        }
+        C::NoCorsRedirectMode => refused_at_once(facts, at, W_NO_CORS_REDIRECT.text.to_owned()),
         C::MixedContent if failure.hop == 0 => refused_as_mixed(facts, at),
         C::MixedContent => {
             let line = mixed(facts, at);
@@ -108,7 +117,7 @@ fn reason(facts: &Facts<'_>, failure: &Failure) -> Option<String> {
     if failure.phase == Phase::Preflight && is_cors(failure.code) && !is_ok_status(status) {
         return Some([W_STATUS.text, ".", &after].concat());
     }
-    let allow_origin = header(reply, "Access-Control-Allow-Origin");
+    let allow_origin = facts.value(failure, "Access-Control-Allow-Origin");
     let (expected, received) = (text(failure.expected.as_ref()), text(failure.received.as_ref()));
     let at = facts.observed.url(failure.hop);
     let sent = normalized(at.as_str());
@@ -128,8 +137,14 @@ fn reason(facts: &Facts<'_>, failure: &Failure) -> Option<String> {
         C::HeaderNotAllowed | C::AuthorizationNotListed => {
             write(W_HEADER.text, &Filled { header: &names::first_refused(facts), ..filled })
         }
-        C::InvalidAllowMethods => write(W_METHODS.text, &filled),
-        C::InvalidAllowHeaders => write(W_HEADERS.text, &filled),
+        C::InvalidAllowMethods => {
+            let value = facts.value(failure, "Access-Control-Allow-Methods");
+            write(W_METHODS.text, &Filled { value: &isomorphic_decode(&value), ..filled })
+        }
+        C::InvalidAllowHeaders => {
+            let value = facts.value(failure, "Access-Control-Allow-Headers");
+            write(W_HEADERS.text, &Filled { value: &isomorphic_decode(&value), ..filled })
+        }
         C::SameOriginMode => write(W_UNSAFE.text, &Filled { url: at.as_str(), origin: &facts.origin, ..filled }),
         C::RedirectIncludesCredentials => {
             write(W_USERINFO.text, &Filled { value: &redirect::location(facts, failure), ..filled })
@@ -147,8 +162,24 @@ fn unsafe_headers(facts: &mut Facts<'_>) {
     if facts.initiator() != Initiator::Xhr {
         return;
     }
-    for dropped in &facts.observed.finished.dropped {
-        if let Dropped::Header { name, reason: IgnoredReason::ForbiddenRequestHeader(_) } = dropped {
+    let failure = facts.failure();
+    if failure.is_some_and(|failure| matches!(failure.code, C::InvalidMethod | C::ForbiddenMethod | C::InvalidUrl)) {
+        return;
+    }
+    // Nothing is read after the first that is no header.
+    let invalid =
+        failure.filter(|failure| failure.code == C::InvalidHeader).and_then(|failure| failure.received.as_ref());
+    let mut dropped = facts.observed.finished.dropped.iter();
+    for (name, value) in &facts.observed.question.scenario.request.headers {
+        if invalid.is_some_and(|invalid| *invalid == crate::ByteString::from([name.as_str(), ": ", value].concat())) {
+            return;
+        }
+        let is_this = |dropped: &&Dropped| match dropped {
+            Dropped::Header { name: dropped, reason: IgnoredReason::ForbiddenRequestHeader(_) } => dropped == name,
+            _ => false,
+        };
+        if dropped.clone().next().is_some_and(|next| is_this(&next)) {
+            dropped.next();
             facts.lines.push(write(W_REFUSED_HEADER.text, &Filled { header: name, ..Filled::default() }));
         }
     }
@@ -230,7 +261,7 @@ fn element(facts: &mut Facts<'_>) {
     let codes: Vec<C> = facts.failures_there().map(|failure| failure.code).collect();
     let url = normalized(facts.observed.url(failure.hop).as_str());
     let url = url.split('#').next().unwrap_or_default();
-    let is_good = reply.is_some_and(|reply| reply.status < 400);
+    let is_good = reply.is_none_or(|reply| reply.status < 400);
     let kind = essence(reply);
     let filled = Filled { url, value: &kind, ..Filled::default() };
     match facts.initiator() {
@@ -241,8 +272,9 @@ fn element(facts: &mut Facts<'_>) {
             let value = if kind.is_empty() { "text/plain" } else { &kind };
             facts.print(&W_MODULE_TYPE, &Filled { value, ..filled });
         }
-        Initiator::Stylesheet if is_good && reply.is_some_and(|reply| is_ok_status(reply.status)) => {
-            facts.print(&W_STYLE_TYPE, &filled);
+        Initiator::Stylesheet if is_good && reply.is_none_or(|reply| is_ok_status(reply.status)) => {
+            let url = without_fragment(facts.observed.url(0));
+            facts.print(&W_STYLE_TYPE, &Filled { url: &url, ..filled });
         }
         Initiator::EventSource if reply.is_some_and(|reply| reply.status == 200) => {
             let value = header(reply, "Content-Type");
@@ -267,24 +299,42 @@ fn http_status(facts: &mut Facts<'_>) {
     facts.lines.push([FAILED, &line].concat());
 }
 
+fn without_credentials(url: &str) -> String {
+    let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
+    if parsed.username().is_empty() && parsed.password().is_none() {
+        return url.to_owned();
+    }
+    let _ = parsed.set_username("");
+    let _ = parsed.set_password(None);
+    parsed.into()
+}
+
 fn beacon(url: &str, reason: &str) -> String {
     ["Beacon API cannot load ", url, ". ", reason].concat()
 }
 
 impl Facts<'_> {
+    /// A header of the reply that a failure is about, as the engine reads it.
+    fn value(&self, failure: &Failure, name: &str) -> Vec<u8> {
+        let rules = &self.observed.question.profile.response;
+        self.reply(failure).map(|reply| header(Some(&*understood(reply, rules)), name)).unwrap_or_default()
+    }
+
     fn names_api(&self) -> bool {
         matches!(self.initiator(), Initiator::Fetch | Initiator::Xhr | Initiator::EventSource | Initiator::Beacon)
     }
 
     /// The line of the API that asked.
     fn api(&mut self, url: &str, reason: &str) {
+        let url = &without_credentials(url);
         let api = match self.initiator() {
             Initiator::Fetch => "Fetch API",
             Initiator::Xhr => "XMLHttpRequest",
             Initiator::EventSource => "EventSource",
             Initiator::Beacon => return self.lines.push(beacon(url, reason)),
             Initiator::Img => {
-                return self.print(&W_IMAGE, &Filled { url, ..Filled::default() });
+                let url = without_fragment(self.observed.url(0));
+                return self.print(&W_IMAGE, &Filled { url: &url, ..Filled::default() });
             }
             _ => return,
         };

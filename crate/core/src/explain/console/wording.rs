@@ -243,6 +243,7 @@ wordings! {
         W_POLICY: Cause(C::ResourcePolicy), "Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy response header.";
         W_PORT: Cause(C::BadPort), "Not allowed to use restricted network port {value}: {url}";
         W_BLOCKED: Cause(C::BadPort), "CORS-preflight request was blocked";
+        W_NO_CORS_REDIRECT: Cause(C::NoCorsRedirectMode), "No-Cors mode requires follow redirect mode";
         W_KEEPALIVE: Cause(C::KeepaliveLimit), "Reached maximum amount of queued data of 64Kb for keepalive requests";
         W_FTP: Cause(C::RedirectScheme), "FTP URLs are disabled";
         W_LOCAL: Cause(C::RedirectScheme), "Not allowed to load local resource: {url}";

@@ -34,7 +34,11 @@ impl Construction<'_> {
         };
         self.set_request_headers(&mut request);
         if let Some(body) = init.body.as_ref().filter(|_| !matches!(request.method.as_bytes(), b"GET" | b"HEAD")) {
-            if let Some(implied) = implied_content_type(body).filter(|_| !request.headers.contains("Content-Type")) {
+            let judges = self.profile.request.xhr_judges_implied_type;
+            let is_type = |kind: &ByteString| !judges || MimeType::parse_bytes(kind).is_some();
+            if let Some(implied) =
+                implied_content_type(body).filter(is_type).filter(|_| !request.headers.contains("Content-Type"))
+            {
                 request.headers.push("Content-Type", implied);
             } else if body.kind == BodyKind::Text {
                 name_utf8(&mut request.headers);

@@ -12,7 +12,7 @@ static KNOWN: &str = "Accept Accept-Language Accept-Ranges Access-Control-Allow-
     Content-Encoding Content-Language Content-Location Content-Range Content-Security-Policy \
     Content-Security-Policy-Report-Only Content-Type Cross-Origin-Embedder-Policy Cross-Origin-Opener-Policy \
     Cross-Origin-Resource-Policy Default-Style ETag Expires If-Match If-Modified-Since If-None-Match If-Range \
-    If-Unmodified-Since Last-Event-ID Last-Modified Link Location Ping-From Ping-To Pragma Purpose Range \
+    If-Unmodified-Since Last-Event-ID Last-Modified Link Location Ping-From Ping-To Pragma Range \
     Referrer-Policy Refresh Report-To Server Server-Timing Service-Worker Service-Worker-Allowed SourceMap \
     Timing-Allow-Origin Upgrade-Insecure-Requests User-Agent Vary X-Content-Type-Options X-DNS-Prefetch-Control \
     X-Frame-Options X-SourceMap X-XSS-Protection";

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::super::super::codes::CauseCode as C;
-use super::super::facts::{Facts, header};
+use super::super::facts::Facts;
 use super::super::template::{Filled, write};
 use super::super::wording::*;
 use super::{By, FAILED, is_secure, mixed};
@@ -18,18 +18,18 @@ pub(super) fn leads(facts: &Facts<'_>, failure: &Failure) -> bool {
     let is_redirect = |status| is_redirect_status(status) || matches!(status, 307..=399);
     failure.phase == Phase::Redirect
         && facts.reply(failure).is_some_and(|reply| is_redirect(reply.status))
-        && !header(facts.reply(failure), "Location").is_empty()
+        && !facts.value(failure, "Location").is_empty()
 }
 
 /// The URL that it names.
 pub(super) fn location(facts: &Facts<'_>, failure: &Failure) -> String {
-    let location = header(facts.reply(failure), "Location");
+    let location = facts.value(failure, "Location");
     facts.observed.url(failure.hop).join(&isomorphic_decode(&location)).map(String::from).unwrap_or_default()
 }
 
 /// Where it leads, as far as that can be read.
 fn target(facts: &Facts<'_>, failure: &Failure) -> (String, Option<Url>) {
-    let location = header(facts.reply(failure), "Location");
+    let location = facts.value(failure, "Location");
     let location = isomorphic_decode(&location);
     let at = facts.observed.url(failure.hop);
     let Ok(mut url) = at.join(&location) else { return (location.trim().to_owned(), None) };
@@ -42,6 +42,11 @@ fn target(facts: &Facts<'_>, failure: &Failure) -> (String, Option<Url>) {
     (shown.into(), Some(url))
 }
 
+/// Whether it leads to where no request goes, which is seen before anything else.
+pub(super) fn is_ftp(facts: &Facts<'_>, failure: &Failure) -> bool {
+    leads(facts, failure) && target(facts, failure).1.is_some_and(|url| url.scheme() == "ftp")
+}
+
 /// What stands before a reason.
 pub(super) fn frame(facts: &Facts<'_>, failure: &Failure) -> String {
     write(W_REDIRECT.text, &Filled { url: &target(facts, failure).0, ..Filled::default() })
@@ -51,16 +56,13 @@ pub(super) fn frame(facts: &Facts<'_>, failure: &Failure) -> String {
 pub(super) fn refused(facts: &mut Facts<'_>, failure: &Failure) {
     let at = facts.observed.url(failure.hop);
     let sent = normalized(at.as_str());
-    let (shown, url) = target(facts, failure);
+    let (_, url) = target(facts, failure);
     let is_cors = facts.mode() == Mode::Cors;
     let framed = frame(facts, failure) + W_REDIRECT_SCHEME.text;
     let scheme = url.as_ref().map(|url| url.scheme().to_owned()).unwrap_or_default();
     let scheme = scheme.as_str();
-    if shown.is_empty() {
+    if facts.value(failure, "Location").is_empty() {
         return;
-    }
-    if scheme == "ftp" {
-        return facts.told(By::Network, Some(W_FTP.text), W_FTP.text, at.as_str());
     }
     if facts.has_crossed(failure.hop) {
         return facts.told(By::Network, Some(&framed), &framed, &sent);
