@@ -40,7 +40,7 @@ impl Construction<'_> {
                 implied_content_type(body).filter(is_type).filter(|_| !request.headers.contains("Content-Type"))
             {
                 request.headers.push("Content-Type", implied);
-            } else if body.kind == BodyKind::Text {
+            } else if body.kind == BodyKind::Text && !self.joins_types(&request) {
                 name_utf8(&mut request.headers);
             }
             request.body = Some(body.clone());
@@ -52,6 +52,12 @@ impl Construction<'_> {
         }
         self.ignore_fetch_fields();
         Some(request)
+    }
+
+    /// Whether the type stays as it is because the engine lists it for its comma.
+    fn joins_types(&self, request: &Request) -> bool {
+        let value = request.headers.get("Content-Type").filter(|_| self.profile.safelist.comma_unsafe_in_type);
+        value.is_some_and(|value| value.contains(&b','))
     }
 
     fn xhr_method(&mut self) -> ByteString {

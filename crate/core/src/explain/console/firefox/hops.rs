@@ -26,7 +26,9 @@ pub(super) fn each_hop(facts: &mut Facts<'_>) {
         let foreign = finished.client.origin.is_opaque() || !schemelessly_same_site(&finished.client.url, url);
         let before = upgraded.iter().find(|(_, at, _)| *at == hop);
         let asked = before.map_or(url.as_str(), |(_, _, asked)| asked);
-        referrer_policy(facts, asked, foreign, policy_ignored);
+        if !told_nothing(facts, hop) {
+            referrer_policy(facts, asked, foreign, policy_ignored);
+        }
         upgrade(facts, before);
         policy_ignored = foreign;
         cookies(facts, hop, foreign || is_foreign_frame(&finished.client));
@@ -35,11 +37,19 @@ pub(super) fn each_hop(facts: &mut Facts<'_>) {
     if let Some(failure) = facts.failure().filter(|failure| failure.phase == Phase::Redirect && is_cors(failure.code))
         && let Some(target) = facts.target(failure).filter(|target| matches!(target.scheme(), "http" | "https"))
         && facts.redirects(failure)
+        && !told_nothing(facts, failure.hop + 1)
     {
         let foreign = finished.client.origin.is_opaque() || !schemelessly_same_site(&finished.client.url, &target);
         referrer_policy(facts, target.as_str(), foreign, policy_ignored);
     }
     upgraded.iter().filter(|(_, at, _)| *at >= hops).for_each(|each| upgrade(facts, Some(each)));
+}
+
+/// Whether the URL before was told no referrer, so that no policy matters any more.
+fn told_nothing(facts: &Facts<'_>, hop: usize) -> bool {
+    let before = |exchange: &Exchange| exchange.kind == ExchangeKind::Actual && exchange.hop + 1 == hop;
+    let has = |exchange: &Exchange| exchange.request.headers.iter().any(|(name, _)| *name == "Referer");
+    facts.observed.finished.exchanges.iter().any(|exchange| before(exchange) && !has(exchange))
 }
 
 pub(super) fn upgrade(facts: &mut Facts<'_>, upgraded: Option<&(bool, usize, String)>) {
