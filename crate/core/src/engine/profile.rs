@@ -296,6 +296,8 @@ pub struct ResponseRules {
     pub stylesheet_type: StylesheetType,
     /// A script is the page's own when its last URL is. By the text, when every URL is.
     pub scripts_forget_detours: bool,
+    /// The errors of a script in a `data:` URL are kept from the page. By the text it is the page's own.
+    pub mutes_data_scripts: bool,
     /// Which opaque responses are kept from elements.
     pub opaque_blocking: OpaqueBlocking,
     /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
@@ -452,6 +454,7 @@ impl Profile {
             unambiguous_headers: &[],
             stylesheet_type: StylesheetType::Css,
             scripts_forget_detours: false,
+            mutes_data_scripts: false,
             opaque_blocking: OpaqueBlocking { never_sniffed: false, nosniff: &[], partial: false, any_partial: false },
             replaces_invalid_utf8: false,
             any_resource_policy_opts_in: false,

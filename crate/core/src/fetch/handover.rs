@@ -185,13 +185,18 @@ impl Fetch {
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {
         let (url, redirected) = self.shown_url();
-        let judges_last = self.profile.response.scripts_forget_detours && self.request.initiator == Initiator::Script;
+        let rules = &self.profile.response;
+        let is_script = self.request.initiator == Initiator::Script;
         let last = self.request.current_url();
         let tainting = match self.request.response_tainting {
-            ResponseTainting::Opaque if judges_last && self.client.origin.is_same_origin_with_url(last) => {
+            ResponseTainting::Opaque
+                if is_script && rules.scripts_forget_detours && self.client.origin.is_same_origin_with_url(last) =>
+            {
                 ResponseTainting::Basic
             }
-            ResponseTainting::Basic if judges_last && last.scheme() == "data" => ResponseTainting::Opaque,
+            ResponseTainting::Basic if is_script && rules.mutes_data_scripts && last.scheme() == "data" => {
+                ResponseTainting::Opaque
+            }
             tainting => tainting,
         };
         let (visible, hidden, response_type) = match tainting {
