@@ -132,6 +132,8 @@ pub const CHROMIUM_156: Profile = Profile {
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
+        // Minimal scenario "The errors of a script in a data: URL are muted".
+        mutes_data_scripts: true,
         // Case space-before-colon.
         trims_header_names: true,
         // Case clear-site-data-exposed.

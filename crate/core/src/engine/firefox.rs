@@ -167,6 +167,8 @@ pub const FIREFOX_153: Profile = Profile {
         stylesheet_type: StylesheetType::CssOrInvalid,
         // ScriptLoader mutes the errors of scripts whose principal, by the last URL, the page's does not subsume.
         scripts_forget_detours: true,
+        // Minimal scenario "The errors of a script in a data: URL are muted".
+        mutes_data_scripts: true,
         // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
         opaque_blocking: OpaqueBlocking {
             never_sniffed: true,

@@ -191,7 +191,7 @@ pub struct HeaderRules {
     pub opaque_referrer: OpaqueReferrer,
     /// For a loopback host http and https are one site.
     pub loopback_site_ignores_scheme: bool,
-    /// Once redirected, a loopback host or an address is same site only with its own origin. By the text ports do not
+    /// Once redirected by http, a loopback host or an address is same site only with its own origin. By the text ports do not
     /// matter.
     pub redirect_ends_loopback_site: bool,
     /// An IPv6 address is same site only with its own origin. By
@@ -323,6 +323,8 @@ pub struct ResponseRules {
     pub stylesheet_type: StylesheetType,
     /// A script is the page's own when its last URL is. By the text, when every URL is.
     pub scripts_forget_detours: bool,
+    /// The errors of a script in a `data:` URL are kept from the page. By the text it is the page's own.
+    pub mutes_data_scripts: bool,
     /// Which opaque responses are kept from elements.
     pub opaque_blocking: OpaqueBlocking,
     /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
@@ -347,7 +349,7 @@ pub enum StylesheetType {
     /// `text/css`, or none at all; others are an error, as
     /// [the text](https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet) says.
     Css,
-    /// The same, and what cannot be read counts as none.
+    /// The same, and what cannot be read counts as none. After a redirect none is an error, too.
     CssOrInvalid,
     /// Any: with a wrong one the sheet loads, and is empty.
     Any,
@@ -495,6 +497,7 @@ impl Profile {
             unambiguous_headers: &[],
             stylesheet_type: StylesheetType::Css,
             scripts_forget_detours: false,
+            mutes_data_scripts: false,
             opaque_blocking: OpaqueBlocking {
                 never_sniffed: false,
                 nosniff: &[],

@@ -61,6 +61,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         ..STANDARD.cache
     },
     request: RequestRules {
+        // Minimal scenario "referrer: \"\" hides Origin".
+        empty_referrer_is_policy: true,
         // Observed: about:blank for an image "can't be shown".
         about_blank: false,
         // Case cookies-font.
@@ -131,6 +133,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
+        // Minimal scenario "The errors of a script in a data: URL are muted".
+        mutes_data_scripts: true,
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
         // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.

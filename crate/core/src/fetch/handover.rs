@@ -126,8 +126,7 @@ impl Fetch {
             self.decisions.fail(failure.expected("200-299"));
         }
         let failure = match self.request.initiator {
-            // A type that is missing passes in every browser.
-            Initiator::Stylesheet if received.is_some() && !self.stylesheet_type_passes(mime_type().as_ref()) => {
+            Initiator::Stylesheet if !self.stylesheet_type_passes(received.is_none(), mime_type().as_ref()) => {
                 let failure = Failure::new(CauseCode::MimeType, &STYLE_TYPE).header("Content-Type");
                 Failure { received, ..failure.expected("text/css") }
             }
@@ -153,10 +152,11 @@ impl Fetch {
                 || charset.is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8")))
     }
 
-    fn stylesheet_type_passes(&self, mime_type: Option<&MimeType>) -> bool {
+    /// A type that is missing passes in every browser, unless a redirect has made one forget what it asked for.
+    fn stylesheet_type_passes(&self, is_missing: bool, mime_type: Option<&MimeType>) -> bool {
         match self.profile.response.stylesheet_type {
-            StylesheetType::Css => mime_type.is_some_and(MimeType::is_css),
-            StylesheetType::CssOrInvalid => mime_type.is_none_or(MimeType::is_css),
+            StylesheetType::Css => is_missing || mime_type.is_some_and(MimeType::is_css),
+            StylesheetType::CssOrInvalid => mime_type.map_or(!self.request.is_redirected(), MimeType::is_css),
             StylesheetType::Any => true,
         }
     }
@@ -188,13 +188,18 @@ impl Fetch {
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {
         let (url, redirected) = self.shown_url();
-        let judges_last = self.profile.response.scripts_forget_detours && self.request.initiator == Initiator::Script;
+        let rules = &self.profile.response;
+        let is_script = self.request.initiator == Initiator::Script;
         let last = self.request.current_url();
         let tainting = match self.request.response_tainting {
-            ResponseTainting::Opaque if judges_last && self.client.origin.is_same_origin_with_url(last) => {
+            ResponseTainting::Opaque
+                if is_script && rules.scripts_forget_detours && self.client.origin.is_same_origin_with_url(last) =>
+            {
                 ResponseTainting::Basic
             }
-            ResponseTainting::Basic if judges_last && last.scheme() == "data" => ResponseTainting::Opaque,
+            ResponseTainting::Basic if is_script && rules.mutes_data_scripts && last.scheme() == "data" => {
+                ResponseTainting::Opaque
+            }
             tainting => tainting,
         };
         let (visible, hidden, response_type) = match tainting {

@@ -59,6 +59,9 @@ impl Construction<'_> {
 
     /// Text is sent as UTF-8, and its type must not say otherwise.
     fn set_charset(&self, headers: &mut HeaderList, kind: BodyKind) {
+        if self.joins_types(headers) {
+            return;
+        }
         match (self.profile.request.charset_of_text, kind) {
             (CharsetOfText::Corrected, BodyKind::Text) => name_utf8(headers),
             (CharsetOfText::Overwritten, BodyKind::Text | BodyKind::UrlSearchParams) => {
@@ -70,6 +73,12 @@ impl Construction<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether the type stays as it is because the engine lists it for its comma.
+    fn joins_types(&self, headers: &HeaderList) -> bool {
+        let value = headers.get("Content-Type").filter(|_| self.profile.safelist.comma_unsafe_in_type);
+        value.is_some_and(|value| value.contains(&b','))
     }
 
     fn xhr_method(&mut self) -> ByteString {
