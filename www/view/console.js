@@ -19,12 +19,12 @@ export function consoleView(verdict, engines) {
 function engineView({ engine, outcome, console }, verdict, isPrinted) {
   const name = words.engines[/** @type {'chromium'} */ (engine)];
   const isOther = outcome !== verdict.outcome;
-  const otherwise = chip('fragile', words.otherwise(strings.verdict.outcomes[outcome]));
+  const otherwise = el('p', {}, chip('fragile', words.otherwise(strings.verdict.outcomes[outcome])));
   return el('div', {}, el('dt', {}, name), el('dd', {}, isPrinted ? [isOther && otherwise, printed(console)] : isOther ? otherwise : words.same));
 }
 
 /** @param {string[]} lines */
 function printed(lines) {
-  if (lines.length === 0) return words.none;
+  if (lines.length === 0) return el('p', {}, words.none);
   return lines.map((line) => el('p', { class: 'printed', dir: 'ltr' }, el('bdi', {}, visible(line))));
 }

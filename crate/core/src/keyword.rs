@@ -18,14 +18,16 @@ macro_rules! keywords {
 
             /// The spelling.
             #[must_use]
+            #[allow(clippy::indexing_slicing, reason = "there is a spelling for each value")]
             pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$Variant => $text),+ }
+                Self::KEYWORDS[self as usize]
             }
 
             /// The value with exactly this spelling.
             #[must_use]
             pub fn from_keyword(text: &str) -> Option<Self> {
-                match text { $($text => Some(Self::$Variant),)+ _ => None }
+                let place = $crate::keyword::place_of(Self::KEYWORDS, text)?;
+                Self::ALL.get(place).copied()
             }
         }
 
@@ -43,3 +45,9 @@ macro_rules! keywords {
     };
 }
 pub(crate) use keywords;
+
+/// Where `word` stands in a list of words. Not inlined: comparing in place, word by word, would be much more code.
+#[inline(never)]
+pub(crate) fn place_of(words: &[&str], word: &str) -> Option<usize> {
+    words.iter().position(|known| *known == word)
+}

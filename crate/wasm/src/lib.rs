@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod json;
 mod platform;
 mod report;
 mod session;

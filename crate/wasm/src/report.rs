@@ -6,11 +6,13 @@ use corslab::scenario::Value;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::json;
+
 const PLAIN_DATA: &str = "plain data: strings, numbers, booleans, arrays and objects";
 
 pub(crate) fn json(value: &impl Serialize) -> Result<String, JsValue> {
     // Nothing that the core serializes can fail.
-    serde_json::to_string(value).map_err(|_| of("verdict", "what JSON cannot say", PLAIN_DATA))
+    json::text(value).map_err(|_| of("verdict", "what JSON cannot say", PLAIN_DATA))
 }
 
 pub(crate) fn value<'a>(field: &str, text: &'a str) -> Result<Value<'a>, JsValue> {
@@ -30,5 +32,5 @@ pub(crate) fn of_url(error: &InvalidUrl) -> JsValue {
 /// The report that the package turns into a `CorslabError`: the field, what was found there, what is allowed.
 pub(crate) fn of(field: &str, value: &str, allowed: &str) -> JsValue {
     // Three strings always have a JSON form.
-    serde_json::to_string(&[field, value, allowed]).unwrap_or_default().into()
+    json::text(&[field, value, allowed]).unwrap_or_default().into()
 }

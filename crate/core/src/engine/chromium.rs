@@ -125,7 +125,12 @@ pub const CHROMIUM_156: Profile = Profile {
         // CSSStyleSheetResource::CanUseSheet.
         stylesheet_type: StylesheetType::Any,
         // services/network/orb/.
-        opaque_blocking: OpaqueBlocking { never_sniffed: true, nosniff: &["text/plain"], partial: false },
+        opaque_blocking: OpaqueBlocking {
+            never_sniffed: true,
+            nosniff: &["text/plain"],
+            partial: false,
+            any_partial: false,
+        },
         // HttpStreamParser::ParseResponseHeaders.
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
         ..STANDARD.response

@@ -34,6 +34,8 @@ pub const FIREFOX_153: Profile = Profile {
     request: RequestRules {
         // Cases stream-*; https://bugzilla.mozilla.org/show_bug.cgi?id=1387483.
         stream_bodies: StreamBodies::AsText,
+        // FetchUtil::SetRequestReferrer.
+        empty_referrer_is_policy: true,
         ..STANDARD.request
     },
     safelist: SafelistRules {
@@ -43,6 +45,8 @@ pub const FIREFOX_153: Profile = Profile {
         lists_repeated: true,
         // The safelist's test of single bytes has no place for those above 0x7F.
         high_bytes_unsafe: true,
+        // NS_ParseRequestContentType takes one media type.
+        comma_unsafe_in_type: true,
         // Numbers of 64 bits.
         range_limit: u64::MAX - 1,
         ..STANDARD.safelist
@@ -54,6 +58,8 @@ pub const FIREFOX_153: Profile = Profile {
         wildcard_covers_authorization: true,
         // Cases redirect-after-preflight, redirect-authorization-cross; StartCORSPreflight takes the loading principal.
         keeps_page_origin: true,
+        // CheckRequestApproved asks whether the preflight's own channel has been cross-site.
+        trusts_own_origin: true,
         ..STANDARD.preflight
     },
     cache: PreflightCacheRules {
@@ -95,6 +101,8 @@ pub const FIREFOX_153: Profile = Profile {
         caps_cross_site_referrer: true,
         // Case corp-sandboxed.
         opaque_referrer: OpaqueReferrer::ShownByElements,
+        // SecFetch's IsSameSite: such a host has no base domain to compare the redirect chain by.
+        redirect_ends_loopback_site: true,
         // Case ipv6-origin.
         ipv6_addresses_have_no_site: true,
         // Case loopback-http-from-https.
@@ -137,13 +145,9 @@ pub const FIREFOX_153: Profile = Profile {
         // nsHttpHeaderArray::SetHeaderFromNet, IsSuspectDuplicateHeader.
         drops_empty_repeats: true,
         // Case empty-frame-options-first; nsHttp::TrackEmptyHeader.
-        empty_repeats_count: &[
-            "Access-Control-Allow-Origin",
-            "Content-Disposition",
-            "Content-Length",
-            "Location",
-            "X-Frame-Options",
-        ],
+        empty_repeats_count: &["Content-Disposition", "Content-Length", "Location", "X-Frame-Options"],
+        // CheckOriginHeader::VisitHeader.
+        counts_allow_origins: true,
         // Case authorization-twice-exposed.
         unrepeated_headers: SINGLETONS,
         // Case www-authenticate-twice-exposed; MergeHeader joins them by a line feed.
@@ -154,8 +158,10 @@ pub const FIREFOX_153: Profile = Profile {
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
         // Case stylesheet-of-no-type.
         stylesheet_type: StylesheetType::CssOrInvalid,
-        // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff.
-        opaque_blocking: OpaqueBlocking { never_sniffed: true, nosniff: &[], partial: true },
+        // ScriptLoader mutes the errors of scripts whose principal, by the last URL, the page's does not subsume.
+        scripts_forget_detours: true,
+        // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
+        opaque_blocking: OpaqueBlocking { never_sniffed: true, nosniff: &[], partial: true, any_partial: true },
         // Case corp-misspelt-under-coep.
         any_resource_policy_opts_in: true,
         // Cases data-url*.

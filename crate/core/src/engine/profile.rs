@@ -51,6 +51,8 @@ pub struct RequestRules {
     pub no_cors_judges_implied_type: bool,
     /// XMLHttpRequest leaves out the type of a `Blob` if it is no MIME type.
     pub xhr_judges_implied_type: bool,
+    /// `referrer: ""` counts as the policy no-referrer, too, which hides `Origin` outside mode cors.
+    pub empty_referrer_is_policy: bool,
     /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
     pub knows_credentialless: bool,
     /// What becomes of a `ReadableStream` as body.
@@ -88,6 +90,8 @@ pub struct PreflightRules {
     pub null_origin_is_cross_site: bool,
     /// `Sec-Fetch-Mode` goes out with preflights to URLs that are not trustworthy, too.
     pub always_sends_fetch_mode: bool,
+    /// No CORS check is made of a preflight's response that comes from the page's own origin, after a detour.
+    pub trusts_own_origin: bool,
 }
 
 /// Redirects.
@@ -110,7 +114,7 @@ pub struct RedirectRules {
     pub judges_by_first_credentials: bool,
     /// A redirect in mode cors makes its preflight before mixed content and ports are looked at.
     pub preflights_first: bool,
-    /// Each redirect starts from the script's headers: what it does not drop itself comes back.
+    /// Each redirect of a `fetch()` starts from the script's headers: what it does not drop itself comes back.
     pub restores_headers: bool,
     /// With `redirect: "error"` a redirect status without `Location` is handed over. By the text the status decides.
     pub error_needs_location: bool,
@@ -163,6 +167,9 @@ pub struct HeaderRules {
     pub opaque_referrer: OpaqueReferrer,
     /// For a loopback host http and https are one site.
     pub loopback_site_ignores_scheme: bool,
+    /// Once redirected, a loopback host or an address is same site only with its own origin. By the text ports do not
+    /// matter.
+    pub redirect_ends_loopback_site: bool,
     /// An IPv6 address is same site only with its own origin. By
     /// [the text](https://html.spec.whatwg.org/multipage/browsers.html#same-site) ports do not matter.
     pub ipv6_addresses_have_no_site: bool,
@@ -170,12 +177,13 @@ pub struct HeaderRules {
     /// it [storage access](https://privacycg.github.io/storage-access-headers/).
     pub storage_access_sends_origin: bool,
     /// In mode cors a redirect to another origin takes `Sec-Fetch-*` away from that one request.
-    pub redirect_drops_fetch_metadata: bool,
+    pub redirect_ends_fetch_metadata: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
     /// Headers of which only the last goes out when `fetch()` is given several.
     pub last_of_repeated: &'static [&'static str],
-    /// Headers of which only the first goes out when `fetch()` is given several.
+    /// Headers of which only the first goes out when `fetch()` is given several: with a body, before any redirect. Without,
+    /// or after one, the last.
     pub first_of_repeated: &'static [&'static str],
     /// An empty value takes the place of those that `fetch()` was given for that name before, and the next one its.
     pub empty_value_starts_anew: bool,
@@ -271,6 +279,8 @@ pub struct ResponseRules {
     pub drops_empty_repeats: bool,
     /// Headers for which they do.
     pub empty_repeats_count: &'static [&'static str],
+    /// `Access-Control-Allow-Origin` may stand there once, whatever the values. Only lines that spell it just so count.
+    pub counts_allow_origins: bool,
     /// Headers of which only the first counts, even if that is empty.
     pub unrepeated_headers: &'static [&'static str],
     /// More headers that no script sees, besides
@@ -284,6 +294,8 @@ pub struct ResponseRules {
     pub unambiguous_headers: &'static [&'static str],
     /// Which types a stylesheet may have, without `nosniff`.
     pub stylesheet_type: StylesheetType,
+    /// A script is the page's own when its last URL is. By the text, when every URL is.
+    pub scripts_forget_detours: bool,
     /// Which opaque responses are kept from elements.
     pub opaque_blocking: OpaqueBlocking,
     /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
@@ -317,6 +329,9 @@ pub struct OpaqueBlocking {
     pub nosniff: &'static [&'static str],
     /// HTML, JSON and XML with status 206.
     pub partial: bool,
+    /// Status 206 without the first part of the resource. Scripts, stylesheets, audio and video are exempt, by their
+    /// types.
+    pub any_partial: bool,
 }
 
 impl Profile {
@@ -331,6 +346,7 @@ impl Profile {
             fonts_in_cors: true,
             no_cors_judges_implied_type: true,
             xhr_judges_implied_type: false,
+            empty_referrer_is_policy: false,
             knows_credentialless: true,
             stream_bodies: StreamBodies::Sent,
         },
@@ -343,6 +359,7 @@ impl Profile {
             follows_first_request: false,
             null_origin_is_cross_site: false,
             always_sends_fetch_mode: false,
+            trusts_own_origin: false,
         },
         cache: PreflightCacheRules {
             max_age: MaxAgeRules { syntax: MaxAgeSyntax::Digits, default: 5, limit: None },
@@ -390,12 +407,13 @@ impl Profile {
             beacons_name_url_origin: false,
             omits_fetch_user: false,
             redirects_keep_origin: false,
-            redirect_drops_fetch_metadata: false,
             caps_cross_site_referrer: false,
             opaque_referrer: OpaqueReferrer::Hidden,
             loopback_site_ignores_scheme: false,
+            redirect_ends_loopback_site: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
+            redirect_ends_fetch_metadata: false,
             preflight_forgets_redirects: false,
             last_of_repeated: &[],
             first_of_repeated: &[],
@@ -426,13 +444,15 @@ impl Profile {
             elements_take_redirect_status: false,
             drops_empty_repeats: false,
             empty_repeats_count: &[],
+            counts_allow_origins: false,
             unrepeated_headers: &[],
             unreadable_headers: &[],
             unreadable_when_repeated: &[],
             joined_by_comma: &[],
             unambiguous_headers: &[],
             stylesheet_type: StylesheetType::Css,
-            opaque_blocking: OpaqueBlocking { never_sniffed: false, nosniff: &[], partial: false },
+            scripts_forget_detours: false,
+            opaque_blocking: OpaqueBlocking { never_sniffed: false, nosniff: &[], partial: false, any_partial: false },
             replaces_invalid_utf8: false,
             any_resource_policy_opts_in: false,
             data_url_has_length: false,

@@ -4,7 +4,7 @@
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 use super::profile::{
     CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RedirectRules, RequestRules,
-    ResponseRules, StreamBodies,
+    ResponseRules, StreamBodies, StylesheetType,
 };
 use crate::fetch::enums::{Engine, SameSite};
 use crate::http::SafelistRules;
@@ -118,7 +118,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         redirects_keep_origin: true,
         // Case cookies-redirected-to-other-site; SubresourceLoader::checkRedirectionCrossOriginAccessControl calls
         // cleanHTTPRequestHeadersForAccessControl.
-        redirect_drops_fetch_metadata: true,
+        redirect_ends_fetch_metadata: true,
         // Cases sandboxed-own-server, sandboxed-frame, corp-sandboxed.
         opaque_referrer: OpaqueReferrer::Shown,
         ..STANDARD.headers
@@ -133,6 +133,8 @@ pub const WEBKIT_2_50: Profile = Profile {
     response: ResponseRules {
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
+        // Observed: a type that cannot be read is none.
+        stylesheet_type: StylesheetType::CssOrInvalid,
         // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
         elements_take_redirect_status: true,
         ..STANDARD.response

@@ -2,6 +2,7 @@
 
 use super::decisions::{Decisions, Failure};
 use super::enums::CredentialsMode;
+use super::machine::Fetch;
 use crate::bytes::ByteString;
 use crate::explain::CauseCode;
 use crate::http::HeaderList;
@@ -16,15 +17,24 @@ static EQUALS_ORIGIN: Rule = Rule::new(&CORS_CHECK, "the value equals the reques
 static WITHOUT_CREDENTIALS: Rule = Rule::new(&CORS_CHECK, "credentials mode is not include");
 static ALLOWS_CREDENTIALS: Rule = Rule::new(&CORS_CHECK, "Access-Control-Allow-Credentials is exactly true");
 
-/// Runs the CORS check for a request with this credentials mode and byte-serialized origin.
-pub(crate) fn cors_check(
-    credentials_mode: CredentialsMode,
-    origin: &ByteString,
-    headers: &HeaderList,
-    decisions: &mut Decisions,
-) {
-    let include = credentials_mode == CredentialsMode::Include;
+impl Fetch {
+    /// Runs the CORS check for this byte-serialized origin.
+    pub(crate) fn cors_check(&mut self, origin: &ByteString, headers: &HeaderList) {
+        self.cors_check_as(self.request.credentials_mode == CredentialsMode::Include, origin, headers);
+    }
+
+    /// The check as for a request that does or does not include credentials.
+    pub(crate) fn cors_check_as(&mut self, include: bool, origin: &ByteString, headers: &HeaderList) {
+        cors_check(include, self.repeats_allow_origin, origin, headers, &mut self.decisions);
+    }
+}
+
+fn cors_check(include: bool, repeats: bool, origin: &ByteString, headers: &HeaderList, decisions: &mut Decisions) {
     match headers.get(ALLOW_ORIGIN) {
+        Some(value) if repeats => {
+            let failure = Failure::new(CauseCode::DuplicateAllowOrigin, &EQUALS_ORIGIN).header(ALLOW_ORIGIN);
+            decisions.fail(failure.received(&*value).expected(origin.clone()));
+        }
         None => {
             let failure = Failure::new(CauseCode::MissingAllowOrigin, &HAS_ALLOW_ORIGIN);
             decisions.fail(failure.header(ALLOW_ORIGIN).expected(origin.clone()));

@@ -246,6 +246,14 @@ keywords! {
     }
 }
 
+impl ReferrerPolicy {
+    /// Whether it tells another site more than the default policy does.
+    #[must_use]
+    pub const fn is_relaxed(self) -> bool {
+        matches!(self, Self::UnsafeUrl | Self::NoReferrerWhenDowngrade | Self::OriginWhenCrossOrigin)
+    }
+}
+
 // `fetch()` is what most people ask about.
 #[allow(clippy::derivable_impls, reason = "the keywords! macro derives the rest")]
 impl Default for Initiator {

@@ -22,7 +22,7 @@ impl Fetch {
             self.decisions.holds(&TRUSTWORTHY, false);
             return;
         }
-        let is_dropped = self.profile.headers.redirect_drops_fetch_metadata && kind == ExchangeKind::Actual;
+        let is_dropped = self.profile.headers.redirect_ends_fetch_metadata && kind == ExchangeKind::Actual;
         if is_dropped && self.request.mode == Mode::Cors && self.has_changed_origin() {
             return;
         }
@@ -66,11 +66,16 @@ impl Fetch {
     /// earlier exchanges are not looked at again.
     fn site(&mut self) -> &'static str {
         let SiteSoFar { urls, value } = self.site_so_far;
-        let value = self
+        let mut value = self
             .request
             .url_list()
             .skip(urls)
             .fold(value, |value, url| farther(value, url, &self.client.origin, self.profile));
+        let has_no_domain = self.client.url.domain().is_none_or(|domain| !domain.contains('.'));
+        let ends = self.profile.headers.redirect_ends_loopback_site && has_no_domain && self.request.is_redirected();
+        if ends && value == "same-site" {
+            value = "cross-site";
+        }
         self.site_so_far = SiteSoFar { urls: self.request.url_list().count(), value };
         value
     }

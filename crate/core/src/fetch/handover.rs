@@ -40,7 +40,18 @@ const NEVER_SNIFFED: &str = "application/gzip application/msword application/pdf
     application/x-protobuf application/zip audio/mpegurl multipart/byteranges multipart/signed text/csv \
     text/event-stream text/vtt";
 
-fn is_never_sniffed(essence: &str) -> bool {
+/// Types that Opaque Response Blocking protects unless the bytes say otherwise.
+pub(crate) fn is_markup(mime_type: Option<&MimeType>) -> bool {
+    mime_type
+        .is_some_and(|mime| mime.essence() != "image/svg+xml" && (mime.is_html() || mime.is_json() || mime.is_xml()))
+}
+
+/// Types that say that an element may use the resource.
+pub(crate) fn is_usable(mime: &MimeType) -> bool {
+    mime.is_javascript() || mime.is_css() || mime.is_audio_or_video() || mime.essence() == "image/svg+xml"
+}
+
+pub(crate) fn is_never_sniffed(essence: &str) -> bool {
     NEVER_SNIFFED.split(' ').any(|other| other == essence)
 }
 
@@ -151,27 +162,34 @@ impl Fetch {
 
     /// [Opaque-response-safelist check](https://github.com/annevk/orb#new-algorithms), before the body is looked at.
     fn block_opaque(&mut self, reply: &Reply) {
-        let OpaqueBlocking { never_sniffed, nosniff, partial } = self.profile.response.opaque_blocking;
+        let OpaqueBlocking { never_sniffed, nosniff, partial, any_partial } = self.profile.response.opaque_blocking;
         let is_element = self.request.destination != Destination::Empty;
         if self.request.response_tainting != ResponseTainting::Opaque || !is_element || !never_sniffed {
             return;
         }
-        let Some(mime_type) = extract_mime_type(&reply.headers) else { return };
-        let is_markup = mime_type.essence() != "image/svg+xml"
-            && (mime_type.is_html() || mime_type.is_json() || mime_type.is_xml());
-        let is_protected = is_markup || nosniff.contains(&mime_type.essence());
-        let blocked = is_never_sniffed(mime_type.essence())
-            || (is_markup && partial && reply.status == 206)
+        let mime_type = extract_mime_type(&reply.headers);
+        let essence = mime_type.as_ref().map(MimeType::essence).unwrap_or_default();
+        let is_markup = is_markup(mime_type.as_ref());
+        let is_protected = is_markup || nosniff.contains(&essence);
+        let is_part = any_partial
+            && !mime_type.as_ref().is_some_and(is_usable)
+            && !reply.headers.get("Content-Range").is_some_and(|range| range.starts_with(b"bytes 0-"));
+        let blocked = is_never_sniffed(essence)
+            || (((is_markup && partial) || is_part) && reply.status == 206)
             || (is_protected && determine_nosniff(&reply.headers));
         if blocked {
             let failure = Failure::new(CauseCode::OpaqueResponseBlocking, &NOT_PROTECTED).header("Content-Type");
-            self.decisions.fail(failure.received(mime_type.essence().to_owned()));
+            self.decisions.fail(failure.received(essence.to_owned()));
         }
     }
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {
         let (url, redirected) = self.shown_url();
-        let (visible, hidden, response_type) = match self.request.response_tainting {
+        let is_own_script = self.profile.response.scripts_forget_detours
+            && self.request.initiator == Initiator::Script
+            && self.client.origin.is_same_origin_with_url(self.request.current_url());
+        let tainting = if is_own_script { ResponseTainting::Basic } else { self.request.response_tainting };
+        let (visible, hidden, response_type) = match tainting {
             ResponseTainting::Opaque if self.request.initiator != Initiator::Font => {
                 return opaque_filtered(&reply.headers);
             }

@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 
 use super::bad_port::block_bad_port;
-use super::cors_check::cors_check;
 use super::decisions::Failure;
 use super::enums::{CredentialsMode, Mode, RedirectMode, ResponseTainting, ResponseType};
 use super::machine::Fetch;
@@ -78,7 +77,7 @@ impl Fetch {
         }
         if self.request.response_tainting == ResponseTainting::Cors {
             let origin = self.request.serialized_origin(&self.client);
-            cors_check(self.request.credentials_mode, &origin, &reply.headers, &mut self.decisions);
+            self.cors_check(&origin, &reply.headers);
             let twice = redirects && self.profile.redirects.judges_by_first_credentials && !self.decisions.has_failed();
             if twice && self.request.credentials_mode == CredentialsMode::SameOrigin && self.began_at_home() {
                 self.to_judge_again = Some((self.decisions.hop, origin, reply.headers.clone()));
@@ -107,7 +106,7 @@ impl Fetch {
         let failed = self.decisions.has_failed();
         let here = (self.decisions.hop, self.decisions.phase);
         (self.decisions.hop, self.decisions.phase) = (hop, Phase::Redirect);
-        cors_check(CredentialsMode::Include, &origin, &headers, &mut self.decisions);
+        self.cors_check_as(true, &origin, &headers);
         (self.decisions.hop, self.decisions.phase) = here;
         if failed || !self.decisions.has_failed() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
@@ -173,7 +172,7 @@ impl Fetch {
     fn opaque_redirect(&self, reply: &Reply) -> Response {
         Response {
             response_type: ResponseType::OpaqueRedirect,
-            url: super::without_fragment(self.request.current_url()),
+            url: self.url_as_sent(),
             redirected: false,
             status: 0,
             headers: Vec::new(),

@@ -12,7 +12,7 @@ use super::enums::{EmbedderPolicy, ResponseTainting};
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
-use super::receive::understood;
+use super::receive::{repeats_allow_origin, understood};
 use super::redirect_fetch::DroppedOnRedirect;
 use super::request::Request;
 use crate::bytes::ByteString;
@@ -123,6 +123,8 @@ pub struct Fetch {
     exchanges: Vec<Exchange>,
     response: Option<Response>,
     failure_noted: bool,
+    /// Whether the reply at hand has `Access-Control-Allow-Origin` several times, for engines that count.
+    pub(crate) repeats_allow_origin: bool,
     /// The method before any redirect.
     pub(crate) method: ByteString,
 }
@@ -196,6 +198,7 @@ impl Fetch {
             exchanges: Vec::new(),
             response: None,
             failure_noted: false,
+            repeats_allow_origin: false,
         };
         if fetch.profile.redirects.restores_headers || fetch.profile.redirects.headers_come_back {
             fetch.first_headers.clone_from(&fetch.request.headers);
@@ -234,6 +237,7 @@ impl Fetch {
     pub(crate) fn survey(&mut self, reply: &Reply) {
         let Some(Ask { kind, hop, request }) = self.pending.take() else { return };
         let understood = understood(reply, &self.profile.response);
+        self.repeats_allow_origin = self.profile.response.counts_allow_origins && repeats_allow_origin(&reply.headers);
         let reply = &*understood;
         let credentials = request.credentials;
         let recorded = (!self.decisions.has_failed()).then(|| self.record(kind, hop, request, reply));

@@ -54,7 +54,7 @@ impl Fetch {
         for header in &self.request.headers {
             headers.push(header.name.clone(), header.value.clone());
         }
-        merge_repeated(&mut headers, &self.profile.headers);
+        merge_repeated(&mut headers, &self.profile.headers, self.request.body.is_some() && self.decisions.hop == 0);
         self.append_content_length(&mut headers)?;
         self.append_referer_and_origin(&mut headers);
         self.append_fetch_metadata(ExchangeKind::Actual, &mut headers);
@@ -177,7 +177,7 @@ pub(crate) fn normalized(url: &str) -> String {
 }
 
 /// What is left of headers that `fetch()` was given several times.
-fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules) {
+fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules, first: bool) {
     if rules.joins_repeated {
         let mut joined = HeaderList::with_capacity(headers.len());
         for header in headers.iter() {
@@ -197,11 +197,11 @@ fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules) {
     }
     let is_repeated = |headers: &HeaderList, name: &str| headers.values(name).nth(1).is_some();
     for name in rules.first_of_repeated {
-        if is_repeated(headers, name) {
+        if first && is_repeated(headers, name) {
             keep_first(headers, name, false);
         }
     }
-    for name in rules.last_of_repeated {
+    for name in rules.last_of_repeated.iter().chain(rules.first_of_repeated) {
         while is_repeated(headers, name) {
             let mut is_first = true;
             headers.retain(|header| {

@@ -43,6 +43,11 @@ pub(crate) fn understood<'a>(reply: &'a Reply, rules: &ResponseRules) -> Cow<'a,
     reply
 }
 
+/// Whether there are several lines whose name is spelt just so.
+pub(crate) fn repeats_allow_origin(headers: &HeaderList) -> bool {
+    headers.iter().filter(|header| header.name == "Access-Control-Allow-Origin").nth(1).is_some()
+}
+
 fn is_repeated(reply: &Reply, name: &str) -> bool {
     reply.headers.values(name).nth(1).is_some()
 }

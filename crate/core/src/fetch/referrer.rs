@@ -6,9 +6,10 @@ use super::enums::{Destination, Initiator, ReferrerPolicy};
 use super::machine::Fetch;
 use super::request::Referrer;
 use crate::bytes::ByteString;
+use crate::cookie::schemelessly_same_site;
 use crate::engine::{HeaderRules, OpaqueReferrer};
 use crate::origin::secure_context::is_url_potentially_trustworthy;
-use crate::origin::{urls_same_origin, urls_same_site};
+use crate::origin::urls_same_origin;
 use crate::standard::{DETERMINE_REFERRER, Rule};
 
 static REFERRER: Rule = Rule::new(&DETERMINE_REFERRER, "the referrer under the referrer policy");
@@ -23,7 +24,9 @@ impl Fetch {
             self.request.referrer_policy = self.client.referrer_policy;
         }
         // What the last hop was told is all that the next one can be told.
-        let told = self.request.is_redirected().then(|| self.referer.take());
+        let before = self.request.url_list().rev().nth(1);
+        let forgets = before.is_some_and(|url| self.caps_referrer(&self.client.url, url));
+        let told = (self.request.is_redirected() && !forgets).then(|| self.referer.take());
         if told == Some(None) {
             self.request.referrer = Referrer::NoReferrer;
         }
@@ -73,16 +76,15 @@ impl Fetch {
 
     /// The policy, or the default one where an engine lets none say more.
     pub(crate) fn policy_towards(&self, source: &Url) -> ReferrerPolicy {
-        let policy = self.request.referrer_policy;
-        let lax = matches!(
-            policy,
-            ReferrerPolicy::UnsafeUrl | ReferrerPolicy::NoReferrerWhenDowngrade | ReferrerPolicy::OriginWhenCrossOrigin
-        );
-        let caps = lax
+        let caps = self.caps_referrer(source, self.request.current_url());
+        if caps { ReferrerPolicy::StrictOriginWhenCrossOrigin } else { self.request.referrer_policy }
+    }
+
+    fn caps_referrer(&self, source: &Url, target: &Url) -> bool {
+        self.profile.headers.caps_cross_site_referrer
             && self.request.destination != Destination::Document
-            && self.profile.headers.caps_cross_site_referrer
-            && !urls_same_site(source, self.request.current_url());
-        if caps { ReferrerPolicy::StrictOriginWhenCrossOrigin } else { policy }
+            && self.request.referrer_policy.is_relaxed()
+            && !schemelessly_same_site(source, target)
     }
 }
 

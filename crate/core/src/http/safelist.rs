@@ -26,6 +26,8 @@ pub struct SafelistRules {
     pub lists_repeated: bool,
     /// Whether bytes above 0x7F are CORS-unsafe request-header bytes, too.
     pub high_bytes_unsafe: bool,
+    /// Whether a comma makes a `Content-Type` unsafe. By the text it can be part of a parameter.
+    pub comma_unsafe_in_type: bool,
     /// Whether `Range: BYTES=0-` passes as `bytes=0-` does.
     pub range_case_insensitive: bool,
     /// The greatest number that a simple `Range` may have.
@@ -41,6 +43,7 @@ impl SafelistRules {
         joins_repeated: false,
         lists_repeated: false,
         high_bytes_unsafe: false,
+        comma_unsafe_in_type: false,
         range_case_insensitive: false,
         range_limit: u64::MAX,
     };
@@ -118,7 +121,7 @@ pub fn cors_unsafe_reason(name: &[u8], value: &[u8], rules: &SafelistRules) -> O
     } else if is_one_of(name, &["accept-language", "content-language"]) {
         |value, _| language_byte(value)
     } else if name.eq_ignore_ascii_case(b"content-type") {
-        |value, rules| unsafe_byte(value, rules).or_else(|| content_type(value))
+        |value, rules| unsafe_byte(value, rules).or_else(|| content_type(value, rules))
     } else if name.eq_ignore_ascii_case(b"range") {
         range
     } else {
@@ -155,8 +158,9 @@ const fn is_language_byte(byte: u8) -> bool {
 }
 
 /// The whole value is one MIME type here: a combined `application/json, text/plain` must not pass.
-fn content_type(value: &[u8]) -> Option<UnsafeReason> {
-    let safe = essence_is_one_of(value, &["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]);
+fn content_type(value: &[u8], rules: &SafelistRules) -> Option<UnsafeReason> {
+    let safe = essence_is_one_of(value, &["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"])
+        && !(rules.comma_unsafe_in_type && value.contains(&b','));
     (!safe).then_some(UnsafeReason::ContentTypeEssence)
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::value::Value;
+use crate::keyword::place_of;
 
 /// A scenario that does not have the public contract's form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +58,8 @@ pub(super) struct Node<'a> {
     path: Path<'a>,
 }
 
-pub(super) type Read<T> = Result<T, ScenarioError>;
+/// Boxed, because each `?` on the way out has to carry it on.
+pub(super) type Read<T> = Result<T, Box<ScenarioError>>;
 
 impl<'a> Node<'a> {
     pub(super) const fn root(name: &'a str, value: &'a Value) -> Self {
@@ -68,12 +70,14 @@ impl<'a> Node<'a> {
         self.value
     }
 
-    pub(super) fn error(&self, allowed: impl Into<String>) -> ScenarioError {
+    #[cold]
+    #[inline(never)]
+    pub(super) fn error(&self, allowed: &str) -> Box<ScenarioError> {
         let field = match self.path {
             Path::Root("") => "scenario".to_owned(),
             path => path.to_string(),
         };
-        ScenarioError { field, value: self.value.excerpt(), allowed: allowed.into() }
+        Box::new(ScenarioError { field, value: self.value.excerpt(), allowed: allowed.to_owned() })
     }
 
     pub(super) fn string(&self) -> Read<&'a str> {
@@ -107,16 +111,16 @@ impl<'a> Node<'a> {
             _ => None,
         };
         let within = number.filter(|number| (least..=most).contains(number));
-        within.ok_or_else(|| self.error(format!("a whole number from {least} to {most}")))
+        within.ok_or_else(|| self.error(&format!("a whole number from {least} to {most}")))
     }
 
-    /// One of a closed set of words.
-    pub(super) fn keyword<T>(&self, from: fn(&str) -> Option<T>, words: &[&str]) -> Read<T> {
+    /// One of a closed set of words: its place among them.
+    pub(super) fn keyword(&self, words: &[&str]) -> Read<usize> {
         let known = match self.value {
-            Value::String(text) => from(text),
+            Value::String(text) => place_of(words, text),
             _ => None,
         };
-        known.ok_or_else(|| self.error(one_of(words)))
+        known.ok_or_else(|| self.error(&one_of(words)))
     }
 
     /// A string, or what Web IDL turns into one in a header value.
@@ -130,6 +134,7 @@ impl<'a> Node<'a> {
     }
 
     /// The fields of an object that has no other fields than `known`.
+    #[inline(never)]
     pub(super) fn record(&'a self, known: &'static [&'static str], what: &str) -> Read<Record<'a>> {
         let Value::Record(entries) = self.value else {
             return Err(self.error(what));
@@ -137,7 +142,7 @@ impl<'a> Node<'a> {
         for (key, value) in entries {
             if !known.contains(&&**key) {
                 let stray = Node { value, path: Path::Key(&self.path, key) };
-                return Err(stray.error(format!("no such field, but one of these: {}", known.join(", "))));
+                return Err(stray.error(&format!("no such field, but one of these: {}", known.join(", "))));
             }
         }
         Ok(Record { entries, path: &self.path })
@@ -168,30 +173,40 @@ pub(super) struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The field, unless it is absent, null or undefined.
+    #[inline(never)]
     pub(super) fn get(&self, key: &'static str) -> Option<Node<'a>> {
         let (_, value) = self.entries.iter().rev().find(|(name, _)| name == key)?;
         (*value != Value::Null).then_some(Node { value, path: Path::Key(self.path, key) })
     }
 
     /// The field, which must be there.
+    #[inline(never)]
     pub(super) fn need(&self, key: &'static str, allowed: &str) -> Read<Node<'a>> {
-        self.get(key).ok_or_else(|| ScenarioError {
-            field: Path::Key(self.path, key).to_string(),
-            value: NOTHING.to_owned(),
-            allowed: allowed.to_owned(),
+        self.get(key).ok_or_else(|| {
+            let field = Path::Key(self.path, key).to_string();
+            Box::new(ScenarioError { field, value: NOTHING.to_owned(), allowed: allowed.to_owned() })
         })
     }
 
+    #[inline(never)]
     pub(super) fn flag(&self, key: &'static str) -> Read<bool> {
         self.get(key).map_or(Ok(false), |node| node.bool())
     }
 
+    #[inline(never)]
     pub(super) fn text(&self, key: &'static str) -> Read<Option<String>> {
         self.get(key).map(|node| node.string().map(str::to_owned)).transpose()
     }
 
-    pub(super) fn keyword<T>(&self, key: &'static str, from: fn(&str) -> Option<T>, words: &[&str]) -> Read<Option<T>> {
-        self.get(key).map(|node| node.keyword(from, words)).transpose()
+    /// One of a closed set of words; `values` are what they mean.
+    pub(super) fn keyword<T: Copy>(&self, key: &'static str, words: &[&str], values: &[T]) -> Read<Option<T>> {
+        let place = self.place(key, words)?;
+        Ok(place.and_then(|place| values.get(place).copied()))
+    }
+
+    #[inline(never)]
+    fn place(&self, key: &'static str, words: &[&str]) -> Read<Option<usize>> {
+        self.get(key).map(|node| node.keyword(words)).transpose()
     }
 }
 

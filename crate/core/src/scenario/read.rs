@@ -56,7 +56,10 @@ impl Scenario {
     /// # Errors
     /// A [`ScenarioError`] that names the first field that is malformed.
     pub fn read(value: &Value<'_>) -> Result<Self, ScenarioError> {
-        let root = Node::root("", value);
+        Self::read_node(&Node::root("", value)).map_err(|error| *error)
+    }
+
+    fn read_node(root: &Node<'_>) -> Read<Self> {
         let fields = root.record(SCENARIO_FIELDS, "an object with page, request and server")?;
         let mut scenario = Self::read_client_side(&fields)?;
         scenario.server = read_server(&fields)?;
@@ -69,8 +72,8 @@ impl Scenario {
     /// A [`ScenarioError`] that names the first field that is malformed.
     pub fn read_without_server(value: &Value<'_>) -> Result<Self, ScenarioError> {
         let root = Node::root("", value);
-        let fields = root.record(SESSION_FIELDS, "an object with page and request")?;
-        Self::read_client_side(&fields)
+        let fields = root.record(SESSION_FIELDS, "an object with page and request");
+        fields.and_then(|fields| Self::read_client_side(&fields)).map_err(|error| *error)
     }
 
     fn read_client_side(fields: &Record<'_>) -> Read<Self> {
@@ -88,7 +91,7 @@ impl Scenario {
         scenario.cookies = read_list(fields, "cookies", "an array of cookies", read_cookie)?;
         scenario.preflight_cache = read_list(fields, "preflightCache", "an array of cache entries", read_cache_entry)?;
         scenario.now = fields.get("now").map_or(Ok(0), |node| node.milliseconds())?;
-        scenario.engine = fields.keyword("engine", Engine::from_keyword, Engine::KEYWORDS)?.unwrap_or(Engine::Standard);
+        scenario.engine = fields.keyword("engine", Engine::KEYWORDS, Engine::ALL)?.unwrap_or(Engine::Standard);
         Ok(scenario)
     }
 }
@@ -100,7 +103,7 @@ impl Scenario {
 pub fn read_time(name: &str, value: &Value<'_>) -> Result<Option<i64>, ScenarioError> {
     match value {
         Value::Null => Ok(None),
-        _ => Node::root(name, value).milliseconds().map(Some),
+        _ => Node::root(name, value).milliseconds().map(Some).map_err(|error| *error),
     }
 }
 
@@ -110,7 +113,7 @@ impl Page {
     /// # Errors
     /// A [`ScenarioError`] that names the malformed field.
     pub fn read(value: &Value<'_>) -> Result<Self, ScenarioError> {
-        Self::read_node(&Node::root("page", value))
+        Self::read_node(&Node::root("page", value)).map_err(|error| *error)
     }
 
     fn read_node(node: &Node<'_>) -> Read<Self> {
@@ -118,8 +121,8 @@ impl Page {
             return Ok(Self::new(absolute_url(node)?));
         }
         let fields = node.record(PAGE_FIELDS, "the page's URL, or an object with url")?;
-        let policy = fields.keyword("embedderPolicy", EmbedderPolicy::from_keyword, EmbedderPolicy::KEYWORDS)?;
-        let referrer = fields.keyword("referrerPolicy", ReferrerPolicy::from_keyword, ReferrerPolicy::KEYWORDS)?;
+        let policy = fields.keyword("embedderPolicy", EmbedderPolicy::KEYWORDS, EmbedderPolicy::ALL)?;
+        let referrer = fields.keyword("referrerPolicy", ReferrerPolicy::KEYWORDS, ReferrerPolicy::ALL)?;
         let mut page = Self::new(absolute_url(&fields.need("url", "an absolute URL")?)?);
         page.sandboxed = fields.flag("sandboxed")?;
         page.top_level = fields.get("topLevel").map(|node| absolute_url(&node)).transpose()?;
@@ -149,7 +152,7 @@ impl RequestInit {
     /// # Errors
     /// A [`ScenarioError`] that names the malformed field.
     pub fn read(value: &Value<'_>) -> Result<Self, ScenarioError> {
-        Self::read_node(&Node::root("request", value))
+        Self::read_node(&Node::root("request", value)).map_err(|error| *error)
     }
 
     fn read_node(node: &Node<'_>) -> Read<Self> {
@@ -158,7 +161,7 @@ impl RequestInit {
         }
         let fields = node.record(REQUEST_FIELDS, "a URL, or an object with url")?;
         let url = fields.need("url", "a URL, absolute or relative to the page")?.string()?;
-        let duplex = fields.get("duplex").map(|node| node.keyword(|word| (word == "half").then_some(()), &["half"]));
+        let duplex = fields.keyword("duplex", &["half"], &[()]);
         // Field by field: as one expression it would be four times the code, to drop what an error leaves behind.
         let mut init = Self::fetch(url);
         init.method = fields.text("method")?;
@@ -166,18 +169,17 @@ impl RequestInit {
             init.headers = read_header_texts(&headers)?;
         }
         init.body = fields.get("body").map(|node| read_body(&node)).transpose()?;
-        init.mode = fields.keyword("mode", Mode::from_keyword, Mode::KEYWORDS)?;
-        init.credentials = fields.keyword("credentials", CredentialsMode::from_keyword, CredentialsMode::KEYWORDS)?;
-        init.redirect = fields.keyword("redirect", RedirectMode::from_keyword, RedirectMode::KEYWORDS)?;
-        init.cache = fields.keyword("cache", CacheMode::from_keyword, CacheMode::KEYWORDS)?;
+        init.mode = fields.keyword("mode", Mode::KEYWORDS, Mode::ALL)?;
+        init.credentials = fields.keyword("credentials", CredentialsMode::KEYWORDS, CredentialsMode::ALL)?;
+        init.redirect = fields.keyword("redirect", RedirectMode::KEYWORDS, RedirectMode::ALL)?;
+        init.cache = fields.keyword("cache", CacheMode::KEYWORDS, CacheMode::ALL)?;
         init.referrer = fields.text("referrer")?;
-        init.referrer_policy =
-            fields.keyword("referrerPolicy", ReferrerPolicy::from_keyword, ReferrerPolicy::KEYWORDS)?;
+        init.referrer_policy = fields.keyword("referrerPolicy", ReferrerPolicy::KEYWORDS, ReferrerPolicy::ALL)?;
         init.integrity = fields.text("integrity")?.unwrap_or_default();
         init.keepalive = fields.flag("keepalive")?;
-        init.duplex = duplex.transpose()?.is_some();
-        init.initiator = fields.keyword("initiator", Initiator::from_keyword, Initiator::KEYWORDS)?.unwrap_or_default();
-        init.cross_origin = fields.keyword("crossorigin", CrossOrigin::from_keyword, CrossOrigin::KEYWORDS)?;
+        init.duplex = duplex?.is_some();
+        init.initiator = fields.keyword("initiator", Initiator::KEYWORDS, Initiator::ALL)?.unwrap_or_default();
+        init.cross_origin = fields.keyword("crossorigin", CrossOrigin::KEYWORDS, CrossOrigin::ALL)?;
         init.upload_listener = fields.flag("uploadListener")?;
         init.user_activation = fields.flag("userActivation")?;
         Ok(init)
@@ -196,12 +198,12 @@ impl Reply {
     /// # Errors
     /// A [`ScenarioError`] that names the malformed field.
     pub fn read(value: &Value<'_>) -> Result<Self, ScenarioError> {
-        read_reply(&Node::root("reply", value))
+        read_reply(&Node::root("reply", value)).map_err(|error| *error)
     }
 }
 
 fn absolute_url(node: &Node<'_>) -> Read<Url> {
-    Url::parse(node.string()?).map_err(|error| node.error(format!("an absolute URL ({error})")))
+    Url::parse(node.string()?).map_err(|error| node.error(&format!("an absolute URL ({error})")))
 }
 
 fn read_list<'a, T>(
@@ -289,7 +291,7 @@ fn read_header_texts(node: &Node<'_>) -> Read<Vec<(String, String)>> {
 }
 
 fn limited(node: &Node<'_>, headers: usize) -> Read<()> {
-    if headers <= MOST_HEADERS { Ok(()) } else { Err(node.error(format!("at most {MOST_HEADERS} headers"))) }
+    if headers <= MOST_HEADERS { Ok(()) } else { Err(node.error(&format!("at most {MOST_HEADERS} headers"))) }
 }
 
 fn header_text(header: &crate::http::Header) -> (String, String) {
@@ -321,8 +323,8 @@ fn read_body(node: &Node<'_>) -> Read<Body> {
         return Ok(Body { kind: BodyKind::Text, length: Some(text.len() as u64), content_type: None });
     }
     let fields = node.record(BODY_FIELDS, "a string, or an object with kind")?;
-    let kind =
-        fields.need("kind", "what the body is made from")?.keyword(BodyKind::from_keyword, BodyKind::KEYWORDS)?;
+    fields.need("kind", "what the body is made from")?;
+    let kind = fields.keyword("kind", BodyKind::KEYWORDS, BodyKind::ALL)?.unwrap_or(BodyKind::Text);
     let given = fields.get("length").map(|node| node.integer(0, MAX_SAFE_INTEGER)).transpose()?;
     let text = fields.text("text")?.map(|text| text.len() as u64);
     Ok(Body {
@@ -334,7 +336,7 @@ fn read_body(node: &Node<'_>) -> Read<Body> {
 
 fn read_cookie(node: &Node<'_>) -> Read<Cookie> {
     let fields = node.record(COOKIE_FIELDS, "a cookie: an object with name, value and domain")?;
-    let same_site = fields.keyword("sameSite", SameSite::from_keyword, SameSite::KEYWORDS)?;
+    let same_site = fields.keyword("sameSite", SameSite::KEYWORDS, SameSite::ALL)?;
     let domain = fields.need("domain", "the host that set the cookie")?;
     let host = domain.string()?.trim_start_matches('.').to_ascii_lowercase();
     if url::Host::parse(&host).is_err() {

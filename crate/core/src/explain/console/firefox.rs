@@ -6,11 +6,15 @@ use super::super::codes::CauseCode as C;
 use super::facts::{Facts, essence, header, is_cors, text};
 use super::template::{Filled, write};
 use super::wording::*;
+use crate::cookie::{is_foreign_frame, schemelessly_same_site};
 use crate::fetch::Failure;
 use crate::fetch::enums::{CredentialsMode, Initiator, Mode, ReferrerPolicy};
-use crate::http::{extract_mime_type, extract_token_list, is_redirect_status};
+use crate::fetch::{is_markup, is_never_sniffed, is_usable};
+use crate::http::{
+    MimeType, extract_mime_type, extract_token_list, is_null_body_status, is_ok_status, is_redirect_status,
+};
 use crate::origin::urls_same_origin;
-use crate::verdict::{ExchangeKind, Phase};
+use crate::verdict::{Exchange, ExchangeKind, Phase};
 
 pub(super) fn print(facts: &mut Facts<'_>) {
     if facts.is_document() {
@@ -21,7 +25,7 @@ pub(super) fn print(facts: &mut Facts<'_>) {
         facts.print(wording, &Filled { url: &url, ..Filled::default() });
     }
     facts.print_forbidden_headers(&F_FORBIDDEN_HEADER);
-    referrer_policy(facts);
+    hops(facts);
     wildcard_warning(facts);
     let Some(failure) = facts.failure() else { return script_type_warning(facts) };
     if facts.refuses_origin() {
@@ -52,10 +56,6 @@ fn did_not_succeed(facts: &mut Facts<'_>, hop: usize) {
 }
 
 fn cors(facts: &mut Facts<'_>, failure: &Failure) {
-    // A preflight to the page's own origin, after a detour, is not itself a cross-origin request.
-    let own = failure.phase == Phase::Preflight && !facts.is_foreign(facts.observed.url(failure.hop));
-    let other = facts.failures_there().find(|failure| own && !is_origin_check(failure.code));
-    let failure = other.unwrap_or(failure);
     let reply = facts.reply(failure);
     let redirects = reply.is_some_and(|reply| is_redirect_status(reply.status) && reply.headers.contains("Location"));
     if failure.phase == Phase::Preflight && redirects {
@@ -188,6 +188,9 @@ fn other(facts: &mut Facts<'_>, failure: &Failure) {
     let reply = facts.reply(failure);
     let mime = essence(reply);
     let filled = Filled { url, value: &mime, page: facts.page(), ..Filled::default() };
+    if opaque_blocking(facts, failure) {
+        return;
+    }
     match failure.code {
         C::MixedContent => facts.print(&F_MIXED, &Filled { url: &received, ..filled }),
         C::SameOriginMode => facts.print(&F_SAME_ORIGIN, &filled),
@@ -222,6 +225,41 @@ fn other(facts: &mut Facts<'_>, failure: &Failure) {
         }
         _ => {}
     }
+}
+
+/// Opaque Response Blocking, which looks at status and body, too. (A stylesheet's body is taken to be one.)
+fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
+    let Some(reply) = facts.reply(failure).filter(|_| facts.is_opaque()) else { return false };
+    let mime = extract_mime_type(&reply.headers);
+    let reason = match failure.code {
+        C::OpaqueResponseBlocking if is_never_sniffed(&essence(Some(reply))) => {
+            "mimeType is an opaque-blocklisted-never-sniffed MIME type"
+        }
+        C::OpaqueResponseBlocking if is_markup(mime.as_ref()) && reply.status == 206 => {
+            "response's status is 206 and mimeType is an opaque-blocklisted MIME type"
+        }
+        C::OpaqueResponseBlocking if is_markup(mime.as_ref()) => {
+            "nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is 'text/plain'"
+        }
+        C::OpaqueResponseBlocking => "response status is 206 and not first partial response",
+        C::NotOkStatus | C::MimeType if mime.as_ref().is_some_and(is_usable) => return false,
+        C::NotOkStatus => "after sniff: status code is not in allowed range",
+        C::MimeType if facts.initiator() != Initiator::Stylesheet => return false,
+        C::MimeType if mime.as_ref().is_some_and(MimeType::is_image) => {
+            "after sniff: content-type declares image/video/audio, but sniffing fails"
+        }
+        C::MimeType if !is_null_body_status(reply.status) => "Javascript validation failed",
+        _ => return false,
+    };
+    let url = facts.observed.url(failure.hop).as_str();
+    facts.print(&F_ORB, &Filled { url, value: reason, ..Filled::default() });
+    if failure.code == C::OpaqueResponseBlocking && is_ok_status(reply.status) {
+        script_type_warning(facts);
+    }
+    if !facts.observed.finished.request.is_redirected() {
+        facts.print(&F_ORB_ALSO, &Filled::default());
+    }
+    true
 }
 
 /// What is said about the redirect response itself when it may not be followed.
@@ -281,7 +319,10 @@ fn redirect_scheme(facts: &mut Facts<'_>, failure: &Failure) {
 fn mime_type(facts: &mut Facts<'_>, filled: &Filled<'_>) {
     let never = ["image/", "audio/", "video/", "text/csv"].iter().any(|start| filled.value.starts_with(start));
     match facts.initiator() {
-        Initiator::Stylesheet => facts.print(&F_STYLE_TYPE, filled),
+        Initiator::Stylesheet => {
+            let url = facts.url(0).to_owned();
+            facts.print(&F_STYLE_TYPE, &Filled { url: &url, ..*filled });
+        }
         Initiator::Module if !never => facts.print(&F_MODULE_TYPE, filled),
         _ => facts.print(&F_SCRIPT_TYPE, filled),
     }
@@ -290,7 +331,8 @@ fn mime_type(facts: &mut Facts<'_>, filled: &Filled<'_>) {
 /// What the element or API adds about its own failure.
 fn tail(facts: &mut Facts<'_>, failure: &Failure) {
     let last = facts.lines.last().map(String::as_str).unwrap_or_default();
-    let refused = last.starts_with("Cross-Origin Request Blocked") || last == F_ORB_ALSO.text;
+    let mixed = failure.code == C::MixedContent && last == F_ORB_ALSO.text;
+    let refused = last.starts_with("Cross-Origin Request Blocked") || mixed;
     let uri = refused || last.starts_with("Security Error");
     let asked = facts.url(0).to_owned();
     let filled = Filled { url: &asked, ..Filled::default() };
@@ -318,20 +360,54 @@ fn font(facts: &mut Facts<'_>, failure: &Failure, filled: &Filled<'_>) {
     }
 }
 
-/// A policy that would tell another site more than by default is ignored.
-fn referrer_policy(facts: &mut Facts<'_>) {
+/// What is said of each hop, whether or not it succeeds.
+fn hops(facts: &mut Facts<'_>) {
+    let finished = facts.observed.finished;
+    let refused = facts.failure().is_some_and(|failure| failure.code == C::SameOriginMode);
+    let hops = if refused { 1 } else { finished.exchanges.last().map_or(0, |exchange| exchange.hop + 1) };
+    let mut policy_ignored = true;
+    for (hop, url) in finished.request.url_list().take(hops).enumerate() {
+        let foreign = !schemelessly_same_site(&finished.client.url, url);
+        referrer_policy(facts, url.as_str(), foreign, policy_ignored);
+        policy_ignored = foreign;
+        cookies(facts, hop, foreign || finished.client.origin.is_opaque() || is_foreign_frame(&finished.client));
+    }
+}
+
+/// A policy that would tell another site more than by default is ignored; after a URL where it was not, twice.
+fn referrer_policy(facts: &mut Facts<'_>, url: &str, foreign: bool, ignored_before: bool) {
     let scenario = facts.observed.question.scenario;
     let own = scenario.request.referrer_policy.filter(|policy| *policy != ReferrerPolicy::Empty);
     let policy = own.unwrap_or(scenario.page.referrer_policy);
-    let relaxed = matches!(
-        policy,
-        ReferrerPolicy::UnsafeUrl | ReferrerPolicy::NoReferrerWhenDowngrade | ReferrerPolicy::OriginWhenCrossOrigin
-    );
-    let url = facts.observed.url(0);
-    let foreign = !facts.observed.finished.client.origin.is_same_site_with_url(url);
-    if relaxed && foreign && !facts.observed.finished.exchanges.is_empty() {
-        let url = url.as_str().split('#').next().unwrap_or_default();
+    if !foreign || !policy.is_relaxed() || scenario.request.referrer.as_deref() == Some("") {
+        return;
+    }
+    for _ in 0..=usize::from(!ignored_before) {
         facts.print(&F_REFERRER, &Filled { url, value: policy.as_str(), ..Filled::default() });
+    }
+}
+
+/// What becomes of the cookies that the reply at `hop` sets.
+fn cookies(facts: &mut Facts<'_>, hop: usize, foreign: bool) {
+    let actual = |exchange: &&Exchange| exchange.kind == ExchangeKind::Actual && exchange.hop == hop;
+    let exchange = facts.observed.finished.exchanges.iter().find(actual);
+    let Some(reply) = exchange.filter(|exchange| exchange.request.credentials) else { return };
+    let headers = reply.reply.iter().flat_map(|reply| &reply.headers);
+    for (_, value) in headers.filter(|(name, _)| name.eq_ignore_ascii_case(b"set-cookie")) {
+        let cookie = String::from_utf8_lossy(value);
+        let mut parts = cookie.split(';').map(str::trim);
+        let name = parts.next().and_then(|pair| pair.split('=').next()).unwrap_or_default();
+        let has = |attribute: &str| parts.clone().any(|part| part.eq_ignore_ascii_case(attribute));
+        let wording = if has("SameSite=None") && !has("Secure") {
+            &F_COOKIE_INSECURE
+        } else if foreign && (has("SameSite=Lax") || has("SameSite=Strict")) {
+            &F_COOKIE_CROSS_SITE
+        } else if foreign && !has("Partitioned") {
+            &F_COOKIE_FOREIGN
+        } else {
+            continue;
+        };
+        facts.print(wording, &Filled { header: name.trim(), ..Filled::default() });
     }
 }
 

@@ -70,7 +70,7 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         C::SameOriginMode if failure.hop == 0 => {
             facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat())
         }
-        C::CorsScheme | C::UnsupportedScheme => unsupported(facts, at),
+        C::CorsScheme | C::UnsupportedScheme | C::BlobNotAvailable => unsupported(facts, at),
         C::KeepaliveLimit => {
             facts.lines.push(W_KEEPALIVE.text.to_owned());
             facts.api(at.as_str(), "");

@@ -189,6 +189,9 @@ wordings! {
         F_STYLE_TYPE: Cause(C::MimeType), "The stylesheet {url} was not loaded because its MIME type, “{value}”, is not “text/css”.";
         F_INTEGRITY: Cause(C::IntegrityOpaque), "“{url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin.";
         F_REFERRER: Frame, "Referrer Policy: Ignoring the less restricted referrer policy “{value}” for the cross-site request: {url}";
+        F_COOKIE_INSECURE: Frame, "Cookie “{header}” rejected because it has the “SameSite=None” attribute but is missing the “secure” attribute.";
+        F_COOKIE_CROSS_SITE: Frame, "Cookie “{header}” has been rejected because it is in a cross-site context and its “SameSite” is “Lax” or “Strict”.";
+        F_COOKIE_FOREIGN: Frame, "Cookie “{header}” will soon be rejected because it is foreign and does not have the “Partitioned“ attribute.";
         F_SCRIPT_URI: Failed(SecondLine), "<script> source URI is not allowed in this document: “{url}”.";
         F_MODULE_URI: Failed(SecondLine), "Module source URI is not allowed in this document: “{url}”.";
         F_SCRIPT_FAILED: Failed(SecondLine), "Loading failed for the <script> with source “{url}”.";

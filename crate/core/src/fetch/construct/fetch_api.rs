@@ -8,11 +8,11 @@ use crate::bytes::ByteString;
 use crate::engine::StreamBodies;
 use crate::explain::CauseCode;
 use crate::fetch::decisions::Failure;
-use crate::fetch::enums::{BodyKind, CacheMode, CredentialsMode, Mode, RedirectMode};
+use crate::fetch::enums::{BodyKind, CacheMode, CredentialsMode, Mode, RedirectMode, ReferrerPolicy};
 use crate::fetch::request::{Referrer, Request};
 use crate::http::{
-    HeadersChange, HeadersGuard, IgnoredReason, is_cors_safelisted_method, is_forbidden_method, is_method,
-    normalize_method,
+    HeadersChange, HeadersGuard, IgnoredReason, cors_unsafe_reason, is_cors_safelisted_method, is_forbidden_method,
+    is_method, normalize_method,
 };
 use crate::scenario::Body;
 use crate::standard::{HEADERS_APPEND, REQUEST_CONSTRUCTOR, Rule};
@@ -50,6 +50,9 @@ impl Construction<'_> {
         request.unsafe_request = true;
         request.referrer = self.referrer();
         request.referrer_policy = self.referrer_policy();
+        if request.referrer == Referrer::NoReferrer && self.profile.request.empty_referrer_is_policy {
+            request.referrer_policy = ReferrerPolicy::NoReferrer;
+        }
         request.mode = init.mode.unwrap_or(Mode::Cors);
         if request.mode == Mode::Navigate {
             self.throw(Failure::new(CauseCode::NavigateMode, &NOT_NAVIGATE).received("navigate"));
@@ -110,7 +113,10 @@ impl Construction<'_> {
                 continue;
             }
             let appended = match bytes {
-                (Some(name), Some(value)) => guard.append(&mut request.headers, name, value).ok(),
+                (Some(name), Some(value)) => {
+                    let applied = guard.append(&mut request.headers, name.clone(), value).ok();
+                    self.judge_no_cors_value(request, &name).map(HeadersChange::Ignored).or(applied)
+                }
                 _ => None,
             };
             match appended {
@@ -124,6 +130,14 @@ impl Construction<'_> {
                 }
             }
         }
+    }
+
+    /// Takes back what the standard's safelist lets pass in mode no-cors and the engine's does not.
+    fn judge_no_cors_value(&self, request: &mut Request, name: &[u8]) -> Option<IgnoredReason> {
+        let value = request.headers.get_bytes(name).filter(|_| request.mode == Mode::NoCors)?;
+        let reason = cors_unsafe_reason(name, &value, &self.profile.safelist)?;
+        request.headers.delete_bytes(name);
+        Some(IgnoredReason::NotNoCorsSafelisted(reason))
     }
 
     fn set_body(&mut self, request: &mut Request) {
