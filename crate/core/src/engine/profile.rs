@@ -149,7 +149,7 @@ pub struct HeaderRules {
     /// trustworthy URL to one that is not, so that loopback hosts never and pages on them always take part.
     pub downgrade_goes_by_scheme: bool,
     /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; the response
-    /// says that URL, too.
+    /// says that URL, too, and where it is tainted cors, without user name and password.
     pub normalizes_url: bool,
     /// Values go out as UTF-8, so that each character above U+007F takes two bytes. By the text it takes one.
     pub values_as_utf8: bool,

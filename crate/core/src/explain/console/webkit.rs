@@ -212,7 +212,7 @@ fn is_secure(facts: &Facts<'_>) -> bool {
 
 fn mixed(facts: &Facts<'_>, url: &Url) -> String {
     let wording = if is_loopback(url) { &W_MIXED_LOCAL } else { &W_MIXED };
-    let url = without_fragment(url);
+    let url = without_credentials(&without_fragment(url));
     write(wording.text, &Filled { url: &url, page: facts.page(), ..Filled::default() }) + "\n"
 }
 
@@ -234,6 +234,9 @@ fn refused_at_once(facts: &mut Facts<'_>, url: &Url, line: String) {
 
 /// A scheme that no request may have.
 fn unsupported(facts: &mut Facts<'_>, url: &Url) {
+    if facts.initiator() == Initiator::Beacon {
+        return;
+    }
     let is_about = url.scheme() == "about";
     let by_script = matches!(facts.initiator(), Initiator::Fetch | Initiator::Xhr | Initiator::EventSource);
     if by_script && facts.failure().is_some_and(|failure| failure.code == C::CorsScheme) {
@@ -250,6 +253,8 @@ fn unsupported(facts: &mut Facts<'_>, url: &Url) {
             facts.print(&W_UPGRADED, &Filled { page, url: url.as_str(), ..Filled::default() });
         }
         refused_as_mixed(facts, url);
+    } else {
+        facts.lines.push([FAILED, W_NOT_SHOWN.text].concat());
     }
 }
 
@@ -333,7 +338,7 @@ impl Facts<'_> {
             Initiator::EventSource => "EventSource",
             Initiator::Beacon => return self.lines.push(beacon(url, reason)),
             Initiator::Img => {
-                let url = without_fragment(self.observed.url(0));
+                let url = without_credentials(&without_fragment(self.observed.url(0)));
                 return self.print(&W_IMAGE, &Filled { url: &url, ..Filled::default() });
             }
             _ => return,
