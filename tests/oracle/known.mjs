@@ -6,7 +6,53 @@
  */
 
 /** @type {Known[]} */
-export const KNOWN = [];
+export const KNOWN = [
+  {
+    name: 'event-source-line-again',
+    engines: ['firefox'],
+    areas: ['console'],
+    reason: 'Firefox says once more that an EventSource cannot connect, when the page closes it before or after it has noticed itself: a matter of time.',
+    applies: (_, { browser, corslab }) => browser.length > corslab.length && same(browser.filter((line, i) => !isEventSource(line) || browser.indexOf(line) === i), corslab),
+  },
+  {
+    name: 'only-if-cached',
+    engines: ['chromium', 'firefox', 'webkit'],
+    areas: ['outcome', 'response', 'wire'],
+    reason: 'A scenario has no HTTP cache: corslab asks the server, where a browser that has nothing cached asks nobody.',
+    applies: ({ request }) => request?.cache === 'only-if-cached',
+  },
+  {
+    name: 'cookie-of-an-earlier-step',
+    engines: ['chromium', 'firefox', 'webkit'],
+    areas: ['wire'],
+    reason: 'The cookies of a scenario are given; what a Set-Cookie of one step adds to the next one is the caller\'s to say.',
+    applies: (item, { path }) => item.steps?.length > 1 && path.endsWith('.headers.cookie') && /set-cookie/i.test(JSON.stringify(item.steps.map(({ server }) => server))),
+  },
+  {
+    name: 'content-of-a-data-url',
+    engines: ['firefox', 'webkit'],
+    areas: ['outcome', 'response', 'console'],
+    reason: 'Whether an image or a font can be made of the bytes in a data: URL, and of the empty about:blank, is not judged.',
+    applies: ({ request }) => ['img', 'font', 'stylesheet'].includes(request?.initiator) && /^(?:data|about):/.test(request.url),
+  },
+  {
+    name: 'header-names-of-data-urls',
+    engines: ['firefox'],
+    areas: ['response'],
+    reason: 'getAllResponseHeaders() of an XMLHttpRequest for a data: URL says Content-Type in capitals: the same name.',
+    applies: ({ request }, { browser, corslab }) => request?.initiator === 'xhr' && /^data:/.test(request.url) && String(browser).toLowerCase() === corslab,
+  },
+  {
+    name: 'order-of-two-processes',
+    engines: ['firefox'],
+    areas: ['console'],
+    reason: 'Lines of Firefox\'s parent process and of the page\'s own process come in an order that depends on how busy the machine is.',
+    applies: (_, { browser, corslab }) => same([...browser].sort(), [...corslab].sort()),
+  },
+];
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const isEventSource = (line) => line.startsWith('Firefox can’t establish a connection to the server at ');
 
 /** @returns {Known | undefined} */
 export function knownReason(engine, item, difference) {

@@ -17,6 +17,10 @@ use wasm_bindgen::prelude::*;
 pub use platform::plain;
 pub use session::Session;
 
+/// Half the code of the standard library's allocator.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// How the JSON of a verdict ends that has no step in its trace.
 const EMPTY_TRACE: &str = ",\"trace\":[]}";
 

@@ -7,10 +7,11 @@ import * as reply from './reply.mjs';
 
 const REDIRECT_STATUSES = /** @type {const} */ ([[3, 301], [6, 302], [3, 303], [5, 307], [4, 308]]);
 
-/** Places that no browser goes to, or that it reads in its own way; each as its `Location` lines. */
+/** Places that no browser goes to, or that it reads in its own way; each as its `Location` lines. What the console says of a
+ * URL must tell whose it is. */
 const ODD_LOCATIONS = (here) => [
   [], [''], [`https://user:pw@api.example.org${CASE}y`], [`https://user@api.example.org${CASE}y`], [`https://:pw@api.example.com${CASE}y`], [here.replace('://', '://me:pw@')],
-  ['data:text/plain,hi'], [`ftp://api.example.org${CASE}y`], [`file://${CASE}y`], ['about:blank'], ['javascript:1'], [`ws://api.example.org${CASE}y`], ['myapp://callback'], ['mailto:a@b'],
+  [`data:text/plain,${CASE}`], [`ftp://api.example.org${CASE}y`], [`file://${CASE}y`], [`about:blank#${CASE}`], [`javascript:'${CASE}'`], [`ws://api.example.org${CASE}y`], [`myapp://callback${CASE}`], [`mailto:a@b${CASE}`],
   [`blob:https://app.example.com${CASE}y`], ['http://['], ['https://'], ['//'], [`https://api.example.org:22${CASE}y`], [`https://api.example.org${CASE}y`, `https://api.example.org${CASE}y`],
   [`https://api.example.org${CASE}y`, `https://api.example.org${CASE}z`], [`https://api.example.org${CASE}a b`], [`https://api.example.org${CASE}\u00e9`], [`https://api.example.org${CASE}y#frag`],
   [`//api.example.org${CASE}y`], ['y'], ['./y?x'], ['?q=2'], ['#frag'], [`${CASE}abs`], [`HTTPS://API.EXAMPLE.ORG${CASE}y`], [`https:\\\\api.example.org${CASE}y`], [` https://api.example.org${CASE}y `],

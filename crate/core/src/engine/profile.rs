@@ -49,10 +49,10 @@ pub struct RequestRules {
     /// In mode no-cors the type that a body implies is left out unless it is safelisted, as
     /// [the text](https://fetch.spec.whatwg.org/#dom-request) says.
     pub no_cors_judges_implied_type: bool,
-    /// XMLHttpRequest leaves out the type of a `Blob` if it is no MIME type.
-    pub xhr_judges_implied_type: bool,
     /// `referrer: ""` counts as the policy no-referrer, too, which hides `Origin` outside mode cors.
     pub empty_referrer_is_policy: bool,
+    /// XMLHttpRequest leaves out the type of a `Blob` if it is no MIME type.
+    pub xhr_judges_implied_type: bool,
     /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
     pub knows_credentialless: bool,
     /// What becomes of a `ReadableStream` as body.
@@ -177,7 +177,7 @@ pub struct HeaderRules {
     /// it [storage access](https://privacycg.github.io/storage-access-headers/).
     pub storage_access_sends_origin: bool,
     /// In mode cors a redirect to another origin takes `Sec-Fetch-*` away from that one request.
-    pub redirect_ends_fetch_metadata: bool,
+    pub redirect_drops_fetch_metadata: bool,
     /// A preflight's `Sec-Fetch-Site` looks at the current URL only. By the text it takes over the URL list.
     pub preflight_forgets_redirects: bool,
     /// Headers of which only the last goes out when `fetch()` is given several.
@@ -345,8 +345,8 @@ impl Profile {
             about_blank: true,
             fonts_in_cors: true,
             no_cors_judges_implied_type: true,
-            xhr_judges_implied_type: false,
             empty_referrer_is_policy: false,
+            xhr_judges_implied_type: false,
             knows_credentialless: true,
             stream_bodies: StreamBodies::Sent,
         },
@@ -407,13 +407,13 @@ impl Profile {
             beacons_name_url_origin: false,
             omits_fetch_user: false,
             redirects_keep_origin: false,
+            redirect_drops_fetch_metadata: false,
             caps_cross_site_referrer: false,
             opaque_referrer: OpaqueReferrer::Hidden,
             loopback_site_ignores_scheme: false,
             redirect_ends_loopback_site: false,
             ipv6_addresses_have_no_site: false,
             storage_access_sends_origin: false,
-            redirect_ends_fetch_metadata: false,
             preflight_forgets_redirects: false,
             last_of_repeated: &[],
             first_of_repeated: &[],

@@ -118,7 +118,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         redirects_keep_origin: true,
         // Case cookies-redirected-to-other-site; SubresourceLoader::checkRedirectionCrossOriginAccessControl calls
         // cleanHTTPRequestHeadersForAccessControl.
-        redirect_ends_fetch_metadata: true,
+        redirect_drops_fetch_metadata: true,
         // Cases sandboxed-own-server, sandboxed-frame, corp-sandboxed.
         opaque_referrer: OpaqueReferrer::Shown,
         ..STANDARD.headers

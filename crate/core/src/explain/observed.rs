@@ -33,7 +33,12 @@ impl<'a> Observed<'a> {
     /// Where the reply to which a failure belongs redirects to.
     pub(crate) fn redirect_target(&self, phase: Phase, hop: usize) -> Option<Url> {
         let reply = self.reply(phase, hop).filter(|reply| is_redirect_status(reply.status))?;
-        self.url(hop).join(&url_text(&reply.headers.get("Location")?)).ok()
+        let url = self.url(hop);
+        let mut target = url.join(&url_text(&reply.headers.get("Location")?)).ok()?;
+        if target.fragment().is_none() {
+            target.set_fragment(url.fragment());
+        }
+        Some(target)
     }
 
     /// The page's serialized origin.

@@ -22,7 +22,7 @@ impl Fetch {
             self.decisions.holds(&TRUSTWORTHY, false);
             return;
         }
-        let is_dropped = self.profile.headers.redirect_ends_fetch_metadata && kind == ExchangeKind::Actual;
+        let is_dropped = self.profile.headers.redirect_drops_fetch_metadata && kind == ExchangeKind::Actual;
         if is_dropped && self.request.mode == Mode::Cors && self.has_changed_origin() {
             return;
         }

@@ -185,10 +185,15 @@ impl Fetch {
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {
         let (url, redirected) = self.shown_url();
-        let is_own_script = self.profile.response.scripts_forget_detours
-            && self.request.initiator == Initiator::Script
-            && self.client.origin.is_same_origin_with_url(self.request.current_url());
-        let tainting = if is_own_script { ResponseTainting::Basic } else { self.request.response_tainting };
+        let judges_last = self.profile.response.scripts_forget_detours && self.request.initiator == Initiator::Script;
+        let last = self.request.current_url();
+        let tainting = match self.request.response_tainting {
+            ResponseTainting::Opaque if judges_last && self.client.origin.is_same_origin_with_url(last) => {
+                ResponseTainting::Basic
+            }
+            ResponseTainting::Basic if judges_last && last.scheme() == "data" => ResponseTainting::Opaque,
+            tainting => tainting,
+        };
         let (visible, hidden, response_type) = match tainting {
             ResponseTainting::Opaque if self.request.initiator != Initiator::Font => {
                 return opaque_filtered(&reply.headers);

@@ -8,21 +8,19 @@ use super::template::{Filled, write};
 use super::wording::*;
 use crate::cookie::{is_foreign_frame, schemelessly_same_site};
 use crate::fetch::Failure;
-use crate::fetch::enums::{CredentialsMode, Initiator, Mode, ReferrerPolicy};
+use crate::fetch::enums::{CredentialsMode, Initiator, Mode, RedirectMode, ReferrerPolicy};
 use crate::fetch::{is_markup, is_never_sniffed, is_usable};
 use crate::http::{
-    MimeType, extract_mime_type, extract_token_list, is_null_body_status, is_ok_status, is_redirect_status,
+    MimeType, determine_nosniff, extract_mime_type, extract_token_list, is_null_body_status, is_ok_status,
+    is_redirect_status,
 };
 use crate::origin::urls_same_origin;
+use crate::scenario::Reply;
 use crate::verdict::{Exchange, ExchangeKind, Phase};
 
 pub(super) fn print(facts: &mut Facts<'_>) {
     if facts.is_document() {
         return;
-    }
-    for (by_policy, _, url) in facts.upgraded() {
-        let wording = if by_policy { &F_UPGRADED_BY_POLICY } else { &F_UPGRADED };
-        facts.print(wording, &Filled { url: &url, ..Filled::default() });
     }
     facts.print_forbidden_headers(&F_FORBIDDEN_HEADER);
     hops(facts);
@@ -30,16 +28,28 @@ pub(super) fn print(facts: &mut Facts<'_>) {
     let Some(failure) = facts.failure() else { return script_type_warning(facts) };
     if facts.refuses_origin() {
         let url = facts.url(0).to_owned();
-        return facts.print(&F_SAME_ORIGIN, &Filled { url: &url, page: facts.page(), ..Filled::default() });
+        let page = principal(facts);
+        return facts.print(&F_SAME_ORIGIN, &Filled { url: &url, page: &page, ..Filled::default() });
     }
-    if is_unfit_module(facts, failure) {
-        unfit_module(facts, failure);
+    let failure = looked_at_first(facts, failure);
+    if is_unfit(facts, failure) {
+        unfit(facts, failure);
     } else if is_cors(failure.code) {
         cors(facts, failure);
     } else {
         other(facts, failure);
     }
     tail(facts, failure);
+}
+
+/// The page, as the lines of the security manager call it. The number of a null principal is random: here it is 0.
+fn principal<'a>(facts: &Facts<'a>) -> Cow<'a, str> {
+    let client = &facts.observed.finished.client;
+    if !client.origin.is_opaque() {
+        return facts.page().into();
+    }
+    let origin = client.url.origin().ascii_serialization();
+    ["moz-nullprincipal:{00000000-0000-0000-0000-000000000000}?", &origin].concat().into()
 }
 
 /// A line about a cross-origin request.
@@ -58,9 +68,13 @@ fn did_not_succeed(facts: &mut Facts<'_>, hop: usize) {
 fn cors(facts: &mut Facts<'_>, failure: &Failure) {
     let reply = facts.reply(failure);
     let redirects = reply.is_some_and(|reply| is_redirect_status(reply.status) && reply.headers.contains("Location"));
-    if failure.phase == Phase::Preflight && redirects {
+    let follows = facts.observed.finished.request.redirect_mode == RedirectMode::Follow;
+    if failure.phase == Phase::Preflight && redirects && follows {
         preflight_redirect(facts, failure);
     } else {
+        if failure.phase == Phase::Response && reply.is_some_and(|reply| is_ok_status(reply.status)) {
+            script_type_warning(facts);
+        }
         reason(facts, method_first(facts, failure));
         if facts.redirects(failure) {
             left_over(facts, failure.hop, failure.code);
@@ -71,19 +85,54 @@ fn cors(facts: &mut Facts<'_>, failure: &Failure) {
     }
 }
 
-/// A module's type is looked at before the CORS check.
-fn is_unfit_module(facts: &Facts<'_>, failure: &Failure) -> bool {
-    let fits = |reply| extract_mime_type(reply).is_some_and(|mime| mime.is_javascript());
-    facts.initiator() == Initiator::Module
-        && failure.phase == Phase::Response
-        && failure.code != C::IntegrityOpaque
-        && facts.reply(failure).is_some_and(|reply| !fits(&reply.headers))
+/// Where a redirect leads is looked at before the CORS check of the redirect itself.
+fn looked_at_first<'a>(facts: &Facts<'a>, failure: &'a Failure) -> &'a Failure {
+    let leads_astray = |other: &&Failure| match other.code {
+        C::MixedContent => other.hop == failure.hop + 1,
+        C::InvalidLocation | C::TooManyRedirects => other.hop == failure.hop,
+        C::RedirectScheme if other.hop == failure.hop => {
+            let target = facts.target(other);
+            target.is_some_and(|target| matches!(target.scheme(), "data" | "file" | "blob"))
+        }
+        _ => false,
+    };
+    let other = facts.observed.finished.failures.iter().find(leads_astray);
+    other.filter(|_| failure.phase == Phase::Redirect && is_cors(failure.code)).unwrap_or(failure)
 }
 
-fn unfit_module(facts: &mut Facts<'_>, failure: &Failure) {
+/// A script's type, and `nosniff`, are looked at before the CORS check.
+fn is_unfit(facts: &Facts<'_>, failure: &Failure) -> bool {
+    if failure.phase != Phase::Response || failure.code == C::IntegrityOpaque || facts.is_opaque() {
+        return false;
+    }
+    let Some(reply) = facts.reply(failure) else { return false };
+    let mime = extract_mime_type(&reply.headers);
+    let is_script = mime.as_ref().is_some_and(MimeType::is_javascript);
+    match facts.initiator() {
+        Initiator::Module => !is_script,
+        Initiator::Script => mime.is_some_and(|mime| never_script(mime.essence())) || blocks_type(reply, is_script),
+        Initiator::Stylesheet => blocks_type(reply, mime.as_ref().is_some_and(MimeType::is_css)),
+        _ => false,
+    }
+}
+
+fn blocks_type(reply: &Reply, fits: bool) -> bool {
+    !fits && determine_nosniff(&reply.headers)
+}
+
+fn never_script(essence: &str) -> bool {
+    ["image/", "audio/", "video/", "text/csv"].iter().any(|start| essence.starts_with(start))
+}
+
+fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
     let url = facts.observed.url(failure.hop).as_str();
     let value = essence(facts.reply(failure));
-    mime_type(facts, &Filled { url, value: &value, ..Filled::default() });
+    let filled = Filled { url, value: &value, ..Filled::default() };
+    match facts.initiator() {
+        Initiator::Script if never_script(&value) => mime_type(facts, &filled),
+        Initiator::Script | Initiator::Stylesheet => facts.print(&F_NOSNIFF, &filled),
+        _ => mime_type(facts, &filled),
+    }
     if facts.has_crossed(failure.hop) {
         did_not_succeed(facts, failure.hop);
     }
@@ -186,12 +235,15 @@ fn other(facts: &mut Facts<'_>, failure: &Failure) {
     let url = facts.observed.url(failure.hop).as_str();
     let at_redirect = failure.phase == Phase::Redirect;
     let reply = facts.reply(failure);
-    let mime = essence(reply);
-    let filled = Filled { url, value: &mime, page: facts.page(), ..Filled::default() };
+    let mime =
+        if url.starts_with("data:") { received.split(';').next().unwrap_or_default().into() } else { essence(reply) };
+    let page = principal(facts);
+    let filled = Filled { url, value: &mime, page: &page, ..Filled::default() };
     if opaque_blocking(facts, failure) {
         return;
     }
     match failure.code {
+        C::MixedContent if facts.observed.question.scenario.request.keepalive => {}
         C::MixedContent => facts.print(&F_MIXED, &Filled { url: &received, ..filled }),
         C::SameOriginMode => facts.print(&F_SAME_ORIGIN, &filled),
         C::CorsScheme | C::UnsupportedScheme | C::BlobNotAvailable => scheme(facts, url),
@@ -200,6 +252,7 @@ fn other(facts: &mut Facts<'_>, failure: &Failure) {
         C::IntegrityOpaque => facts.print(&F_INTEGRITY, &filled),
         C::Nosniff if facts.initiator() == Initiator::Module => mime_type(facts, &filled),
         C::Nosniff => facts.print(&F_NOSNIFF, &filled),
+        C::MimeType if facts.initiator() == Initiator::Module && reply.is_none() => {}
         C::MimeType => mime_type(facts, &filled),
         _ => {}
     }
@@ -220,7 +273,9 @@ fn other(facts: &mut Facts<'_>, failure: &Failure) {
             }
         }
         C::RedirectIncludesCredentials => did_not_succeed(facts, failure.hop),
-        C::RedirectScheme | C::InvalidLocation if facts.has_crossed(failure.hop) => {
+        C::RedirectScheme | C::InvalidLocation | C::ConflictingHeaders | C::TooManyRedirects
+            if facts.has_crossed(failure.hop) =>
+        {
             did_not_succeed(facts, failure.hop);
         }
         _ => {}
@@ -279,35 +334,37 @@ fn left_over(facts: &mut Facts<'_>, hop: usize, code: C) {
 
 /// A scheme that no request of a page can have.
 fn scheme(facts: &mut Facts<'_>, url: &str) {
-    let filled = Filled { url, page: facts.page(), ..Filled::default() };
-    let own = facts.page().split(':').next() == url.split(':').next();
-    let api = matches!(facts.initiator(), Initiator::Fetch | Initiator::Xhr);
-    let silent = matches!(facts.initiator(), Initiator::EventSource | Initiator::Beacon);
-    match url.split(':').next().unwrap_or_default() {
-        "about" | "ws" | "wss" | "chrome" if url != "about:blank" => {}
-        _ if silent => {}
-        "file" | "view-source" if !own => facts.print(&F_LINK, &filled),
-        "file" | "view-source" => {}
-        "blob" => facts.print(&F_SAME_ORIGIN, &filled),
-        _ if api => blocked(facts, url, &F_SCHEME, &Filled::default(), None),
+    let page = principal(facts);
+    let filled = Filled { url, page: &page, ..Filled::default() };
+    let scheme = url.split(':').next().unwrap_or_default();
+    let own = facts.page().split(':').next() == Some(scheme);
+    let cors = facts.mode() == Mode::Cors;
+    match (scheme, facts.initiator()) {
+        (_, Initiator::EventSource | Initiator::Beacon) | ("ws" | "wss" | "chrome", _) => {}
+        ("file" | "view-source", _) if !own => facts.print(&F_LINK, &filled),
+        ("file" | "view-source", _) => {}
+        ("blob", _) if facts.observed.finished.method == "GET" => facts.print(&F_SAME_ORIGIN, &filled),
+        ("blob", _) => {}
+        ("about", _) if cors => blocked(facts, url, &F_SCHEME, &Filled::default(), None),
+        (_, Initiator::Stylesheet) => {}
+        _ if cors => blocked(facts, url, &F_SCHEME, &Filled::default(), None),
         _ => {}
     }
 }
 
 fn redirect_scheme(facts: &mut Facts<'_>, failure: &Failure) {
     let Some(target) = facts.target(failure) else { return };
-    let page = if facts.initiator() == Initiator::Fetch && facts.mode() == Mode::Cors {
-        facts.observed.url(failure.hop).as_str()
-    } else {
-        facts.page()
-    };
+    let page = principal(facts);
+    let names_itself = facts.mode() == Mode::Cors && facts.initiator() != Initiator::Xhr;
+    let page = if names_itself { facts.observed.url(failure.hop).as_str() } else { &page };
     let filled = Filled { url: target.as_str(), value: target.as_str(), page, ..Filled::default() };
     match target.scheme() {
         "data" => facts.print(&F_DATA, &filled),
+        "ws" | "wss" => {}
         _ if facts.mode() == Mode::SameOrigin => facts.print(&F_SAME_ORIGIN, &filled),
         "file" => facts.print(&F_LINK, &filled),
         "blob" => facts.print(&F_SAME_ORIGIN, &filled),
-        "javascript" | "ws" | "wss" | "chrome" => {}
+        "javascript" | "chrome" => {}
         _ if facts.mode() == Mode::Cors => {
             blocked(facts, target.as_str(), &F_SCHEME, &Filled::default(), None);
             left_over(facts, failure.hop, failure.code);
@@ -317,13 +374,12 @@ fn redirect_scheme(facts: &mut Facts<'_>, failure: &Failure) {
 }
 
 fn mime_type(facts: &mut Facts<'_>, filled: &Filled<'_>) {
-    let never = ["image/", "audio/", "video/", "text/csv"].iter().any(|start| filled.value.starts_with(start));
     match facts.initiator() {
         Initiator::Stylesheet => {
             let url = facts.url(0).to_owned();
             facts.print(&F_STYLE_TYPE, &Filled { url: &url, ..*filled });
         }
-        Initiator::Module if !never => facts.print(&F_MODULE_TYPE, filled),
+        Initiator::Module if !never_script(filled.value) => facts.print(&F_MODULE_TYPE, filled),
         _ => facts.print(&F_SCRIPT_TYPE, filled),
     }
 }
@@ -332,27 +388,38 @@ fn mime_type(facts: &mut Facts<'_>, filled: &Filled<'_>) {
 fn tail(facts: &mut Facts<'_>, failure: &Failure) {
     let last = facts.lines.last().map(String::as_str).unwrap_or_default();
     let mixed = failure.code == C::MixedContent && last == F_ORB_ALSO.text;
-    let refused = last.starts_with("Cross-Origin Request Blocked") || mixed;
-    let uri = refused || last.starts_with("Security Error");
+    let refused = facts.lines.iter().any(|line| line.starts_with("Cross-Origin Request Blocked")) || mixed;
+    let uri = refused
+        || (last.starts_with("Security Error")
+            && (failure.phase != Phase::Redirect || facts.initiator() != Initiator::Module));
     let asked = facts.url(0).to_owned();
     let filled = Filled { url: &asked, ..Filled::default() };
     match facts.initiator() {
         _ if failure.code == C::IntegrityOpaque => {}
         Initiator::Script => facts.print(if uri { &F_SCRIPT_URI } else { &F_SCRIPT_FAILED }, &filled),
         Initiator::Module => facts.print(if uri { &F_MODULE_URI } else { &F_MODULE_FAILED }, &filled),
+        Initiator::Font if failure.hop == 0 && is_scheme(failure.code) => facts.print(&F_FONT_SCHEME, &filled),
         Initiator::Font if refused => facts.print(&F_FONT, &filled),
         Initiator::Font => font(facts, failure, &filled),
         Initiator::EventSource if refused || failure.code != C::ServerUnreachable => {
-            facts.print(&F_EVENT_SOURCE, &filled);
+            let url = facts.observed.url(failure.hop).as_str();
+            let url = if failure.phase == Phase::Response { url } else { filled.url };
+            facts.print(&F_EVENT_SOURCE, &Filled { url, ..Filled::default() });
         }
         _ => {}
     }
+}
+
+const fn is_scheme(code: C) -> bool {
+    matches!(code, C::CorsScheme | C::UnsupportedScheme | C::BlobNotAvailable)
 }
 
 fn font(facts: &mut Facts<'_>, failure: &Failure, filled: &Filled<'_>) {
     match failure.code {
         C::MixedContent if failure.hop == 0 => facts.print(&F_FONT_MIXED, filled),
         C::BadPort if failure.hop == 0 => facts.print(&F_FONT_PORT, filled),
+        // NS_ERROR_CORRUPTED_CONTENT
+        C::RedirectScheme => facts.print(&F_FONT_STATUS, &Filled { value: "2152398877", ..*filled }),
         // NS_ERROR_NET_RESET, NS_ERROR_NOT_AVAILABLE
         C::ServerUnreachable => facts.print(&F_FONT_STATUS, &Filled { value: "2152398868", ..*filled }),
         C::NotOkStatus => facts.print(&F_FONT_STATUS, &Filled { value: "2147746065", ..*filled }),
@@ -363,14 +430,39 @@ fn font(facts: &mut Facts<'_>, failure: &Failure, filled: &Filled<'_>) {
 /// What is said of each hop, whether or not it succeeds.
 fn hops(facts: &mut Facts<'_>) {
     let finished = facts.observed.finished;
-    let refused = facts.failure().is_some_and(|failure| failure.code == C::SameOriginMode);
-    let hops = if refused { 1 } else { finished.exchanges.last().map_or(0, |exchange| exchange.hop + 1) };
+    let sheet = facts.initiator() == Initiator::Stylesheet;
+    let opened = |failure: &Failure| {
+        failure.hop == 0
+            && (matches!(failure.code, C::SameOriginMode | C::BadPort) || (failure.code == C::MixedContent && !sheet))
+    };
+    let opened = usize::from(facts.failure().is_some_and(opened));
+    let hops = finished.exchanges.last().map_or(opened, |exchange| exchange.hop + 1);
+    let upgraded = facts.upgraded();
     let mut policy_ignored = true;
     for (hop, url) in finished.request.url_list().take(hops).enumerate() {
-        let foreign = !schemelessly_same_site(&finished.client.url, url);
-        referrer_policy(facts, url.as_str(), foreign, policy_ignored);
+        let foreign = finished.client.origin.is_opaque() || !schemelessly_same_site(&finished.client.url, url);
+        let before = upgraded.iter().find(|(_, at, _)| *at == hop);
+        let asked = before.map_or(url.as_str(), |(_, _, asked)| asked);
+        referrer_policy(facts, asked, foreign, policy_ignored);
+        upgrade(facts, before);
         policy_ignored = foreign;
-        cookies(facts, hop, foreign || finished.client.origin.is_opaque() || is_foreign_frame(&finished.client));
+        cookies(facts, hop, foreign || is_foreign_frame(&finished.client));
+    }
+    // The next channel is made before the CORS check of the redirect.
+    if let Some(failure) = facts.failure().filter(|failure| failure.phase == Phase::Redirect && is_cors(failure.code))
+        && let Some(target) = facts.target(failure).filter(|target| target.has_host())
+        && facts.redirects(failure)
+    {
+        let foreign = finished.client.origin.is_opaque() || !schemelessly_same_site(&finished.client.url, &target);
+        referrer_policy(facts, target.as_str(), foreign, true);
+    }
+    upgraded.iter().filter(|(_, at, _)| *at >= hops).for_each(|each| upgrade(facts, Some(each)));
+}
+
+fn upgrade(facts: &mut Facts<'_>, upgraded: Option<&(bool, usize, String)>) {
+    if let Some((by_policy, _, url)) = upgraded {
+        let wording = if *by_policy { &F_UPGRADED_BY_POLICY } else { &F_UPGRADED };
+        facts.print(wording, &Filled { url, ..Filled::default() });
     }
 }
 

@@ -6,10 +6,11 @@ use std::borrow::Cow;
 use url::Url;
 
 use super::super::codes::CauseCode as C;
+use super::super::observed::target;
 use crate::fetch::enums::{CredentialsMode, CrossOrigin, EmbedderPolicy, Engine, Initiator, Mode, RedirectMode};
 use crate::http::HeaderList;
 use crate::scenario::{Answer, Page, Reply, RequestInit, Scenario};
-use crate::verdict::{Cause, Fix};
+use crate::verdict::{Cause, Fix, FixTarget};
 
 const PAGE: &str = "https://page.example/";
 const SERVER: &str = "https://server.example/";
@@ -35,8 +36,15 @@ pub(super) fn situation(code: C, parts: &Parts) -> Option<(Cause, Vec<Fix>)> {
         let scenario = scenario(code, parts, detour)?;
         let verdict = crate::simulate(&scenario).ok()?;
         let cause = verdict.cause.filter(|cause| is_near(cause.code, code))?;
-        Some((cause, verdict.fixes))
+        let fixes = verdict.fixes.into_iter().filter(|fix| removes(fix, &cause)).collect();
+        Some((cause, fixes))
     })
+}
+
+/// The line is about one thing; what else the made-up server lacks is nobody's problem.
+fn removes(fix: &Fix, cause: &Cause) -> bool {
+    let is_server = matches!(fix.target, FixTarget::Preflight | FixTarget::Response);
+    fix.code == cause.code && (!is_server || fix.target == target(cause.phase))
 }
 
 /// A status may tell more than the missing header.

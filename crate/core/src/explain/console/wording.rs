@@ -199,6 +199,7 @@ wordings! {
         F_FONT: Failed(SecondLine), "downloadable font: download failed (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: {url}";
         F_FONT_STATUS: Failed(SecondLine), "downloadable font: download failed (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): status={value} source: {url}";
         F_FONT_PORT: Cause(C::BadPort), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): status=2152398867 source: {url}";
+        F_FONT_SCHEME: Failed(SecondLine), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: {url}";
         F_FONT_MIXED: Failed(SecondLine), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): content blocked source: {url}";
         F_ORB: Failed(SecondLine), "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{value}”.";
         F_ORB_ALSO: Failed(SecondLine), "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.";

@@ -12,7 +12,7 @@ use crate::fetch::enums::{BodyKind, CacheMode, CredentialsMode, Mode, RedirectMo
 use crate::fetch::request::{Referrer, Request};
 use crate::http::{
     HeadersChange, HeadersGuard, IgnoredReason, cors_unsafe_reason, is_cors_safelisted_method, is_forbidden_method,
-    is_method, normalize_method,
+    is_method, is_no_cors_safelisted_request_header_name, normalize_method, normalize_value,
 };
 use crate::scenario::Body;
 use crate::standard::{HEADERS_APPEND, REQUEST_CONSTRUCTOR, Rule};
@@ -113,10 +113,10 @@ impl Construction<'_> {
                 continue;
             }
             let appended = match bytes {
-                (Some(name), Some(value)) => {
-                    let applied = guard.append(&mut request.headers, name.clone(), value).ok();
-                    self.judge_no_cors_value(request, &name).map(HeadersChange::Ignored).or(applied)
-                }
+                (Some(name), Some(value)) => match self.judge_no_cors_value(request, &name, &value) {
+                    Some(reason) => Some(HeadersChange::Ignored(reason)),
+                    None => guard.append(&mut request.headers, name, value).ok(),
+                },
                 _ => None,
             };
             match appended {
@@ -132,12 +132,16 @@ impl Construction<'_> {
         }
     }
 
-    /// Takes back what the standard's safelist lets pass in mode no-cors and the engine's does not.
-    fn judge_no_cors_value(&self, request: &mut Request, name: &[u8]) -> Option<IgnoredReason> {
-        let value = request.headers.get_bytes(name).filter(|_| request.mode == Mode::NoCors)?;
-        let reason = cors_unsafe_reason(name, &value, &self.profile.safelist)?;
-        request.headers.delete_bytes(name);
-        Some(IgnoredReason::NotNoCorsSafelisted(reason))
+    /// What the standard's safelist lets pass in mode no-cors and the engine's does not.
+    fn judge_no_cors_value(&self, request: &Request, name: &[u8], value: &[u8]) -> Option<IgnoredReason> {
+        if request.mode != Mode::NoCors || !is_no_cors_safelisted_request_header_name(name) {
+            return None;
+        }
+        let before = request.headers.get_bytes(name);
+        let whole = before.map(|before| [&*before, value].join(&b", "[..]));
+        let reason =
+            cors_unsafe_reason(name, normalize_value(whole.as_deref().unwrap_or(value)), &self.profile.safelist);
+        reason.map(IgnoredReason::NotNoCorsSafelisted)
     }
 
     fn set_body(&mut self, request: &mut Request) {
