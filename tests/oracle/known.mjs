@@ -29,6 +29,20 @@ export const KNOWN = [
     applies: (item, { path }) => item.steps?.length > 1 && path.endsWith('.headers.cookie') && /set-cookie/i.test(JSON.stringify(item.steps.map(({ server }) => server))),
   },
   {
+    name: 'http-cache',
+    engines: ['webkit'],
+    areas: ['outcome', 'response', 'wire', 'console'],
+    reason: 'A scenario has no HTTP cache: what an earlier step of the sequence lets the browser keep answers the next one.',
+    applies: (item) => item.steps?.some(({ server }, i) => i + 1 < item.steps.length && [server].flat().some(({ response }) => isKept(response))) === true,
+  },
+  {
+    name: 'waits-as-long-as-the-entry-lives',
+    engines: ['webkit'],
+    areas: ['outcome', 'response', 'wire', 'console'],
+    reason: 'The steps of the sequence wait five seconds together, as long as an entry of the preflight cache lives without a max-age: the requests between them take the rest.',
+    applies: (item) => (item.steps ?? []).reduce((sum, { wait = 0 }) => sum + wait, 0) === 5000,
+  },
+  {
     name: 'content-of-a-data-url',
     engines: ['firefox', 'webkit'],
     areas: ['outcome', 'response', 'console'],
@@ -51,6 +65,7 @@ export const KNOWN = [
   },
 ];
 
+const isKept = ({ headers = [] }) => /last-modified|etag|expires/i.test(JSON.stringify(headers)) && !/no-store/i.test(JSON.stringify(headers));
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const isEventSource = (line) => line.startsWith('Firefox can’t establish a connection to the server at ');
 

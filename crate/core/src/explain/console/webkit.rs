@@ -262,13 +262,12 @@ fn unsupported(facts: &mut Facts<'_>, url: &Url) {
 fn element(facts: &mut Facts<'_>) {
     let reply = facts.last_reply();
     http_status(facts);
-    let Some(failure) = facts.failure() else { return };
     let codes: Vec<C> = facts.failures_there().map(|failure| failure.code).collect();
-    let url = normalized(facts.observed.url(failure.hop).as_str());
-    let url = url.split('#').next().unwrap_or_default();
+    // The resource keeps the URL that it was asked by.
+    let url = without_credentials(&without_fragment(facts.observed.url(0)));
     let is_good = reply.is_none_or(|reply| reply.status < 400);
     let kind = essence(reply);
-    let filled = Filled { url, value: &kind, ..Filled::default() };
+    let filled = Filled { url: &url, value: &kind, ..Filled::default() };
     match facts.initiator() {
         Initiator::Script if codes.contains(&C::Nosniff) => facts.print(&W_NOSNIFF, &filled),
         Initiator::Script if codes.contains(&C::MimeType) => facts.print(&W_SCRIPT_TYPE, &filled),
@@ -278,8 +277,7 @@ fn element(facts: &mut Facts<'_>) {
             facts.print(&W_MODULE_TYPE, &Filled { value, ..filled });
         }
         Initiator::Stylesheet if is_good && reply.is_none_or(|reply| is_ok_status(reply.status)) => {
-            let url = without_fragment(facts.observed.url(0));
-            facts.print(&W_STYLE_TYPE, &Filled { url: &url, ..filled });
+            facts.print(&W_STYLE_TYPE, &filled);
         }
         Initiator::EventSource if reply.is_some_and(|reply| reply.status == 200) => {
             let value = header(reply, "Content-Type");
