@@ -33,7 +33,7 @@ export const KNOWN = [
     engines: ['webkit'],
     areas: ['outcome', 'response', 'wire', 'console'],
     reason: 'A scenario has no HTTP cache: what an earlier step of the sequence lets the browser keep answers the next one.',
-    applies: (item) => item.steps?.some(({ server }, i) => i + 1 < item.steps.length && [server].flat().some(({ response }) => isKept(response))) === true,
+    applies: (item, { path }) => !path.startsWith('steps.0') && item.steps?.some(({ server }, i) => i + 1 < item.steps.length && [server].flat().some(({ response }) => isKept(response))) === true,
   },
   {
     name: 'waits-as-long-as-the-entry-lives',

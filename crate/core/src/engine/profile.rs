@@ -112,7 +112,8 @@ pub struct RedirectRules {
     /// With credentials mode same-origin, a request that began at the page's own origin needs the credentials' consent of
     /// every redirect that follows.
     pub judges_by_first_credentials: bool,
-    /// A redirect in mode cors makes its preflight before mixed content and ports are looked at.
+    /// A redirect in mode cors makes its preflight, and one in mode same-origin is refused, before mixed content and ports
+    /// are looked at.
     pub preflights_first: bool,
     /// Each redirect of a `fetch()` starts from the script's headers: what it does not drop itself comes back.
     pub restores_headers: bool,

@@ -86,7 +86,11 @@ fn by_reason(facts: &mut Facts<'_>, failure: &Failure) {
     let Some(mut reason) = reason(facts, failure) else { return };
     let at = facts.observed.url(failure.hop);
     let is_redirect = redirect::leads(facts, failure);
-    let url = if is_redirect { normalized(at.as_str()) } else { at.as_str().to_owned() };
+    let url = if is_redirect || failure.code == C::ServerUnreachable {
+        normalized(at.as_str())
+    } else {
+        at.as_str().to_owned()
+    };
     let judges = is_cors(failure.code) || is_policy(failure.code) || failure.code == C::RedirectIncludesCredentials;
     if is_redirect && judges {
         reason = redirect::frame(facts, failure) + &reason;
@@ -247,6 +251,8 @@ fn unsupported(facts: &mut Facts<'_>, url: &Url) {
     } else if matches!(url.scheme(), "file" | "blob") {
         let line = write(W_LOCAL.text, &Filled { url: url.as_str(), ..Filled::default() });
         refused_at_once(facts, url, line);
+    } else if url.scheme() == "ftp" && !is_secure(facts) {
+        facts.told(By::Network, Some(W_FTP.text), W_FTP.text, url.as_str());
     } else if is_secure(facts) {
         if facts.observed.finished.request.destination == Destination::Image {
             let page = facts.page();
