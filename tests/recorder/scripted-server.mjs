@@ -13,6 +13,8 @@ export class ScriptedServer {
 
   #hop = 0;
   #previousFailure = '';
+  /** A reply after which browsers try once more, by themselves. */
+  #retried;
 
   /**
    * @param {object[]} answers
@@ -31,6 +33,8 @@ export class ScriptedServer {
     // Browsers try a request again when its connection breaks: still one exchange.
     if (line === this.#previousFailure) return { networkFailure: true };
     this.#previousFailure = '';
+    if (this.#retried?.line === line) return this.#retried.reply;
+    this.#retried = undefined;
     const sent = interestingHeaders(request.headers);
     const preflight = request.method === 'OPTIONS' && 'access-control-request-method' in sent;
     const hop = preflight ? this.#hop : this.#hop++;
@@ -44,7 +48,9 @@ export class ScriptedServer {
     });
     const { status, headers, networkFailure } = preflight ? answer.preflight ?? answer.response : answer.response;
     if (networkFailure) this.#previousFailure = line;
-    return { status, headers: wireHeaders(headers), networkFailure, body: bodyFor(this.initiator, this.mark) };
+    const reply = { status, headers: wireHeaders(headers), networkFailure, body: bodyFor(this.initiator, this.mark) };
+    if (status === 408 || status === 421) this.#retried = { line, reply };
+    return reply;
   }
 }
 
@@ -54,13 +60,14 @@ export function interestingHeaders(pairs) {
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
     if (UNINTERESTING.test(key)) continue;
-    kept[key] = key in kept ? `${kept[key]}, ${steady(key, value)}` : steady(key, value);
+    kept[key] = key in kept ? `${kept[key]}, ${value}` : value;
   }
-  return kept;
+  return Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, steady(key, value)]));
 }
 
-/** The value without what chance decides: a boundary, and the order of cookies, which follows their age. */
-function steady(name, value) {
+/** The value as the receiver reads it, without what chance decides: a boundary, and the order of cookies, which follows their age. */
+function steady(name, text) {
+  const value = text.replace(/^[\t ]+|[\t ]+$/g, '');
   if (name === 'content-type') return value.replace(/boundary=.*/, 'boundary=…');
   return name === 'cookie' ? value.split('; ').sort().join('; ') : value;
 }

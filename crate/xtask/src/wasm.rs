@@ -27,14 +27,15 @@ fn compile(root: &Path) -> Outcome {
     if status.success() { Ok(()) } else { Err("crate/wasm did not compile (see above)".into()) }
 }
 
-/// What LLVM does beyond `opt-level = "z"`. Small functions are inlined a little more, for speed; instructions that
-/// branches have in common are moved out of them, for size. Paths of this machine stay out of the `.wasm`.
+/// What LLVM is told beyond `opt-level = "z"`, and that paths of this machine stay out of the `.wasm`.
 fn rust_flags(root: &Path) -> String {
     let mut flags = vec![format!("-Cllvm-args={LLVM_ARGUMENTS}"), remap(root)];
     flags.extend(cargo_home().map(|home| remap(&home)));
     flags.join("\x1f")
 }
 
+/// The threshold trades size for speed: 33 is 5 KB more to download and a sixth faster, 15 half of both. Moving what
+/// branches have in common out of them saves 0.2 KB.
 const LLVM_ARGUMENTS: &str = "--inline-threshold=5 --hoist-common-insts --sink-common-insts";
 
 fn remap(folder: &Path) -> String {

@@ -15,7 +15,7 @@ const ODD_LOCATIONS = (here) => [
   [`blob:https://app.example.com${CASE}y`], ['http://['], ['https://'], ['//'], [`https://api.example.org:22${CASE}y`], [`https://api.example.org${CASE}y`, `https://api.example.org${CASE}y`],
   [`https://api.example.org${CASE}y`, `https://api.example.org${CASE}z`], [`https://api.example.org${CASE}a b`], [`https://api.example.org${CASE}\u00e9`], [`https://api.example.org${CASE}y#frag`],
   [`//api.example.org${CASE}y`], ['y'], ['./y?x'], ['?q=2'], ['#frag'], [`${CASE}abs`], [`HTTPS://API.EXAMPLE.ORG${CASE}y`], [`https:\\\\api.example.org${CASE}y`], [` https://api.example.org${CASE}y `],
-  [`https://api.example.org:443${CASE}y`], ['https:y'], [`https://b\u00fccher.example${CASE}y`], [`\thttps://api.example.org${CASE}y`], [`https://api.example.org${CASE}y, https://b.example${CASE}z`],
+  [`https://api.example.org:443${CASE}y`], [`${new URL(here).protocol}y`], [`https://b\u00fccher.example${CASE}y`], [`\thttps://api.example.org${CASE}y`], [`https://api.example.org${CASE}y, https://b.example${CASE}z`],
 ];
 
 /**

@@ -84,7 +84,7 @@ pub enum TaintedKey {
     Page,
     /// Under `null` for a page whose own origin that is; after a redirect that made it so, only for that request.
     OnlyThePagesOwn,
-    /// Not at all: each such origin is unlike any other.
+    /// Not at all: each such origin is unlike any other. A page's own lasts as long as the request.
     NotKept,
 }
 

@@ -2,10 +2,10 @@
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey};
 use super::profile::{
-    CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, PreflightRules, Profile, RedirectRules, RequestRules,
-    ResponseRules, StylesheetType, UpgradeShows,
+    CharsetOfText, CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, PreflightRules, Profile, RedirectRules,
+    RequestRules, ResponseRules, StylesheetType, UpgradeShows,
 };
-use crate::fetch::enums::{CacheMode, Engine};
+use crate::fetch::enums::{CacheMode, Engine, Initiator};
 use crate::http::{HintValue, SafelistRules};
 
 const STANDARD: Profile = Profile::STANDARD;
@@ -22,8 +22,14 @@ pub const CHROMIUM_156: Profile = Profile {
         ignored_headers: &["User-Agent"],
         // Case redirect-userinfo-same-origin; ShouldBlockFetchAsCredentialedSubresource.
         refuses_url_credentials: true,
+        // FetchParameters::SetCrossOriginAccessControl.
+        cors_elements_drop_credentials: true,
         // Case fetch-about-blank-no-cors.
         about_blank: false,
+        // XMLHttpRequest::UpdateContentTypeAndCharset, ReplaceCharsetInMediaType.
+        charset_of_text: CharsetOfText::Overwritten,
+        // XMLHttpRequest::Send(Blob*), ParsedContentType::IsValid.
+        xhr_judges_blob_type: true,
         ..STANDARD.request
     },
     safelist: SafelistRules {
@@ -63,7 +69,7 @@ pub const CHROMIUM_156: Profile = Profile {
         replaces_whole_result: true,
         // Sequences upload-*-listed; EnsureAllowedRequest.
         forced_preflight_asks_for_method: false,
-        // Sequences sandboxed, tainted.
+        // Sequences sandboxed, tainted; minimal: a sandboxed page's request that is redirected to itself.
         null_origin: TaintedKey::NotKept,
         // Sequence fragment.
         keeps_fragment: true,
@@ -86,6 +92,12 @@ pub const CHROMIUM_156: Profile = Profile {
         merges_equal_locations: true,
         // Case redirect-empty-location.
         ignores_empty_location: true,
+        // URLRequestJob::CanFollowRedirect.
+        judges_location_first: true,
+        // KeepAliveURLLoader::OnReceiveRedirect.
+        most_with_keepalive: 19,
+        // Client hints, which no other origin gets by default. Save-Data is not one of them.
+        drops_headers: &["device-memory", "dpr", "width", "viewport-width", "rtt", "downlink", "ect"],
         ..STANDARD.redirects
     },
     headers: HeaderRules {
@@ -113,6 +125,8 @@ pub const CHROMIUM_156: Profile = Profile {
     mixed_content: MixedContentRules {
         // Case upgrade-insecure-requests.
         upgrade_shows: UpgradeShows::Nowhere,
+        // ResourceRequest::upgrade_if_insecure.
+        redirects_upgrade_anywhere: true,
         // Case upgraded-iframe.
         navigations_upgrade_late: true,
         ..STANDARD.mixed_content
@@ -133,6 +147,14 @@ pub const CHROMIUM_156: Profile = Profile {
         },
         // HttpStreamParser::ParseResponseHeaders.
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
+        // HttpNetworkTransaction::HandleAuthChallenge: ERR_UNEXPECTED_PROXY_AUTH.
+        refuses_proxy_authentication: true,
+        // Resource::ErrorOccurred; ResourceResponse::HttpStatusCode.
+        used_with_redirect_status: &[Initiator::Script, Initiator::Stylesheet, Initiator::Font],
+        // ShouldAllowSameSite in cross_origin_resource_policy.cc.
+        ip_addresses_have_no_site: true,
+        // EventSource::DidReceiveResponse.
+        event_stream_charset_counts: true,
         ..STANDARD.response
     },
     ..STANDARD

@@ -17,8 +17,8 @@ pub use cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, Taint
 pub use chromium::CHROMIUM_156;
 pub use firefox::FIREFOX_153;
 pub use profile::{
-    CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules, Profile,
-    RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
+    CharsetOfText, CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules,
+    Profile, RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 pub use webkit::WEBKIT_2_50;
 

@@ -1,7 +1,7 @@
 //! The switches, and the text of the standards as one setting of them.
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
-use crate::fetch::enums::{Engine, SameSite};
+use crate::fetch::enums::{Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
 
 /// The switches of one engine.
@@ -42,8 +42,15 @@ pub struct RequestRules {
     /// A user name or password in the URL of a subresource, at first or after a redirect, is refused. XMLHttpRequest is
     /// exempt, and so are the page's own.
     pub refuses_url_credentials: bool,
+    /// Elements in mode cors ask for their URL without its user name and password. By the text these stay in it.
+    pub cors_elements_drop_credentials: bool,
     /// Whether `about:blank` can be fetched.
     pub about_blank: bool,
+    /// What becomes of the charset in a `Content-Type` that a script set, when XMLHttpRequest sends text.
+    pub charset_of_text: CharsetOfText,
+    /// XMLHttpRequest leaves out the type of a Blob that is not a media type, to the last semicolon. By the text any
+    /// type goes.
+    pub xhr_judges_blob_type: bool,
     /// Whether fonts are fetched in mode cors. If not, in no-cors.
     pub fonts_in_cors: bool,
     /// In mode no-cors the type that a body implies is left out unless it is safelisted, as
@@ -57,6 +64,16 @@ pub struct RequestRules {
     pub knows_credentialless: bool,
     /// What becomes of a `ReadableStream` as body.
     pub stream_bodies: StreamBodies,
+}
+
+/// What becomes of the charset in a `Content-Type` that a script set, when XMLHttpRequest sends text as UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CharsetOfText {
+    /// One that is not UTF-8 is set right and the type serialized, as
+    /// [the text](https://xhr.spec.whatwg.org/#the-send()-method) says.
+    Corrected,
+    /// Whatever stands behind `charset=` is written over, and the rest left as it is; with URLSearchParams, too.
+    Overwritten,
 }
 
 /// What becomes of a `ReadableStream` as body.
@@ -129,6 +146,13 @@ pub struct RedirectRules {
     pub empty_location_fails: bool,
     /// An empty `Location` counts as none. By the grammar it is a reference to the same URL.
     pub ignores_empty_location: bool,
+    /// A `Location` that is no URL fails before the CORS check and whatever the redirect mode. By the text it is looked
+    /// at when it is followed.
+    pub judges_location_first: bool,
+    /// The most redirects of a request that may outlive its page. By the text it is 20 for all.
+    pub most_with_keepalive: usize,
+    /// Headers that a redirect drops, unless it leads to the origin of a page at the top level.
+    pub drops_headers: &'static [&'static str],
 }
 
 /// The headers that the browser adds.
@@ -249,6 +273,8 @@ pub struct MixedContentRules {
     /// Images, audio and video at IP addresses are upgraded, too. By
     /// [the text](https://www.w3.org/TR/mixed-content/#upgrade-algorithm) they are blocked.
     pub upgrades_ip_addresses: bool,
+    /// After a redirect upgrades spare neither IP addresses nor loopback hosts.
+    pub redirects_upgrade_anywhere: bool,
     /// The referrer of a document is determined before the upgrade of its URL. By the text, after it.
     pub navigations_upgrade_late: bool,
     /// What was upgraded stays as cross-origin as the http URL was. By the text nobody remembers that one.
@@ -274,8 +300,8 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
-    /// Scripts and fonts are used with statuses from 300 to 399, too.
-    pub elements_take_redirect_status: bool,
+    /// What is used with statuses from 300 to 399, too. By the text scripts, stylesheets and fonts need an ok status.
+    pub used_with_redirect_status: &'static [Initiator],
     /// Among several headers of one name the empty ones do not count.
     pub drops_empty_repeats: bool,
     /// Headers for which they do.
@@ -301,6 +327,13 @@ pub struct ResponseRules {
     pub opaque_blocking: OpaqueBlocking,
     /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
     pub replaces_invalid_utf8: bool,
+    /// Status 407 of a server, where no proxy was asked, is a failure.
+    pub refuses_proxy_authentication: bool,
+    /// An event stream may not name another charset than UTF-8. By the text nobody looks at it.
+    pub event_stream_charset_counts: bool,
+    /// To `Cross-Origin-Resource-Policy: same-site` an IP address is the same site as its own origin only. By the text
+    /// ports do not matter.
+    pub ip_addresses_have_no_site: bool,
     /// A `Cross-Origin-Resource-Policy` with any value is the opt-in that `require-corp` demands. By the text one that is
     /// no policy counts as none.
     pub any_resource_policy_opts_in: bool,
@@ -343,7 +376,10 @@ impl Profile {
         request: RequestRules {
             ignored_headers: &[],
             refuses_url_credentials: false,
+            cors_elements_drop_credentials: false,
             about_blank: true,
+            charset_of_text: CharsetOfText::Corrected,
+            xhr_judges_blob_type: false,
             fonts_in_cors: true,
             no_cors_judges_implied_type: true,
             empty_referrer_is_policy: false,
@@ -395,6 +431,9 @@ impl Profile {
             location_is_latin1: false,
             empty_location_fails: false,
             ignores_empty_location: false,
+            judges_location_first: false,
+            most_with_keepalive: 20,
+            drops_headers: &[],
         },
         headers: HeaderRules {
             elements_always_send_origin: false,
@@ -436,13 +475,14 @@ impl Profile {
             loopback_is_mixed: false,
             policy_upgrades_loopback: false,
             upgrades_ip_addresses: false,
+            redirects_upgrade_anywhere: false,
             navigations_upgrade_late: false,
             upgrade_stays_cross_origin: false,
             upgrade_shows: UpgradeShows::AsUrl,
         },
         response: ResponseRules {
             trims_header_names: false,
-            elements_take_redirect_status: false,
+            used_with_redirect_status: &[],
             drops_empty_repeats: false,
             empty_repeats_count: &[],
             counts_allow_origins: false,
@@ -455,6 +495,9 @@ impl Profile {
             scripts_forget_detours: false,
             opaque_blocking: OpaqueBlocking { never_sniffed: false, nosniff: &[], partial: false, any_partial: false },
             replaces_invalid_utf8: false,
+            refuses_proxy_authentication: false,
+            event_stream_charset_counts: false,
+            ip_addresses_have_no_site: false,
             any_resource_policy_opts_in: false,
             data_url_has_length: false,
         },

@@ -6,7 +6,7 @@ use super::profile::{
     CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RedirectRules, RequestRules,
     ResponseRules, StreamBodies, StylesheetType,
 };
-use crate::fetch::enums::{Engine, SameSite};
+use crate::fetch::enums::{Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
 
 const STANDARD: Profile = Profile::STANDARD;
@@ -136,7 +136,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Observed: a type that cannot be read is none.
         stylesheet_type: StylesheetType::CssOrInvalid,
         // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
-        elements_take_redirect_status: true,
+        used_with_redirect_status: &[Initiator::Script, Initiator::Module, Initiator::Font],
         ..STANDARD.response
     },
     cookies: CookieRules {

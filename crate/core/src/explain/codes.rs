@@ -58,6 +58,8 @@ keywords! {
         ServerUnreachable = "server-unreachable",
         /// Several headers of one name contradict each other, so that the browser throws the response away.
         ConflictingHeaders = "conflicting-headers",
+        /// Status 407, though no proxy was asked.
+        UnexpectedProxyAuth = "unexpected-proxy-auth",
         /// The server failed (5xx), and its error answer has no CORS headers.
         ServerError = "server-error",
         /// The server refused the request (4xx), and its error answer has no CORS headers.

@@ -362,7 +362,10 @@ impl Fixer<'_> {
     fn client_or_network(&self) -> Fix {
         let (title, why) = client_words(self.problem.code);
         let fix = self.client(title, why);
-        if !matches!(self.problem.code, CauseCode::ServerUnreachable | CauseCode::ConflictingHeaders) {
+        if !matches!(
+            self.problem.code,
+            CauseCode::ServerUnreachable | CauseCode::ConflictingHeaders | CauseCode::UnexpectedProxyAuth
+        ) {
             return fix;
         }
         Fix { who: Party::Infrastructure, target: FixTarget::Network, risk: "None.", ..fix }
@@ -378,6 +381,9 @@ const fn client_words(code: CauseCode) -> (&'static str, &'static str) {
         ),
         CauseCode::ConflictingHeaders => {
             ("Send the header once", "Often an application and a proxy both add it; one value leaves no doubt.")
+        }
+        CauseCode::UnexpectedProxyAuth => {
+            ("Answer with status 401 or 403", "Only a proxy may ask for credentials by 407.")
         }
         CauseCode::OpaqueResponseBlocking => (
             "Request it by fetch() in mode cors, or serve the type that the element expects",

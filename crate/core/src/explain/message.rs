@@ -228,6 +228,7 @@ impl Words<'_> {
             CauseCode::AuthorizationNotListed => "Access-Control-Allow-Headers is *, and * does not cover Authorization: it must be listed by name. (Without credentials browsers still let it pass, with a warning; the standard does not.)".into(),
             CauseCode::RedirectModeError => words!("The server redirects (status {received}), and the request's redirect mode is \"error\"."),
             CauseCode::ConflictingHeaders => words!("The response has several {} headers with different values (\"{received}\"): the browser cannot know which one holds.", self.failure.header.unwrap_or_default()),
+            CauseCode::UnexpectedProxyAuth => "The server answers with status 407, which only a proxy may; the browser throws the response away.".into(),
             CauseCode::OpaqueResponseBlocking => words!("The response has the type {received}, which no element can use; the browser keeps such data from pages of other origins."),
             CauseCode::InvalidLocation => words!("The redirect's Location \"{received}\" is not one valid URL."),
             CauseCode::RedirectScheme => words!("The redirect leads to a {received}: URL; a request may only be redirected to http or https."),

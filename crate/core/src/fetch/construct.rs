@@ -109,7 +109,8 @@ fn implied_content_type(body: &Body) -> Option<ByteString> {
         BodyKind::FormData => Some("multipart/form-data; boundary=----corslab".into()),
         BodyKind::Blob => {
             let kind = body.content_type.as_deref().filter(|kind| !kind.is_empty());
-            // The constructor of Blob lowers it.
+            // The constructor of Blob lowers it, and takes printable ASCII only.
+            let kind = kind.filter(|kind| kind.bytes().all(|byte| matches!(byte, b' '..=b'~')));
             kind.map(|kind| ByteString::from_text(&kind.to_ascii_lowercase()))
         }
         BodyKind::Buffer | BodyKind::Stream => None,

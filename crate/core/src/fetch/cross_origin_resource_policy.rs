@@ -1,6 +1,6 @@
 //! The [cross-origin resource policy check](https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check).
 
-use url::Url;
+use url::{Host, Url};
 
 use super::decisions::Failure;
 use super::enums::EmbedderPolicy;
@@ -45,6 +45,8 @@ struct Embedding<'a> {
     request_includes_credentials: bool,
     /// The header is there, and it counts as an opt-in whatever it says.
     opts_in: bool,
+    /// An IP address is the same site as its own origin only.
+    address_has_no_site: bool,
 }
 
 impl Embedding<'_> {
@@ -56,6 +58,9 @@ impl Embedding<'_> {
         match policy.or_else(|| self.default_policy(embedder)) {
             None | Some(Policy::CrossOrigin) => true,
             Some(Policy::SameOrigin) => self.origin.is_same_origin_with_url(self.url),
+            Some(Policy::SameSite) if self.address_has_no_site && !matches!(self.url.host(), Some(Host::Domain(_))) => {
+                self.origin.is_same_origin_with_url(self.url)
+            }
             Some(Policy::SameSite) => {
                 self.origin.is_schemelessly_same_site_with_url(self.url)
                     && (self.origin.as_tuple().is_some_and(|origin| origin.scheme() == "https")
@@ -86,6 +91,7 @@ impl Fetch {
             for_navigation: self.request.is_navigation(),
             request_includes_credentials: credentials,
             opts_in: self.profile.response.any_resource_policy_opts_in && headers.contains(RESOURCE_POLICY),
+            address_has_no_site: self.profile.response.ip_addresses_have_no_site,
         };
         let failure = if !embedding.allows(EmbedderPolicy::UnsafeNone, policy) {
             Failure::new(CauseCode::ResourcePolicy, &ALLOWED)

@@ -124,10 +124,8 @@ impl Fetch {
             self.request.initiator,
             Initiator::Script | Initiator::Module | Initiator::Stylesheet | Initiator::Font
         );
-        let takes_redirects = self.profile.response.elements_take_redirect_status
-            && self.request.initiator != Initiator::Stylesheet
-            && reply.status < 400;
-        if needs_ok && !is_ok_status(reply.status) && !takes_redirects {
+        let takes_redirects = self.profile.response.used_with_redirect_status.contains(&self.request.initiator);
+        if needs_ok && !is_ok_status(reply.status) && !(takes_redirects && reply.status < 400) {
             let failure = Failure::new(CauseCode::NotOkStatus, &ELEMENT_STATUS).received(reply.status.to_string());
             self.decisions.fail(failure.expected("200-299"));
         }
@@ -142,7 +140,7 @@ impl Fetch {
                 Failure { received, ..failure.expected("text/javascript") }
             }
             Initiator::EventSource
-                if reply.status != 200 || mime_type().is_none_or(|mime| mime.essence() != "text/event-stream") =>
+                if reply.status != 200 || mime_type().is_none_or(|mime| !self.is_event_stream(&mime)) =>
             {
                 let failure = Failure::new(CauseCode::EventStreamType, &EVENT_STREAM).header("Content-Type");
                 Failure { received, ..failure.expected("text/event-stream") }
@@ -150,6 +148,13 @@ impl Fetch {
             _ => return,
         };
         self.decisions.fail(failure);
+    }
+
+    fn is_event_stream(&self, mime_type: &MimeType) -> bool {
+        let charset = mime_type.parameter("charset").filter(|charset| !charset.is_empty());
+        mime_type.essence() == "text/event-stream"
+            && (!self.profile.response.event_stream_charset_counts
+                || charset.is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8")))
     }
 
     fn stylesheet_type_passes(&self, mime_type: Option<&MimeType>) -> bool {

@@ -18,6 +18,7 @@ static PREFLIGHT_NEEDED: Rule =
 static CONNECTED: Rule = Rule::new(&NETWORK_FETCH, "the server answers");
 static UNAMBIGUOUS: Rule =
     Rule::new(&NETWORK_FETCH, "this engine refuses headers that frame or redirect a message and contradict each other");
+static NO_PROXY: Rule = Rule::new(&NETWORK_FETCH, "this engine takes no status 407 from a server");
 static REDIRECT_ERROR: Rule = Rule::new(&HTTP_FETCH, "a redirect status, so redirect mode must not be error");
 static REDIRECT_MANUAL: Rule = Rule::new(&HTTP_FETCH, "redirect mode is manual: an opaque-redirect filtered response");
 static REDIRECT_FOLLOW: Rule = Rule::new(&HTTP_FETCH, "a redirect status, and redirect mode is follow");
@@ -60,7 +61,7 @@ impl Fetch {
             self.decisions.fail(Failure::new(CauseCode::ServerUnreachable, &CONNECTED));
         } else {
             let unsafe_headers = std::mem::take(&mut self.unsafe_headers);
-            let _ = self.refuse_conflicting_headers(reply);
+            let _ = self.refuse_reply(reply);
             self.judge_preflight(reply, &unsafe_headers);
         }
         self.send()
@@ -70,10 +71,11 @@ impl Fetch {
         if reply.network_failure {
             return self.decisions.stop(Failure::new(CauseCode::ServerUnreachable, &CONNECTED));
         }
-        self.refuse_conflicting_headers(reply)?;
+        self.refuse_reply(reply)?;
         let redirects = is_redirect_status(reply.status) || self.redirects_anyway(reply);
         if redirects {
             self.decisions.phase = Phase::Redirect;
+            self.refuse_location(reply)?;
         }
         if self.request.response_tainting == ResponseTainting::Cors {
             let origin = self.request.serialized_origin(&self.client);
@@ -113,6 +115,23 @@ impl Fetch {
 
     fn began_at_home(&self) -> bool {
         self.request.url_list().next().is_some_and(|first| self.client.origin.is_same_origin_with_url(first))
+    }
+
+    /// Where the engine looks at it first.
+    fn refuse_location(&mut self, reply: &Reply) -> ControlFlow<()> {
+        let rules = &self.profile.redirects;
+        match location_url(&reply.headers, self.request.current_url(), rules) {
+            Location::Failure(value) if rules.judges_location_first => self.invalid_location(value),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn refuse_reply(&mut self, reply: &Reply) -> ControlFlow<()> {
+        self.refuse_conflicting_headers(reply)?;
+        if reply.status == 407 && self.profile.response.refuses_proxy_authentication {
+            return self.decisions.stop(Failure::new(CauseCode::UnexpectedProxyAuth, &NO_PROXY).received("407"));
+        }
+        ControlFlow::Continue(())
     }
 
     fn refuse_conflicting_headers(&mut self, reply: &Reply) -> ControlFlow<()> {

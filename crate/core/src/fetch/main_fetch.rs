@@ -119,7 +119,11 @@ impl Fetch {
     fn refuse_url_credentials(&mut self) -> ControlFlow<()> {
         let (url, page) = (self.request.current_url(), &self.client.url);
         let own = url.username() == page.username() && url.password() == page.password();
-        let exempt = self.request.initiator == Initiator::Xhr || self.request.destination == Destination::Document;
+        let initiator = self.request.initiator;
+        // The redirects of a beacon are followed even without the page.
+        let exempt = initiator == Initiator::Xhr
+            || (initiator == Initiator::Beacon && self.decisions.hop > 0)
+            || self.request.destination == Destination::Document;
         if !self.profile.request.refuses_url_credentials || own || exempt || !includes_credentials(url) {
             return ControlFlow::Continue(());
         }

@@ -26,10 +26,15 @@ impl Fetch {
     pub(crate) fn upgrade_insecure_request(&mut self) {
         let url = self.request.current_url();
         let upgrades = self.client.upgrade_insecure_requests && url.scheme() == "http";
-        let spares = !self.profile.mixed_content.policy_upgrades_loopback && is_url_potentially_trustworthy(url);
+        let covers_loopback = self.profile.mixed_content.policy_upgrades_loopback || self.upgrades_anywhere();
+        let spares = !covers_loopback && is_url_potentially_trustworthy(url);
         if upgrades && !spares && self.policy_covers_navigation() {
             self.upgrade_to_https(&UPGRADED_BY_POLICY);
         }
+    }
+
+    const fn upgrades_anywhere(&self) -> bool {
+        self.profile.mixed_content.redirects_upgrade_anywhere && self.decisions.hop > 0
     }
 
     /// Links to other hosts are exempt; subresources, frames and forms are not.
@@ -43,12 +48,10 @@ impl Fetch {
         let media = matches!(self.request.destination, Destination::Image | Destination::Audio | Destination::Video);
         let url = self.request.current_url();
         let has_name = matches!(url.host(), Some(Host::Domain(_)));
-        let upgradable = url.scheme() == "http" && (has_name || self.profile.mixed_content.upgrades_ip_addresses);
-        if media
-            && upgradable
-            && !is_url_potentially_trustworthy(url)
-            && prohibits_mixed_content(&self.client, self.profile)
-        {
+        let rules = &self.profile.mixed_content;
+        let meant = self.upgrades_anywhere()
+            || ((has_name || rules.upgrades_ip_addresses) && !is_url_potentially_trustworthy(url));
+        if media && url.scheme() == "http" && meant && prohibits_mixed_content(&self.client, self.profile) {
             self.upgrade_to_https(&UPGRADED);
         }
     }

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use super::client::Client;
-use super::enums::{CacheMode, CredentialsMode};
+use super::enums::{CacheMode, CredentialsMode, RedirectTaint};
 use super::request::Request;
 use crate::bytes::ByteString;
 use crate::engine::{PreflightCacheRules, TaintedKey, WildcardReuse};
@@ -41,6 +41,9 @@ impl PreflightCache {
     #[must_use]
     pub fn into_entries(mut self) -> Vec<CacheEntry> {
         self.entries.retain(|entry| entry.origin != REDIRECTED);
+        if self.rules.null_origin == TaintedKey::NotKept {
+            self.entries.retain(|entry| entry.origin != "null");
+        }
         self.entries
     }
 
@@ -138,7 +141,9 @@ impl PreflightCache {
         let origin = match self.rules.null_origin {
             TaintedKey::Null => origin,
             TaintedKey::Page => client.serialized_origin.clone(),
-            TaintedKey::NotKept if origin == "null" => return None,
+            TaintedKey::NotKept if origin == "null" && request.redirect_taint() != RedirectTaint::SameOrigin => {
+                return None;
+            }
             TaintedKey::OnlyThePagesOwn if origin != client.serialized_origin => ByteString::from_static(REDIRECTED),
             TaintedKey::NotKept | TaintedKey::OnlyThePagesOwn => origin,
         };

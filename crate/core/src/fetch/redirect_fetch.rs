@@ -12,7 +12,7 @@ use super::network_or_cache::normalized;
 use crate::bytes::{ByteString, isomorphic_decode};
 use crate::engine::RedirectRules;
 use crate::explain::CauseCode;
-use crate::http::{HeaderList, extract_location, is_request_body_header_name};
+use crate::http::{HeaderList, extract_location, is_one_of, is_request_body_header_name};
 use crate::origin::urls_same_origin;
 use crate::scenario::Reply;
 use crate::standard::{LOCATION_URL, REDIRECT_FETCH, REDIRECT_TAINT, Rule};
@@ -136,8 +136,7 @@ impl Fetch {
                 return ControlFlow::Continue(());
             }
             Location::Failure(value) => {
-                let failure = Failure::new(CauseCode::InvalidLocation, &LOCATION_PARSES).header("Location");
-                return self.decisions.stop(failure.received(value));
+                return self.invalid_location(value);
             }
             Location::Url(url) => url,
         };
@@ -145,7 +144,8 @@ impl Fetch {
             let failure = Failure::new(CauseCode::RedirectScheme, &HTTP_LOCATION).header("Location");
             return self.decisions.stop(failure.received(location.scheme().to_owned()).expected("http or https"));
         }
-        if self.request.redirect_count == MOST_REDIRECTS {
+        let most = if self.request.keepalive { self.profile.redirects.most_with_keepalive } else { MOST_REDIRECTS };
+        if self.request.redirect_count == most {
             let failure = Failure::new(CauseCode::TooManyRedirects, &COUNT);
             return self.decisions.stop(failure.received("21").expected("20"));
         }
@@ -159,10 +159,16 @@ impl Fetch {
         if self.profile.redirects.headers_come_back {
             self.bring_headers_back(reply.status);
         }
+        self.drop_headers(&location);
         self.go_to(location);
         self.set_referrer_policy_on_redirect(&reply.headers);
         self.decisions.hop += 1;
         self.main_fetch()
+    }
+
+    pub(crate) fn invalid_location(&mut self, value: ByteString) -> ControlFlow<()> {
+        let failure = Failure::new(CauseCode::InvalidLocation, &LOCATION_PARSES).header("Location");
+        self.decisions.stop(failure.received(value))
     }
 
     fn check_location_credentials(&mut self, location: &Url) {
@@ -214,6 +220,15 @@ impl Fetch {
         if leaves && self.request.headers.contains("Authorization") {
             self.decisions.holds(&AUTHORIZATION_REMOVED, true);
             self.request.headers.delete("Authorization");
+        }
+    }
+
+    /// What the engine takes back from everybody but the page's own server.
+    fn drop_headers(&mut self, location: &Url) {
+        let top_level = self.client.top_level_url();
+        let is_own = self.client.origin.is_same_origin_with_url(location) && urls_same_origin(top_level, location);
+        if !is_own {
+            self.request.headers.retain(|header| !is_one_of(&header.name, self.profile.redirects.drops_headers));
         }
     }
 

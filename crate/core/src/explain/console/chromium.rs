@@ -7,14 +7,14 @@ use std::borrow::Cow;
 use url::Url;
 
 use super::super::codes::CauseCode as C;
-use super::facts::{Facts, essence, header, is_cors, text};
+use super::facts::{Facts, header, is_cors, text};
 use super::status_text::status_text;
 use super::template::{Filled, write};
 use super::wording::*;
 use crate::fetch::Failure;
 use crate::fetch::enums::{Initiator, Mode};
 use crate::http::header_list::sorted_lowercase_set;
-use crate::http::{determine_nosniff, extract_mime_type, is_redirect_status};
+use crate::http::{MimeType, determine_nosniff, extract_mime_type, is_redirect_status};
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::scenario::Reply;
 use crate::verdict::Phase;
@@ -29,9 +29,10 @@ pub(super) fn print(facts: &mut Facts<'_>) {
             facts.print(&C_UPGRADED, &Filled { url: &url, page, ..Filled::default() });
         }
     }
+    upgraded_loopback(facts);
     facts.print_forbidden_headers(&C_FORBIDDEN_HEADER);
     let Some(failure) = facts.failure() else { return http_status(facts) };
-    if facts.refuses_origin() {
+    if facts.refuses_origin() || leaves_origin(facts, failure) {
         return same_origin_mode(facts, failure);
     }
     if is_cors(failure.code) {
@@ -45,10 +46,7 @@ pub(super) fn print(facts: &mut Facts<'_>) {
             let url = facts.url(failure.hop).to_owned();
             facts.print(&C_NO_CORS_REDIRECT, &Filled { url: &elided(&url), ..Filled::default() });
         }
-        C::RedirectIncludesCredentials if failure.header.is_some() => {
-            // The location is left out, whatever the template says.
-            blocked(facts, failure.hop, None, &C_USERINFO, "", "");
-        }
+        C::RedirectIncludesCredentials if failure.header.is_some() => userinfo(facts, failure),
         // The load is refused, not the redirect.
         C::RedirectIncludesCredentials => {
             let url = facts.observed.url(failure.hop);
@@ -62,9 +60,19 @@ pub(super) fn print(facts: &mut Facts<'_>) {
             let line = write(C_CONNECTION.text, &Filled { value: "RESET", ..Filled::default() });
             facts.lines.push(["Failed to load resource: ", &line].concat());
         }
+        C::UnexpectedProxyAuth => facts.print(&C_PROXY, &Filled::default()),
+        C::ConflictingHeaders => {
+            let name = failure.header.unwrap_or_default().replace('-', "_").to_ascii_uppercase();
+            let value = ["RESPONSE_HEADERS_MULTIPLE_", &name].concat();
+            facts.print(&C_NET, &Filled { value: &value, ..Filled::default() });
+        }
         C::BadPort => facts.print(&C_PORT, &Filled::default()),
         C::TooManyRedirects => facts.print(&C_REDIRECTS, &Filled::default()),
-        C::RedirectModeError => facts.print(&C_NET_FAILED, &Filled::default()),
+        C::RedirectModeError if has_forbidden_credentials(facts, failure) => userinfo(facts, failure),
+        C::RedirectModeError => {
+            let unsafe_target = facts.target(failure).is_some_and(|target| is_unsafe(&target));
+            facts.print(if unsafe_target { &C_UNSAFE_REDIRECT } else { &C_NET_FAILED }, &Filled::default());
+        }
         C::InvalidDataUrl => facts.print(&C_INVALID_URL, &Filled::default()),
         C::ResourcePolicy => {
             let policy = header(facts.reply(failure), "Cross-Origin-Resource-Policy");
@@ -77,6 +85,26 @@ pub(super) fn print(facts: &mut Facts<'_>) {
         // Thrown, or silent.
         _ => {}
     }
+}
+
+/// An image on a loopback host is left alone, and reported all the same.
+fn upgraded_loopback(facts: &mut Facts<'_>) {
+    let (client, url) = (&facts.observed.finished.client, facts.observed.url(0));
+    let media = matches!(facts.initiator(), Initiator::Img | Initiator::Audio | Initiator::Video);
+    let secure = client.url.scheme() == "https" && !client.upgrade_insecure_requests;
+    if media && secure && url.scheme() == "http" && is_url_potentially_trustworthy(url) {
+        let has_name = matches!(url.host(), Some(url::Host::Domain(_)));
+        let filled = Filled { url: &elided(url.as_str()), page: &elided(facts.page()), ..Filled::default() };
+        facts.print(if has_name { &C_UPGRADED } else { &C_NOT_UPGRADED }, &filled);
+    }
+}
+
+/// Whether a redirect leads where mode same-origin may not go, which comes before ports and mixed content.
+fn leaves_origin(facts: &Facts<'_>, failure: &Failure) -> bool {
+    failure.hop > 0
+        && facts.mode() == Mode::SameOrigin
+        && matches!(failure.code, C::BadPort | C::MixedContent)
+        && facts.is_foreign(facts.observed.url(failure.hop))
 }
 
 /// What Chromium calls the thing that asks.
@@ -144,7 +172,6 @@ fn cors(facts: &mut Facts<'_>) {
     if failure.code == C::HeaderNotAllowed {
         failure = first_header(facts).unwrap_or(failure);
     }
-    let reply = facts.reply(failure);
     let preflight = failure.phase == Phase::Preflight;
     let prefix = if preflight { C_PREFLIGHT.text } else { "" };
     let fetch = facts.initiator() == Initiator::Fetch;
@@ -162,7 +189,7 @@ fn cors(facts: &mut Facts<'_>) {
         C::InvalidAllowMethods => (&C_METHODS, "", ""),
         C::InvalidAllowHeaders => (&C_HEADERS, "", ""),
         C::DuplicateAllowOrigin | C::MultipleAllowOrigin | C::AllowOriginMismatch => {
-            (allow_origin(&header(reply, "Access-Control-Allow-Origin")), prefix, hint)
+            (allow_origin(failure.received.as_deref().unwrap_or_default()), prefix, hint)
         }
         _ => (&C_STATUS, prefix, ""),
     };
@@ -235,7 +262,8 @@ fn mixed_content(facts: &mut Facts<'_>, failure: &Failure) {
         initiator => kind(initiator),
     };
     let url = text(failure.received.as_ref());
-    let url = url.split('#').next().unwrap_or_default();
+    // After a redirect the fragment stays.
+    let url = if failure.hop > 0 { &*url } else { url.split('#').next().unwrap_or_default() };
     // The outermost secure page is named.
     let client = &facts.observed.finished.client;
     let top = client.top_level.as_ref().filter(|top| top.scheme() == "https");
@@ -256,7 +284,11 @@ fn refused_scheme(facts: &mut Facts<'_>, failure: &Failure) {
         (_, Initiator::Beacon) => {}
         ("file", _) if !own => facts.print(&C_LOCAL, &filled),
         ("file", _) => blocked(facts, failure.hop, None, &C_SCHEME, "", ""),
-        (_, Initiator::Fetch) => facts.print(&C_FETCH_SCHEME, &filled),
+        (_, Initiator::Fetch) if url.scheme() != "blob" || facts.mode() != Mode::NoCors => {
+            facts.print(&C_FETCH_SCHEME, &filled);
+        }
+        // A blob is only read.
+        ("blob", Initiator::Xhr) if facts.observed.finished.request.method != "GET" => {}
         ("blob" | "chrome" | "view-source", _) => facts.print(&C_LOCAL, &filled),
         ("ftp", Initiator::Xhr) => facts.print(&C_FTP, &filled),
         _ if facts.mode() == Mode::Cors => blocked(facts, failure.hop, None, &C_SCHEME, "", ""),
@@ -280,10 +312,28 @@ fn unsafe_attempt(facts: &mut Facts<'_>, url: &str) {
     facts.lines.push(line);
 }
 
+/// The location is left out, whatever the template says.
+fn userinfo(facts: &mut Facts<'_>, failure: &Failure) {
+    blocked(facts, failure.hop, None, &C_USERINFO, "", "");
+}
+
+/// Whether a redirect could not be followed anyway.
+fn has_forbidden_credentials(facts: &Facts<'_>, failure: &Failure) -> bool {
+    facts.target(failure).is_some_and(|target| {
+        let crosses = facts.is_foreign(&target) || facts.has_crossed(failure.hop);
+        facts.mode() == Mode::Cors && crosses && bare(&target) != target.as_str()
+    })
+}
+
+/// What no redirect may lead to.
+fn is_unsafe(target: &Url) -> bool {
+    matches!(target.scheme(), "data" | "about" | "blob" | "file" | "filesystem" | "chrome")
+}
+
 /// A redirect to another scheme than http(s).
 fn redirect_scheme(facts: &mut Facts<'_>, failure: &Failure) {
     let Some(target) = facts.target(failure) else { return };
-    if matches!(target.scheme(), "data" | "about" | "blob" | "file" | "filesystem" | "chrome") {
+    if is_unsafe(&target) {
         facts.print(&C_UNSAFE_REDIRECT, &Filled::default());
     } else if facts.mode() == Mode::SameOrigin {
         unsafe_attempt(facts, target.as_str());
@@ -308,39 +358,47 @@ fn integrity(facts: &mut Facts<'_>) {
 /// The response arrives, and cannot be used for what it was asked for.
 fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
     // Opaque Response Blocking withholds it before anybody looks, and silently.
-    if facts.is_opaque() && failure.code == C::Nosniff {
+    let withheld = facts.failures_there().any(|failure| failure.code == C::OpaqueResponseBlocking);
+    if withheld && failure.code == C::Nosniff {
         return;
     }
     let reply = facts.reply(failure);
     http_status(facts);
     let status = reply.map_or(0, |reply| reply.status);
     let url = facts.observed.url(failure.hop).as_str();
-    let value = essence(reply);
-    let filled = Filled { url, value: &value, ..Filled::default() };
+    let mime_type = match reply {
+        Some(reply) => extract_mime_type(&reply.headers),
+        None => MimeType::parse(&text(failure.received.as_ref())),
+    };
+    let value = mime_type.as_ref().map(MimeType::essence).unwrap_or_default();
+    let filled = Filled { url, value, ..Filled::default() };
+    let nosniff = reply.is_some_and(|reply| determine_nosniff(&reply.headers));
     match (facts.initiator(), failure.code) {
-        (Initiator::Script, C::Nosniff | C::MimeType | C::NotOkStatus) if status >= 400 => never_script(facts, &filled),
+        (Initiator::Script, _) if status >= 400 && !is_never_script(value) => {}
+        (Initiator::Script, _) if nosniff => facts.print(&C_SCRIPT_NOSNIFF, &filled),
+        (Initiator::Script, C::MimeType | C::NotOkStatus) => facts.print(&C_SCRIPT_TYPE, &filled),
         _ if status >= 400 => {}
-        (Initiator::Script, C::MimeType) if reply.is_some_and(|reply| determine_nosniff(&reply.headers)) => {
-            facts.print(&C_SCRIPT_NOSNIFF, &filled);
-        }
         (Initiator::Module, C::MimeType | C::Nosniff) => facts.print(&C_MODULE_TYPE, &filled),
-        (Initiator::Script, C::Nosniff) => facts.print(&C_SCRIPT_NOSNIFF, &filled),
-        (Initiator::Script, C::MimeType) => facts.print(&C_SCRIPT_TYPE, &filled),
         (Initiator::Stylesheet, C::Nosniff) => facts.print(&C_STYLE_NOSNIFF, &filled),
-        (Initiator::EventSource, _) if status == 200 => {
-            let unknown = reply.is_none_or(|reply| extract_mime_type(&reply.headers).is_none());
-            let value = if unknown { "text/plain" } else { &value };
-            facts.print(&C_EVENT_STREAM, &Filled { value, ..filled });
+        (Initiator::EventSource, _) if matches!(status, 0 | 200) => {
+            let charset = mime_type.as_ref().and_then(|mime_type| mime_type.parameter("charset"));
+            match charset.filter(|_| value == "text/event-stream") {
+                Some(charset) => {
+                    facts.print(&C_EVENT_CHARSET, &Filled { value: &charset.to_ascii_lowercase(), ..filled });
+                }
+                None => {
+                    let value = if mime_type.is_none() { "text/plain" } else { value };
+                    facts.print(&C_EVENT_STREAM, &Filled { value, ..filled });
+                }
+            }
         }
         _ => {}
     }
 }
 
 /// An image is no script, whatever its status.
-fn never_script(facts: &mut Facts<'_>, filled: &Filled<'_>) {
-    if ["image/", "audio/", "video/", "text/csv"].iter().any(|start| filled.value.starts_with(start)) {
-        facts.print(&C_SCRIPT_TYPE, filled);
-    }
+fn is_never_script(essence: &str) -> bool {
+    ["image/", "audio/", "video/", "text/csv"].iter().any(|start| essence.starts_with(start))
 }
 
 /// An error status is reported, readable or not.

@@ -99,11 +99,13 @@ wordings! {
         C_STYLE_NOSNIFF: Cause(C::Nosniff), "Refused to apply style from '{url}' because its MIME type ('{value}') is not a supported stylesheet MIME type, and strict MIME checking is enabled.";
         C_MODULE_TYPE: Cause(C::MimeType), "Failed to load module script: Expected a JavaScript-or-Wasm module script but the server responded with a MIME type of \"{value}\". Strict MIME type checking is enforced for module scripts per HTML spec.";
         C_EVENT_STREAM: Cause(C::EventStreamType), "EventSource's response has a MIME type (\"{value}\") that is not \"text/event-stream\". Aborting the connection.";
+        C_EVENT_CHARSET: Cause(C::EventStreamType), "EventSource's response has a charset (\"{value}\") that is not UTF-8. Aborting the connection.";
         C_INTEGRITY: Cause(C::IntegrityOpaque), "Subresource Integrity: The resource '{url}' has an integrity attribute, but the resource requires the request to be CORS enabled to check the integrity, and it is not. The resource has been blocked because the integrity cannot be enforced.";
         C_FETCH_INTEGRITY: Cause(C::IntegrityOpaque), "Subresource Integrity: The resource '{url}' has an integrity attribute, but the response is not eligible for integrity validation.";
         C_INTEGRITY_FAILED: Failed(SecondLine), "Fetch API cannot load {url}. SRI's integrity checks failed.";
         C_CORP_COEP: Cause(C::EmbedderPolicy), "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep";
         C_CORP: Cause(C::ResourcePolicy), "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.{value}";
+        C_PROXY: Cause(C::UnexpectedProxyAuth), "Failed to load resource: net::ERR_UNEXPECTED_PROXY_AUTH";
         C_PORT: Cause(C::BadPort), "Failed to load resource: net::ERR_UNSAFE_PORT";
         C_REDIRECTS: Cause(C::TooManyRedirects), "Failed to load resource: net::ERR_TOO_MANY_REDIRECTS";
         C_UNSAFE_REDIRECT: Cause(C::RedirectScheme), "Failed to load resource: net::ERR_UNSAFE_REDIRECT";

@@ -27,6 +27,7 @@ impl Construction<'_> {
             Some(CrossOrigin::Anonymous) => CredentialsMode::SameOrigin,
             Some(CrossOrigin::UseCredentials) | None => CredentialsMode::Include,
         };
+        self.drop_credentials(&mut request);
         self.decisions.set(&POTENTIAL_CORS, request.mode.as_str());
         Some(request)
     }
@@ -43,6 +44,7 @@ impl Construction<'_> {
         if module && self.cross_origin() == Some(CrossOrigin::UseCredentials) {
             request.credentials_mode = CredentialsMode::Include;
         }
+        self.drop_credentials(&mut request);
         self.decisions.set(if module { &MODULE_CORS } else { &FONT_CORS }, request.mode.as_str());
         Some(request)
     }
@@ -101,10 +103,25 @@ impl Construction<'_> {
             request.referrer_policy = self.referrer_policy();
         }
         self.ignore(&[("referrerPolicy", self.init.referrer_policy.is_some() && !has_policy)]);
-        request.integrity.clone_from(&self.init.integrity);
+        let has_integrity =
+            matches!(self.init.initiator, Initiator::Script | Initiator::Module | Initiator::Stylesheet);
+        if has_integrity {
+            request.integrity.clone_from(&self.init.integrity);
+        }
+        self.ignore(&[("integrity", !self.init.integrity.is_empty() && !has_integrity)]);
         request.user_activation = self.init.user_activation;
         self.ignore_all_but_url();
         Some(request)
+    }
+
+    fn drop_credentials(&self, request: &mut Request) {
+        if self.profile.request.cors_elements_drop_credentials && request.mode == Mode::Cors {
+            let mut url = request.current_url().clone();
+            // A URL that cannot have them has none.
+            let _ = url.set_username("");
+            let _ = url.set_password(None);
+            request.set_current_url(url, self.client);
+        }
     }
 
     /// The `crossorigin` attribute. `mode: "cors"`, with or without `credentials: "include"`, says the same.

@@ -1,14 +1,15 @@
 //! [XMLHttpRequest](https://xhr.spec.whatwg.org/#interface-xmlhttprequest): `open()`, `setRequestHeader()`, `send()`.
 
 use super::{Construction, Dropped, implied_content_type};
-use crate::bytes::ByteString;
+use crate::bytes::{ByteString, isomorphic_decode};
+use crate::engine::CharsetOfText;
 use crate::explain::CauseCode;
 use crate::fetch::decisions::Failure;
 use crate::fetch::enums::{BodyKind, CredentialsMode, Mode};
 use crate::fetch::request::Request;
 use crate::http::{
-    HeaderList, IgnoredReason, MimeType, forbidden_request_header_reason, is_forbidden_method, is_header_name,
-    is_header_value, is_method, normalize_method, normalize_value,
+    IgnoredReason, MimeType, forbidden_request_header_reason, is_forbidden_method, is_header_name, is_header_value,
+    is_method, is_token, normalize_method, normalize_value,
 };
 use crate::standard::{Rule, XHR_OPEN, XHR_SEND, XHR_SET_REQUEST_HEADER};
 
@@ -34,14 +35,10 @@ impl Construction<'_> {
         };
         self.set_request_headers(&mut request);
         if let Some(body) = init.body.as_ref().filter(|_| !matches!(request.method.as_bytes(), b"GET" | b"HEAD")) {
-            let judges = self.profile.request.xhr_judges_implied_type;
-            let is_type = |kind: &ByteString| !judges || MimeType::parse_bytes(kind).is_some();
-            if let Some(implied) =
-                implied_content_type(body).filter(is_type).filter(|_| !request.headers.contains("Content-Type"))
-            {
+            if request.headers.contains("Content-Type") {
+                self.set_charset(&mut request, body.kind);
+            } else if let Some(implied) = implied_content_type(body).filter(|kind| self.may_imply(kind, body.kind)) {
                 request.headers.push("Content-Type", implied);
-            } else if body.kind == BodyKind::Text {
-                name_utf8(&mut request.headers);
             }
             request.body = Some(body.clone());
         }
@@ -52,6 +49,30 @@ impl Construction<'_> {
         }
         self.ignore_fetch_fields();
         Some(request)
+    }
+
+    fn may_imply(&self, implied: &[u8], kind: BodyKind) -> bool {
+        let rules = &self.profile.request;
+        kind != BodyKind::Blob
+            || ((!rules.xhr_judges_blob_type || is_media_type(implied))
+                && (!rules.xhr_judges_implied_type || MimeType::parse_bytes(implied).is_some()))
+    }
+
+    /// Text is sent as UTF-8, and its type must not say otherwise.
+    fn set_charset(&self, request: &mut Request, kind: BodyKind) {
+        let Some(value) = request.headers.get("Content-Type") else { return };
+        let value = isomorphic_decode(&value);
+        let set = match (self.profile.request.charset_of_text, kind) {
+            (CharsetOfText::Corrected, BodyKind::Text) => {
+                let mime_type = MimeType::parse(&value);
+                mime_type.and_then(|mut mime| mime.correct_charset("UTF-8").then(|| mime.to_string()))
+            }
+            (CharsetOfText::Overwritten, BodyKind::Text | BodyKind::UrlSearchParams) => Some(overwrite_charset(&value)),
+            _ => None,
+        };
+        if let Some(set) = set.as_deref().and_then(ByteString::isomorphic_encode) {
+            request.headers.set("Content-Type", set);
+        }
     }
 
     fn xhr_method(&mut self) -> ByteString {
@@ -78,7 +99,10 @@ impl Construction<'_> {
                 self.ignored_reason(name).or_else(|| forbidden_request_header_reason(&name_bytes, &value_bytes))
             {
                 let reason = IgnoredReason::ForbiddenRequestHeader(reason);
-                self.dropped.push(Dropped::Header { name: name.clone(), reason });
+                // What throws ends the script.
+                if !self.decisions.has_failed() {
+                    self.dropped.push(Dropped::Header { name: name.clone(), reason });
+                }
             } else {
                 request.headers.combine(name_bytes, value_bytes);
             }
@@ -105,23 +129,38 @@ impl Construction<'_> {
     }
 }
 
-/// A string goes out as UTF-8, whatever charset the script has named.
-fn name_utf8(headers: &mut HeaderList) {
-    let mime_type = headers.get("Content-Type").and_then(|value| MimeType::parse_bytes(&value));
-    let Some(mime_type) = mime_type else { return };
-    if mime_type.parameter("charset").is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8")) {
-        return;
-    }
-    // Serialize a MIME type, <https://mimesniff.spec.whatwg.org/#serialize-a-mime-type>.
-    let mut text = mime_type.essence().to_owned();
-    for (name, value) in mime_type.parameters() {
-        let value = if name == "charset" { "UTF-8" } else { value };
-        text.extend([";", name, "="]);
-        if is_method(value.as_bytes()) {
-            text.push_str(value);
-        } else {
-            text.extend(["\"", &value.replace('\\', "\\\\").replace('"', "\\\""), "\""]);
+/// A type, a subtype and parameters, without loose ends.
+fn is_media_type(value: &[u8]) -> bool {
+    let is_token = |part: Option<&[u8]>| part.is_some_and(|part| is_token(normalize_value(part)));
+    value.split(|&byte| byte == b';').enumerate().all(|(index, part)| {
+        let mut halves = part.splitn(2, |&byte| byte == if index == 0 { b'/' } else { b'=' });
+        let is_named = is_token(halves.next());
+        let value = halves.next();
+        let quoted = value.map(normalize_value).is_some_and(|value| value.len() > 1 && value.ends_with(b"\""));
+        is_named && (is_token(value) || (quoted && index > 0))
+    })
+}
+
+/// Writes UTF-8 over what stands behind each `charset=`.
+fn overwrite_charset(value: &str) -> String {
+    const NAME: &str = "charset";
+    let is_space = |character: char| character <= ' ';
+    let ends = |character: char| is_space(character) || matches!(character, '"' | '\'' | ';');
+    let mut written = String::with_capacity(value.len() + 8);
+    let mut rest = value;
+    while let Some(at) = rest.to_ascii_lowercase().find(NAME) {
+        let (before, _) = rest.split_at(at);
+        let (name, after) = rest.split_at(at + NAME.len());
+        written.push_str(name);
+        rest = after;
+        let begins = before.ends_with(|last| is_space(last) || last == ';');
+        let Some(after) = after.trim_start_matches(is_space).strip_prefix('=').filter(|_| begins) else { continue };
+        let charset = after.trim_start_matches(|next| ends(next) && next != ';');
+        written.push_str(rest.strip_suffix(charset).unwrap_or_default());
+        rest = charset.trim_start_matches(|next| !ends(next));
+        if rest.len() < charset.len() {
+            written.push_str("UTF-8");
         }
     }
-    headers.set("Content-Type", ByteString::from_text(&text));
+    written + rest
 }
