@@ -14,7 +14,7 @@ use super::status_text::status_text;
 use super::template::{Filled, write};
 use super::wording::*;
 use crate::bytes::isomorphic_decode;
-use crate::fetch::enums::{CredentialsMode, Destination, Initiator, Mode};
+use crate::fetch::enums::{CredentialsMode, Destination, Initiator, Mode, RedirectMode};
 use crate::fetch::{Dropped, Failure, normalized, prohibits_mixed_content, understood, without_fragment};
 use crate::http::{IgnoredReason, is_ok_status};
 use crate::origin::secure_context::is_host_loopback;
@@ -44,12 +44,19 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         let first = facts.observed.url(0);
         return facts.told(By::Network, Some(W_FTP.text), W_FTP.text, first.as_str());
     }
+    let redirect_mode = facts.observed.finished.request.redirect_mode;
+    let stays = facts.mode() == Mode::NoCors
+        && redirect_mode != RedirectMode::Follow
+        && facts.is_foreign(at)
+        && failure.hop == 0;
     let leaves_origin = facts.mode() == Mode::SameOrigin && facts.is_foreign(at) && failure.hop == 0;
     match failure.code {
         C::MixedContent | C::BadPort | C::SameOriginMode if leaves_origin => {
             facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat());
         }
-        C::NoCorsRedirectMode => refused_at_once(facts, at, W_NO_CORS_REDIRECT.text.to_owned()),
+        C::MixedContent | C::BadPort | C::NoCorsRedirectMode if stays => {
+            refused_at_once(facts, at, W_NO_CORS_REDIRECT.text.to_owned())
+        }
         C::MixedContent if failure.hop == 0 => refused_as_mixed(facts, at),
         C::MixedContent => {
             let line = mixed(facts, at);
@@ -310,7 +317,8 @@ fn http_status(facts: &mut Facts<'_>) {
 
 fn without_credentials(url: &str) -> String {
     let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
-    if parsed.username().is_empty() && parsed.password().is_none() {
+    let has_none = parsed.username().is_empty() && parsed.password().is_none();
+    if has_none || !matches!(parsed.scheme(), "http" | "https") {
         return url.to_owned();
     }
     let _ = parsed.set_username("");
