@@ -9,6 +9,7 @@
 const lastReply = ({ server }) => [server].flat().map((answer) => answer?.response).find((reply) => reply && !leadsOn(reply));
 const leadsOn = ({ status, headers }) => [301, 302, 303, 307, 308].includes(status) && pairs(headers).some(([name, value]) => /^location$/i.test(name) && value !== '');
 const isEmpty = ({ status, headers }) => [204, 205, 304].includes(status) || pairs(headers).some(([name, value]) => /^content-length$/i.test(name) && value === '0');
+const isKept = ({ headers = [] }) => /last-modified|etag|expires/i.test(JSON.stringify(headers)) && !/no-store/i.test(JSON.stringify(headers));
 const pairs = (headers) => (Array.isArray(headers) ? headers : []);
 
 /** Whether a chain returns to a URL that was redirected for good. */
@@ -29,6 +30,13 @@ const withoutFragment = (url) => url.replace(/#.*/, '');
 
 /** @type {Known[]} */
 export const KNOWN = [
+  {
+    name: 'http-cache',
+    engines: ['webkit'],
+    areas: ['outcome', 'response', 'wire', 'console'],
+    reason: 'A scenario has no HTTP cache: what an earlier step of the sequence lets the browser keep answers the next one.',
+    applies: (item, { path }) => !path.startsWith('steps.0') && item.steps?.some(({ server }, i) => i + 1 < item.steps.length && [server].flat().some(({ response }) => isKept(response))) === true,
+  },
   {
     name: 'body-of-an-element',
     engines: ['chromium', 'firefox', 'webkit'],
@@ -82,7 +90,7 @@ export const KNOWN = [
   },
   {
     name: 'content-of-a-data-url',
-    engines: ['firefox'],
+    engines: ['firefox', 'webkit'],
     areas: ['outcome', 'response', 'console'],
     reason: 'Whether an image or a font can be made of the bytes in a data: URL, and of the empty about:blank, is not judged.',
     applies: ({ request }) => ['img', 'font', 'stylesheet'].includes(request?.initiator) && /^(?:data|about):/.test(request.url),

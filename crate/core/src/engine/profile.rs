@@ -129,7 +129,8 @@ pub struct RedirectRules {
     /// With credentials mode same-origin, a request that began at the page's own origin needs the credentials' consent of
     /// every redirect that follows.
     pub judges_by_first_credentials: bool,
-    /// A redirect in mode cors makes its preflight before mixed content and ports are looked at.
+    /// A redirect in mode cors makes its preflight, and one in mode same-origin is refused, before mixed content and ports
+    /// are looked at.
     pub preflights_first: bool,
     /// Each redirect of a `fetch()` starts from the script's headers: what it does not drop itself comes back.
     pub restores_headers: bool,
@@ -173,7 +174,7 @@ pub struct HeaderRules {
     /// trustworthy URL to one that is not, so that loopback hosts never and pages on them always take part.
     pub downgrade_goes_by_scheme: bool,
     /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; the response
-    /// says that URL, too.
+    /// says that URL, too, and where it is tainted cors, without user name and password.
     pub normalizes_url: bool,
     /// Values go out as UTF-8, so that each character above U+007F takes two bytes. By the text it takes one.
     pub values_as_utf8: bool,

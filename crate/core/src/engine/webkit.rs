@@ -4,7 +4,7 @@
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 use super::profile::{
     CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RedirectRules, RequestRules,
-    ResponseRules, StreamBodies,
+    ResponseRules, StreamBodies, StylesheetType,
 };
 use crate::fetch::enums::{Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
@@ -137,6 +137,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         mutes_data_scripts: true,
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
+        // Observed: a type that cannot be read is none.
+        stylesheet_type: StylesheetType::CssOrInvalid,
         // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
         failing_statuses: &[
             (Initiator::Script, 400),

@@ -191,7 +191,7 @@ impl Fetch {
     fn opaque_redirect(&self, reply: &Reply) -> Response {
         Response {
             response_type: ResponseType::OpaqueRedirect,
-            url: super::without_fragment(self.request.current_url()),
+            url: self.url_as_sent(),
             redirected: false,
             status: 0,
             headers: Vec::new(),
