@@ -5,6 +5,9 @@
  * @typedef {{ name: string, engines: string[], areas: string[], reason: string, applies(item: object, difference: import('./compare.mjs').Difference): boolean }} Known
  */
 
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const isEventSource = (line) => line.startsWith('Firefox can’t establish a connection to the server at ');
+
 /** The reply with which the chain of redirects ends. */
 const lastReply = ({ server }) => [server].flat().map((answer) => answer?.response).find((reply) => reply && !leadsOn(reply));
 const leadsOn = ({ status, headers }) => [301, 302, 303, 307, 308].includes(status) && pairs(headers).some(([name, value]) => /^location$/i.test(name) && value !== '');
@@ -30,36 +33,6 @@ const withoutFragment = (url) => url.replace(/#.*/, '');
 /** @type {Known[]} */
 export const KNOWN = [
   {
-    name: 'body of an element',
-    engines: ['chromium', 'firefox', 'webkit'],
-    areas: ['outcome', 'response', 'console'],
-    reason: 'No scenario tells the body. An empty one, or the text of a data: URL, is no image, font or script, and the browser says so after the request has succeeded.',
-    applies: ({ request, ...item }) => /^(?:img|font|script|module)$/.test(request?.initiator)
-      && (request.url.startsWith('data:') || isEmpty(lastReply(item) ?? {})),
-  },
-  {
-    name: 'redirect of a keepalive request',
-    engines: ['chromium'],
-    areas: ['wire'],
-    reason: 'The browser process follows redirects of a keepalive request by itself; where the page then refuses the user name in the URL, one more request has gone out.',
-    applies: ({ request, server }) => request?.keepalive === true
-      && [server].flat().some(({ response: { headers } }) => pairs(headers).some(([name, value]) => /^location$/i.test(name) && /\/\/[^/]*@/.test(value))),
-  },
-  {
-    name: 'permanent redirect in the HTTP cache',
-    engines: ['chromium', 'firefox', 'webkit'],
-    areas: ['outcome', 'response', 'wire', 'console'],
-    reason: 'A 301 or 308 may be kept in the HTTP cache, which corslab leaves out: a chain that comes back to such a URL goes round in the cache.',
-    applies: ({ request, server }) => Array.isArray(server) && comesBack(request.url, server),
-  },
-  {
-    name: 'space in a host',
-    engines: ['chromium'],
-    areas: ['console'],
-    reason: 'Chromium takes a space for a part of the name, and fails when it looks the name up; to the URL Standard it is no URL. What is printed then is the network’s own error.',
-    applies: ({ request }) => /^https?:\/\/[^/]* /.test(request?.url),
-  },
-  {
     name: 'event-source-line-again',
     engines: ['firefox'],
     areas: ['console'],
@@ -72,13 +45,6 @@ export const KNOWN = [
     areas: ['outcome', 'response', 'wire'],
     reason: 'A scenario has no HTTP cache: corslab asks the server, where a browser that has nothing cached asks nobody.',
     applies: ({ request }) => request?.cache === 'only-if-cached',
-  },
-  {
-    name: 'cookie-of-an-earlier-step',
-    engines: ['chromium', 'firefox', 'webkit'],
-    areas: ['wire'],
-    reason: 'The cookies of a scenario are given; what a Set-Cookie of one step adds to the next one is the caller\'s to say.',
-    applies: (item, { path }) => item.steps?.length > 1 && path.endsWith('.headers.cookie') && /set-cookie/i.test(JSON.stringify(item.steps.map(({ server }) => server))),
   },
   {
     name: 'content-of-a-data-url',
@@ -101,10 +67,44 @@ export const KNOWN = [
     reason: 'Lines of Firefox\'s parent process and of the page\'s own process come in an order that depends on how busy the machine is.',
     applies: (_, { browser, corslab }) => same([...browser].sort(), [...corslab].sort()),
   },
+  {
+    name: 'body-of-an-element',
+    engines: ['chromium', 'firefox', 'webkit'],
+    areas: ['outcome', 'response', 'console'],
+    reason: 'No scenario tells the body. An empty one, or the text of a data: URL, is no image, font or script, and the browser says so after the request has succeeded.',
+    applies: ({ request, ...item }) => /^(?:img|font|script|module)$/.test(request?.initiator)
+      && (request.url.startsWith('data:') || isEmpty(lastReply(item) ?? {})),
+  },
+  {
+    name: 'redirect-of-a-keepalive-request',
+    engines: ['chromium'],
+    areas: ['wire'],
+    reason: 'The browser process follows redirects of a keepalive request by itself; where the page then refuses the user name in the URL, one more request has gone out.',
+    applies: ({ request, server }) => request?.keepalive === true
+      && [server].flat().some(({ response: { headers } }) => pairs(headers).some(([name, value]) => /^location$/i.test(name) && /\/\/[^/]*@/.test(value))),
+  },
+  {
+    name: 'cookie-that-a-reply-sets',
+    engines: ['chromium', 'firefox', 'webkit'],
+    areas: ['wire'],
+    reason: 'The cookies of a scenario are those that the browser has at first. A later request also takes those along that a reply has set meanwhile.',
+    applies: (item, { path }) => path.endsWith('headers.cookie') && /"set-cookie"/i.test(JSON.stringify(item)),
+  },
+  {
+    name: 'permanent-redirect-in-the-http-cache',
+    engines: ['chromium', 'firefox', 'webkit'],
+    areas: ['outcome', 'response', 'wire', 'console'],
+    reason: 'A 301 or 308 may be kept in the HTTP cache, which corslab leaves out: a chain that comes back to such a URL goes round in the cache.',
+    applies: ({ request, server }) => Array.isArray(server) && comesBack(request.url, server),
+  },
+  {
+    name: 'space-in-a-host',
+    engines: ['chromium'],
+    areas: ['console'],
+    reason: 'Chromium takes a space for a part of the name, and fails when it looks the name up; to the URL Standard it is no URL. What is printed then is the network’s own error.',
+    applies: ({ request }) => /^https?:\/\/[^/]* /.test(request?.url),
+  },
 ];
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-const isEventSource = (line) => line.startsWith('Firefox can’t establish a connection to the server at ');
 
 /** @returns {Known | undefined} */
 export function knownReason(engine, item, difference) {

@@ -151,12 +151,7 @@ pub const CHROMIUM_156: Profile = Profile {
         // HttpNetworkTransaction::HandleAuthChallenge: ERR_UNEXPECTED_PROXY_AUTH.
         refuses_proxy_authentication: true,
         // Resource::ErrorOccurred; ResourceResponse::HttpStatusCode.
-        failing_statuses: &[
-            (Initiator::Script, 400),
-            (Initiator::Module, 300),
-            (Initiator::Stylesheet, 400),
-            (Initiator::Font, 400),
-        ],
+        used_with_redirect_status: &[Initiator::Script, Initiator::Stylesheet, Initiator::Font],
         // ShouldAllowSameSite in cross_origin_resource_policy.cc.
         ip_addresses_have_no_site: true,
         // EventSource::DidReceiveResponse.

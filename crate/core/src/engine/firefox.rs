@@ -5,7 +5,7 @@ use super::profile::{
     CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules, Profile,
     RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
-use crate::fetch::enums::{CacheMode, Engine, Initiator, SameSite};
+use crate::fetch::enums::{CacheMode, Engine, SameSite};
 use crate::http::SafelistRules;
 
 const STANDARD: Profile = Profile::STANDARD;
@@ -142,13 +142,6 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
-        // Case font-status: a font needs an ok status, too.
-        failing_statuses: &[
-            (Initiator::Script, 300),
-            (Initiator::Module, 300),
-            (Initiator::Stylesheet, 300),
-            (Initiator::Font, 300),
-        ],
         // nsHttpHeaderArray::SetHeaderFromNet, IsSuspectDuplicateHeader.
         drops_empty_repeats: true,
         // Case empty-frame-options-first; nsHttp::TrackEmptyHeader.

@@ -300,9 +300,8 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
-    /// With which statuses elements no longer load: from this one on. By the text scripts and stylesheets need an ok
-    /// status.
-    pub failing_statuses: &'static [(Initiator, u16)],
+    /// What is used with statuses from 300 to 399, too. By the text scripts, stylesheets and fonts need an ok status.
+    pub used_with_redirect_status: &'static [Initiator],
     /// Among several headers of one name the empty ones do not count.
     pub drops_empty_repeats: bool,
     /// Headers for which they do.
@@ -485,7 +484,7 @@ impl Profile {
         },
         response: ResponseRules {
             trims_header_names: false,
-            failing_statuses: &[(Initiator::Script, 300), (Initiator::Module, 300), (Initiator::Stylesheet, 300)],
+            used_with_redirect_status: &[],
             drops_empty_repeats: false,
             empty_repeats_count: &[],
             counts_allow_origins: false,

@@ -134,12 +134,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
         // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
-        failing_statuses: &[
-            (Initiator::Script, 400),
-            (Initiator::Module, 400),
-            (Initiator::Stylesheet, 300),
-            (Initiator::Font, 400),
-        ],
+        used_with_redirect_status: &[Initiator::Script, Initiator::Module, Initiator::Font],
         ..STANDARD.response
     },
     cookies: CookieRules {

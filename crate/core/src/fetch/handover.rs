@@ -9,7 +9,7 @@ use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
 use crate::http::{
     HeaderList, MimeType, determine_nosniff, extract_mime_type, extract_token_list,
-    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status,
+    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status, is_ok_status,
 };
 use crate::scenario::Reply;
 use crate::standard::{
@@ -120,8 +120,12 @@ impl Fetch {
     fn check_consumer(&mut self, reply: &Reply) {
         let mime_type = || extract_mime_type(&reply.headers);
         let received = reply.headers.get("Content-Type").map(|value| ByteString::from(&*value));
-        let fails = |(element, from): &(Initiator, u16)| *element == self.request.initiator && reply.status >= *from;
-        if self.profile.response.failing_statuses.iter().any(fails) {
+        let needs_ok = matches!(
+            self.request.initiator,
+            Initiator::Script | Initiator::Module | Initiator::Stylesheet | Initiator::Font
+        );
+        let takes_redirects = self.profile.response.used_with_redirect_status.contains(&self.request.initiator);
+        if needs_ok && !is_ok_status(reply.status) && !(takes_redirects && reply.status < 400) {
             let failure = Failure::new(CauseCode::NotOkStatus, &ELEMENT_STATUS).received(reply.status.to_string());
             self.decisions.fail(failure.expected("200-299"));
         }

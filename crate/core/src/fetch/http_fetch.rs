@@ -80,7 +80,7 @@ impl Fetch {
         if self.request.response_tainting == ResponseTainting::Cors {
             let origin = self.request.serialized_origin(&self.client);
             self.cors_check(&origin, &reply.headers);
-            let twice = redirects && self.profile.redirects.judges_by_first_credentials && !self.decisions.has_failed();
+            let twice = redirects && self.profile.redirects.judges_by_first_credentials;
             if twice && self.request.credentials_mode == CredentialsMode::SameOrigin && self.began_at_home() {
                 self.to_judge_again = Some((self.decisions.hop, origin, reply.headers.clone()));
             }
@@ -94,23 +94,6 @@ impl Fetch {
             return self.redirect(reply);
         }
         self.handover(reply);
-        ControlFlow::Continue(())
-    }
-
-    /// Where the engine looks at it first.
-    fn refuse_location(&mut self, reply: &Reply) -> ControlFlow<()> {
-        let rules = &self.profile.redirects;
-        match location_url(&reply.headers, self.request.current_url(), rules) {
-            Location::Failure(value) if rules.judges_location_first => self.invalid_location(value),
-            _ => ControlFlow::Continue(()),
-        }
-    }
-
-    fn refuse_reply(&mut self, reply: &Reply) -> ControlFlow<()> {
-        self.refuse_conflicting_headers(reply)?;
-        if reply.status == 407 && self.profile.response.refuses_proxy_authentication {
-            return self.decisions.stop(Failure::new(CauseCode::UnexpectedProxyAuth, &NO_PROXY).received("407"));
-        }
         ControlFlow::Continue(())
     }
 
@@ -132,6 +115,23 @@ impl Fetch {
 
     fn began_at_home(&self) -> bool {
         self.request.url_list().next().is_some_and(|first| self.client.origin.is_same_origin_with_url(first))
+    }
+
+    /// Where the engine looks at it first.
+    fn refuse_location(&mut self, reply: &Reply) -> ControlFlow<()> {
+        let rules = &self.profile.redirects;
+        match location_url(&reply.headers, self.request.current_url(), rules) {
+            Location::Failure(value) if rules.judges_location_first => self.invalid_location(value),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn refuse_reply(&mut self, reply: &Reply) -> ControlFlow<()> {
+        self.refuse_conflicting_headers(reply)?;
+        if reply.status == 407 && self.profile.response.refuses_proxy_authentication {
+            return self.decisions.stop(Failure::new(CauseCode::UnexpectedProxyAuth, &NO_PROXY).received("407"));
+        }
+        ControlFlow::Continue(())
     }
 
     fn refuse_conflicting_headers(&mut self, reply: &Reply) -> ControlFlow<()> {

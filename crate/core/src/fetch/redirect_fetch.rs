@@ -153,10 +153,10 @@ impl Fetch {
         self.rewrite_method(reply.status, &location);
         self.remove_authorization(&location);
         self.restore_headers(reply.status);
-        self.drop_headers(&location);
         if self.profile.redirects.headers_come_back {
             self.bring_headers_back();
         }
+        self.drop_headers(&location);
         self.go_to(location);
         self.set_referrer_policy_on_redirect(&reply.headers);
         self.decisions.hop += 1;
