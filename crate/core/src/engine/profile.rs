@@ -273,7 +273,8 @@ pub struct MixedContentRules {
     /// Images, audio and video at IP addresses are upgraded, too. By
     /// [the text](https://www.w3.org/TR/mixed-content/#upgrade-algorithm) they are blocked.
     pub upgrades_ip_addresses: bool,
-    /// After a redirect upgrades spare neither IP addresses nor loopback hosts.
+    /// After a redirect upgrades spare neither IP addresses nor loopback hosts; but images, audio and video that were
+    /// first asked of an IP address are then not upgraded, and not blocked at hosts with a name.
     pub redirects_upgrade_anywhere: bool,
     /// The referrer of a document is determined before the upgrade of its URL. By the text, after it.
     pub navigations_upgrade_late: bool,

@@ -37,6 +37,12 @@ impl Fetch {
         self.profile.mixed_content.redirects_upgrade_anywhere && self.decisions.hop > 0
     }
 
+    /// What began at an IP address is not upgraded later, unless the page's policy says so.
+    fn stays_mixed(&self) -> bool {
+        let first = self.request.url_list().next().and_then(Url::host);
+        self.upgrades_anywhere() && !matches!(first, Some(Host::Domain(_)))
+    }
+
     /// Links to other hosts are exempt; subresources, frames and forms are not.
     fn policy_covers_navigation(&self) -> bool {
         self.request.initiator != Initiator::Navigation
@@ -51,6 +57,7 @@ impl Fetch {
         let rules = &self.profile.mixed_content;
         let meant = self.upgrades_anywhere()
             || ((has_name || rules.upgrades_ip_addresses) && !is_url_potentially_trustworthy(url));
+        let meant = meant && !self.stays_mixed();
         if media && url.scheme() == "http" && meant && prohibits_mixed_content(&self.client, self.profile) {
             self.upgrade_to_https(&UPGRADED);
         }
@@ -79,6 +86,7 @@ impl Fetch {
             || !prohibits_mixed_content(&self.client, self.profile)
             || (trusts_loopback && is_url_potentially_trustworthy(url))
             || self.request.destination == Destination::Document
+            || (media && self.stays_mixed() && matches!(url.host(), Some(Host::Domain(_))))
         {
             return ControlFlow::Continue(());
         }

@@ -29,7 +29,11 @@ pub(super) fn print(facts: &mut Facts<'_>) {
             facts.print(&C_UPGRADED, &Filled { url: &url, page, ..Filled::default() });
         }
     }
+    if facts.initiator() == Initiator::Beacon && was_refused(facts) {
+        return;
+    }
     upgraded_loopback(facts);
+    passive_content(facts);
     facts.print_forbidden_headers(&C_FORBIDDEN_HEADER);
     let Some(failure) = facts.failure() else { return http_status(facts) };
     if facts.refuses_origin() || leaves_origin(facts, failure) {
@@ -96,6 +100,28 @@ fn upgraded_loopback(facts: &mut Facts<'_>) {
         let has_name = matches!(url.host(), Some(url::Host::Domain(_)));
         let filled = Filled { url: &elided(url.as_str()), page: &elided(facts.page()), ..Filled::default() };
         facts.print(if has_name { &C_UPGRADED } else { &C_NOT_UPGRADED }, &filled);
+    }
+}
+
+/// Whether the page has dropped a beacon, which goes on without it, for a user name in a redirect.
+fn was_refused(facts: &Facts<'_>) -> bool {
+    facts.observed.finished.request.url_list().skip(1).any(|url| bare(url) != url.as_str())
+}
+
+/// Images that are neither upgraded nor blocked.
+fn passive_content(facts: &mut Facts<'_>) {
+    let media = matches!(facts.initiator(), Initiator::Img | Initiator::Audio | Initiator::Video);
+    if !media || !facts.page().starts_with("https:") {
+        return;
+    }
+    let finished = facts.observed.finished;
+    let hops = finished.exchanges.iter().map(|exchange| exchange.hop).filter(|hop| *hop > 0);
+    for url in hops.map(|hop| facts.observed.url(hop)).filter(|url| url.scheme() == "http") {
+        if !is_url_potentially_trustworthy(url) {
+            let (page, url) = (elided(facts.page()), elided(url.as_str()));
+            let filled = Filled { kind: kind(facts.initiator()), page: &page, url: &url, ..Filled::default() };
+            facts.lines.push(write(C_PASSIVE.text, &filled));
+        }
     }
 }
 

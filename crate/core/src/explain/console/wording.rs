@@ -93,6 +93,7 @@ wordings! {
         C_LOCAL: Cause(C::CorsScheme), "Not allowed to load local resource: {url}";
         C_MIXED: Cause(C::MixedContent), "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. This request has been blocked; the content must be served over HTTPS.";
         C_UPGRADED: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html";
+        C_PASSIVE: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. This content should also be served over HTTPS.";
         C_NOT_UPGRADED: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was not upgraded to HTTPS because its URL's host is an IP address.";
         C_SCRIPT_NOSNIFF: Cause(C::Nosniff), "Refused to execute script from '{url}' because its MIME type ('{value}') is not executable, and strict MIME type checking is enabled.";
         C_SCRIPT_TYPE: Cause(C::MimeType), "Refused to execute script from '{url}' because its MIME type ('{value}') is not executable.";
