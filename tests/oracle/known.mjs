@@ -5,13 +5,11 @@
  * @typedef {{ name: string, engines: string[], areas: string[], reason: string, applies(item: object, difference: import('./compare.mjs').Difference): boolean }} Known
  */
 
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-const isEventSource = (line) => line.startsWith('Firefox can’t establish a connection to the server at ');
-
 /** The reply with which the chain of redirects ends. */
 const lastReply = ({ server }) => [server].flat().map((answer) => answer?.response).find((reply) => reply && !leadsOn(reply));
 const leadsOn = ({ status, headers }) => [301, 302, 303, 307, 308].includes(status) && pairs(headers).some(([name, value]) => /^location$/i.test(name) && value !== '');
 const isEmpty = ({ status, headers }) => [204, 205, 304].includes(status) || pairs(headers).some(([name, value]) => /^content-length$/i.test(name) && value === '0');
+const isKept = ({ headers = [] }) => /last-modified|etag|expires/i.test(JSON.stringify(headers)) && !/no-store/i.test(JSON.stringify(headers));
 const pairs = (headers) => (Array.isArray(headers) ? headers : []);
 
 /** Whether a chain returns to a URL that was redirected for good. */
@@ -33,39 +31,11 @@ const withoutFragment = (url) => url.replace(/#.*/, '');
 /** @type {Known[]} */
 export const KNOWN = [
   {
-    name: 'event-source-line-again',
-    engines: ['firefox'],
-    areas: ['console'],
-    reason: 'Firefox says once more that an EventSource cannot connect, when the page closes it before or after it has noticed itself: a matter of time.',
-    applies: (_, { browser, corslab }) => browser.length > corslab.length && same(browser.filter((line, i) => !isEventSource(line) || browser.indexOf(line) === i), corslab),
-  },
-  {
-    name: 'only-if-cached',
-    engines: ['chromium', 'firefox', 'webkit'],
-    areas: ['outcome', 'response', 'wire'],
-    reason: 'A scenario has no HTTP cache: corslab asks the server, where a browser that has nothing cached asks nobody.',
-    applies: ({ request }) => request?.cache === 'only-if-cached',
-  },
-  {
-    name: 'content-of-a-data-url',
-    engines: ['firefox'],
-    areas: ['outcome', 'response', 'console'],
-    reason: 'Whether an image or a font can be made of the bytes in a data: URL, and of the empty about:blank, is not judged.',
-    applies: ({ request }) => ['img', 'font', 'stylesheet'].includes(request?.initiator) && /^(?:data|about):/.test(request.url),
-  },
-  {
-    name: 'header-names-of-data-urls',
-    engines: ['firefox'],
-    areas: ['response'],
-    reason: 'getAllResponseHeaders() of an XMLHttpRequest for a data: URL says Content-Type in capitals: the same name.',
-    applies: ({ request }, { browser, corslab }) => request?.initiator === 'xhr' && /^data:/.test(request.url) && String(browser).toLowerCase() === corslab,
-  },
-  {
-    name: 'order-of-two-processes',
-    engines: ['firefox'],
-    areas: ['console'],
-    reason: 'Lines of Firefox\'s parent process and of the page\'s own process come in an order that depends on how busy the machine is.',
-    applies: (_, { browser, corslab }) => same([...browser].sort(), [...corslab].sort()),
+    name: 'http-cache',
+    engines: ['webkit'],
+    areas: ['outcome', 'response', 'wire', 'console'],
+    reason: 'A scenario has no HTTP cache: what an earlier step of the sequence lets the browser keep answers the next one.',
+    applies: (item, { path }) => !path.startsWith('steps.0') && item.steps?.some(({ server }, i) => i + 1 < item.steps.length && [server].flat().some(({ response }) => isKept(response))) === true,
   },
   {
     name: 'body-of-an-element',
@@ -84,13 +54,6 @@ export const KNOWN = [
       && [server].flat().some(({ response: { headers } }) => pairs(headers).some(([name, value]) => /^location$/i.test(name) && /\/\/[^/]*@/.test(value))),
   },
   {
-    name: 'cookie-that-a-reply-sets',
-    engines: ['chromium', 'firefox', 'webkit'],
-    areas: ['wire'],
-    reason: 'The cookies of a scenario are those that the browser has at first. A later request also takes those along that a reply has set meanwhile.',
-    applies: (item, { path }) => path.endsWith('headers.cookie') && /"set-cookie"/i.test(JSON.stringify(item)),
-  },
-  {
     name: 'permanent-redirect-in-the-http-cache',
     engines: ['chromium', 'firefox', 'webkit'],
     areas: ['outcome', 'response', 'wire', 'console'],
@@ -104,7 +67,59 @@ export const KNOWN = [
     reason: 'Chromium takes a space for a part of the name, and fails when it looks the name up; to the URL Standard it is no URL. What is printed then is the network’s own error.',
     applies: ({ request }) => /^https?:\/\/[^/]* /.test(request?.url),
   },
+  {
+    name: 'event-source-line-again',
+    engines: ['firefox'],
+    areas: ['console'],
+    reason: 'Firefox says once more that an EventSource cannot connect, when the page closes it before or after it has noticed itself: a matter of time.',
+    applies: (_, { browser, corslab }) => browser.length > corslab.length && same(browser.filter((line, i) => !isEventSource(line) || browser.indexOf(line) === i), corslab),
+  },
+  {
+    name: 'only-if-cached',
+    engines: ['chromium', 'firefox', 'webkit'],
+    areas: ['outcome', 'response', 'wire'],
+    reason: 'A scenario has no HTTP cache: corslab asks the server, where a browser that has nothing cached asks nobody.',
+    applies: ({ request }) => request?.cache === 'only-if-cached',
+  },
+  {
+    name: 'cookie-of-an-earlier-step',
+    engines: ['chromium', 'firefox', 'webkit'],
+    areas: ['wire'],
+    reason: 'The cookies of a scenario are given; what a Set-Cookie of one step adds to the next one is the caller\'s to say.',
+    applies: (item, { path }) => item.steps?.length > 1 && path.endsWith('.headers.cookie') && /set-cookie/i.test(JSON.stringify(item.steps.map(({ server }) => server))),
+  },
+  {
+    name: 'content-of-a-data-url',
+    engines: ['firefox', 'webkit'],
+    areas: ['outcome', 'response', 'console'],
+    reason: 'Whether an image or a font can be made of the bytes in a data: URL, and of the empty about:blank, is not judged.',
+    applies: ({ request }) => ['img', 'font', 'stylesheet'].includes(request?.initiator) && /^(?:data|about):/.test(request.url),
+  },
+  {
+    name: 'header-names-of-data-urls',
+    engines: ['firefox'],
+    areas: ['response'],
+    reason: 'getAllResponseHeaders() of an XMLHttpRequest for a data: URL says Content-Type in capitals: the same name.',
+    applies: ({ request }, { browser, corslab }) => request?.initiator === 'xhr' && /^data:/.test(request.url) && String(browser).toLowerCase() === corslab,
+  },
+  {
+    name: 'charset-of-a-sent-type',
+    engines: ['firefox'],
+    areas: ['wire'],
+    reason: 'XMLHttpRequest in Firefox puts UTF-8 in the place of another charset also in what several types are joined to, and for URLSearchParams; corslab leaves them as the script set them.',
+    applies: ({ request }, { path, browser }) => request?.initiator === 'xhr' && path.endsWith('.headers.content-type') && /charset=utf-8/i.test(browser ?? ''),
+  },
+  {
+    name: 'order-of-two-processes',
+    engines: ['firefox'],
+    areas: ['console'],
+    reason: 'Lines of Firefox\'s parent process and of the page\'s own process come in an order that depends on how busy the machine is.',
+    applies: (_, { browser, corslab }) => same([...browser].sort(), [...corslab].sort()),
+  },
 ];
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const isEventSource = (line) => line.startsWith('Firefox can’t establish a connection to the server at ');
 
 /** @returns {Known | undefined} */
 export function knownReason(engine, item, difference) {

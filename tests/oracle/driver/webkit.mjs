@@ -173,7 +173,10 @@ function withOwners(lines) {
   return kept.map((line, i) => {
     if (line.source !== 'security' || line.url) return line;
     const again = kept.slice(i + 1, i + 1 + BREATH).find(({ text }) => text === FAILED + line.text);
-    return again ? { ...line, url: again.url } : line;
+    if (again) return { ...line, url: again.url };
+    // Nothing failed to load, for nothing was asked: only the API says which URL it was.
+    const api = line.text.startsWith('Redirection to URL') && / cannot load (\S+) due to /.exec(kept[i + 1]?.text);
+    return api ? { ...line, url: api[1] } : line;
   });
 }
 

@@ -132,6 +132,8 @@ pub const CHROMIUM_156: Profile = Profile {
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
+        // Minimal scenario "The errors of a script in a data: URL are muted".
+        mutes_data_scripts: true,
         // Case space-before-colon.
         trims_header_names: true,
         // Case clear-site-data-exposed.
@@ -151,7 +153,12 @@ pub const CHROMIUM_156: Profile = Profile {
         // HttpNetworkTransaction::HandleAuthChallenge: ERR_UNEXPECTED_PROXY_AUTH.
         refuses_proxy_authentication: true,
         // Resource::ErrorOccurred; ResourceResponse::HttpStatusCode.
-        used_with_redirect_status: &[Initiator::Script, Initiator::Stylesheet, Initiator::Font],
+        failing_statuses: &[
+            (Initiator::Script, 400),
+            (Initiator::Module, 300),
+            (Initiator::Stylesheet, 400),
+            (Initiator::Font, 400),
+        ],
         // ShouldAllowSameSite in cross_origin_resource_policy.cc.
         ip_addresses_have_no_site: true,
         // EventSource::DidReceiveResponse.

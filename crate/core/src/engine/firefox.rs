@@ -5,7 +5,7 @@ use super::profile::{
     CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules, Profile,
     RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
-use crate::fetch::enums::{CacheMode, Engine, SameSite};
+use crate::fetch::enums::{CacheMode, Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
 
 const STANDARD: Profile = Profile::STANDARD;
@@ -142,6 +142,13 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
+        // Case font-status: a font needs an ok status, too.
+        failing_statuses: &[
+            (Initiator::Script, 300),
+            (Initiator::Module, 300),
+            (Initiator::Stylesheet, 300),
+            (Initiator::Font, 300),
+        ],
         // nsHttpHeaderArray::SetHeaderFromNet, IsSuspectDuplicateHeader.
         drops_empty_repeats: true,
         // Case empty-frame-options-first; nsHttp::TrackEmptyHeader.
@@ -160,6 +167,8 @@ pub const FIREFOX_153: Profile = Profile {
         stylesheet_type: StylesheetType::CssOrInvalid,
         // ScriptLoader mutes the errors of scripts whose principal, by the last URL, the page's does not subsume.
         scripts_forget_detours: true,
+        // Minimal scenario "The errors of a script in a data: URL are muted".
+        mutes_data_scripts: true,
         // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
         opaque_blocking: OpaqueBlocking {
             never_sniffed: true,

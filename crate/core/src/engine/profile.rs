@@ -129,7 +129,8 @@ pub struct RedirectRules {
     /// With credentials mode same-origin, a request that began at the page's own origin needs the credentials' consent of
     /// every redirect that follows.
     pub judges_by_first_credentials: bool,
-    /// A redirect in mode cors makes its preflight before mixed content and ports are looked at.
+    /// A redirect in mode cors makes its preflight, and one in mode same-origin is refused, before mixed content and ports
+    /// are looked at.
     pub preflights_first: bool,
     /// Each redirect of a `fetch()` starts from the script's headers: what it does not drop itself comes back.
     pub restores_headers: bool,
@@ -173,7 +174,7 @@ pub struct HeaderRules {
     /// trustworthy URL to one that is not, so that loopback hosts never and pages on them always take part.
     pub downgrade_goes_by_scheme: bool,
     /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; the response
-    /// says that URL, too.
+    /// says that URL, too, and where it is tainted cors, without user name and password.
     pub normalizes_url: bool,
     /// Values go out as UTF-8, so that each character above U+007F takes two bytes. By the text it takes one.
     pub values_as_utf8: bool,
@@ -191,7 +192,7 @@ pub struct HeaderRules {
     pub opaque_referrer: OpaqueReferrer,
     /// For a loopback host http and https are one site.
     pub loopback_site_ignores_scheme: bool,
-    /// Once redirected, a loopback host or an address is same site only with its own origin. By the text ports do not
+    /// Once redirected by http, a loopback host or an address is same site only with its own origin. By the text ports do not
     /// matter.
     pub redirect_ends_loopback_site: bool,
     /// An IPv6 address is same site only with its own origin. By
@@ -300,8 +301,9 @@ pub enum UpgradeShows {
 pub struct ResponseRules {
     /// A space between a header's name and its colon is dropped. By HTTP the line is not a header.
     pub trims_header_names: bool,
-    /// What is used with statuses from 300 to 399, too. By the text scripts, stylesheets and fonts need an ok status.
-    pub used_with_redirect_status: &'static [Initiator],
+    /// With which statuses elements no longer load: from this one on. By the text scripts and stylesheets need an ok
+    /// status.
+    pub failing_statuses: &'static [(Initiator, u16)],
     /// Among several headers of one name the empty ones do not count.
     pub drops_empty_repeats: bool,
     /// Headers for which they do.
@@ -323,6 +325,8 @@ pub struct ResponseRules {
     pub stylesheet_type: StylesheetType,
     /// A script is the page's own when its last URL is. By the text, when every URL is.
     pub scripts_forget_detours: bool,
+    /// The errors of a script in a `data:` URL are kept from the page. By the text it is the page's own.
+    pub mutes_data_scripts: bool,
     /// Which opaque responses are kept from elements.
     pub opaque_blocking: OpaqueBlocking,
     /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
@@ -347,7 +351,7 @@ pub enum StylesheetType {
     /// `text/css`, or none at all; others are an error, as
     /// [the text](https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet) says.
     Css,
-    /// The same, and what cannot be read counts as none.
+    /// The same, and what cannot be read counts as none. After a redirect none is an error, too.
     CssOrInvalid,
     /// Any: with a wrong one the sheet loads, and is empty.
     Any,
@@ -484,7 +488,7 @@ impl Profile {
         },
         response: ResponseRules {
             trims_header_names: false,
-            used_with_redirect_status: &[],
+            failing_statuses: &[(Initiator::Script, 300), (Initiator::Module, 300), (Initiator::Stylesheet, 300)],
             drops_empty_repeats: false,
             empty_repeats_count: &[],
             counts_allow_origins: false,
@@ -495,6 +499,7 @@ impl Profile {
             unambiguous_headers: &[],
             stylesheet_type: StylesheetType::Css,
             scripts_forget_detours: false,
+            mutes_data_scripts: false,
             opaque_blocking: OpaqueBlocking {
                 never_sniffed: false,
                 nosniff: &[],

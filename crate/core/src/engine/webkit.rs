@@ -4,7 +4,7 @@
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 use super::profile::{
     CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RedirectRules, RequestRules,
-    ResponseRules, StreamBodies,
+    ResponseRules, StreamBodies, StylesheetType,
 };
 use crate::fetch::enums::{Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
@@ -61,6 +61,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         ..STANDARD.cache
     },
     request: RequestRules {
+        // Minimal scenario "referrer: \"\" hides Origin".
+        empty_referrer_is_policy: true,
         // Observed: about:blank for an image "can't be shown".
         about_blank: false,
         // Case cookies-font.
@@ -131,10 +133,19 @@ pub const WEBKIT_2_50: Profile = Profile {
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
+        // Minimal scenario "The errors of a script in a data: URL are muted".
+        mutes_data_scripts: true,
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
+        // Observed: a type that cannot be read is none.
+        stylesheet_type: StylesheetType::CssOrInvalid,
         // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
-        used_with_redirect_status: &[Initiator::Script, Initiator::Module, Initiator::Font],
+        failing_statuses: &[
+            (Initiator::Script, 400),
+            (Initiator::Module, 400),
+            (Initiator::Stylesheet, 300),
+            (Initiator::Font, 400),
+        ],
         ..STANDARD.response
     },
     cookies: CookieRules {

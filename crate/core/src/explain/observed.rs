@@ -35,7 +35,7 @@ impl<'a> Observed<'a> {
         let reply = self.reply(phase, hop).filter(|reply| is_redirect_status(reply.status))?;
         let url = self.url(hop);
         let mut target = url.join(&url_text(&reply.headers.get("Location")?)).ok()?;
-        if target.fragment().is_none() {
+        if target.fragment().is_none() && target.scheme() != "data" {
             target.set_fragment(url.fragment());
         }
         Some(target)

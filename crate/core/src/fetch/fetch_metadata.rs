@@ -72,7 +72,8 @@ impl Fetch {
             .skip(urls)
             .fold(value, |value, url| farther(value, url, &self.client.origin, self.profile));
         let has_no_domain = self.client.url.domain().is_none_or(|domain| !domain.contains('.'));
-        let ends = self.profile.headers.redirect_ends_loopback_site && has_no_domain && self.request.is_redirected();
+        let came_by_http = || self.request.url_list().rev().skip(1).any(|url| url.scheme() == "http");
+        let ends = self.profile.headers.redirect_ends_loopback_site && has_no_domain && came_by_http();
         if ends && value == "same-site" {
             value = "cross-site";
         }

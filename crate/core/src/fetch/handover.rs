@@ -9,7 +9,7 @@ use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
 use crate::http::{
     HeaderList, MimeType, determine_nosniff, extract_mime_type, extract_token_list,
-    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status, is_ok_status,
+    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status,
 };
 use crate::scenario::Reply;
 use crate::standard::{
@@ -120,18 +120,13 @@ impl Fetch {
     fn check_consumer(&mut self, reply: &Reply) {
         let mime_type = || extract_mime_type(&reply.headers);
         let received = reply.headers.get("Content-Type").map(|value| ByteString::from(&*value));
-        let needs_ok = matches!(
-            self.request.initiator,
-            Initiator::Script | Initiator::Module | Initiator::Stylesheet | Initiator::Font
-        );
-        let takes_redirects = self.profile.response.used_with_redirect_status.contains(&self.request.initiator);
-        if needs_ok && !is_ok_status(reply.status) && !(takes_redirects && reply.status < 400) {
+        let fails = |(element, from): &(Initiator, u16)| *element == self.request.initiator && reply.status >= *from;
+        if self.profile.response.failing_statuses.iter().any(fails) {
             let failure = Failure::new(CauseCode::NotOkStatus, &ELEMENT_STATUS).received(reply.status.to_string());
             self.decisions.fail(failure.expected("200-299"));
         }
         let failure = match self.request.initiator {
-            // A type that is missing passes in every browser.
-            Initiator::Stylesheet if received.is_some() && !self.stylesheet_type_passes(mime_type().as_ref()) => {
+            Initiator::Stylesheet if !self.stylesheet_type_passes(received.is_none(), mime_type().as_ref()) => {
                 let failure = Failure::new(CauseCode::MimeType, &STYLE_TYPE).header("Content-Type");
                 Failure { received, ..failure.expected("text/css") }
             }
@@ -157,10 +152,11 @@ impl Fetch {
                 || charset.is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8")))
     }
 
-    fn stylesheet_type_passes(&self, mime_type: Option<&MimeType>) -> bool {
+    /// A type that is missing passes in every browser, unless a redirect has made one forget what it asked for.
+    fn stylesheet_type_passes(&self, is_missing: bool, mime_type: Option<&MimeType>) -> bool {
         match self.profile.response.stylesheet_type {
-            StylesheetType::Css => mime_type.is_some_and(MimeType::is_css),
-            StylesheetType::CssOrInvalid => mime_type.is_none_or(MimeType::is_css),
+            StylesheetType::Css => is_missing || mime_type.is_some_and(MimeType::is_css),
+            StylesheetType::CssOrInvalid => mime_type.map_or(!self.request.is_redirected(), MimeType::is_css),
             StylesheetType::Any => true,
         }
     }
@@ -192,13 +188,18 @@ impl Fetch {
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {
         let (url, redirected) = self.shown_url();
-        let judges_last = self.profile.response.scripts_forget_detours && self.request.initiator == Initiator::Script;
+        let rules = &self.profile.response;
+        let is_script = self.request.initiator == Initiator::Script;
         let last = self.request.current_url();
         let tainting = match self.request.response_tainting {
-            ResponseTainting::Opaque if judges_last && self.client.origin.is_same_origin_with_url(last) => {
+            ResponseTainting::Opaque
+                if is_script && rules.scripts_forget_detours && self.client.origin.is_same_origin_with_url(last) =>
+            {
                 ResponseTainting::Basic
             }
-            ResponseTainting::Basic if judges_last && last.scheme() == "data" => ResponseTainting::Opaque,
+            ResponseTainting::Basic if is_script && rules.mutes_data_scripts && last.scheme() == "data" => {
+                ResponseTainting::Opaque
+            }
             tainting => tainting,
         };
         let (visible, hidden, response_type) = match tainting {

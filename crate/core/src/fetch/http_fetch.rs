@@ -97,6 +97,23 @@ impl Fetch {
         ControlFlow::Continue(())
     }
 
+    /// Where the engine looks at it first.
+    fn refuse_location(&mut self, reply: &Reply) -> ControlFlow<()> {
+        let rules = &self.profile.redirects;
+        match location_url(&reply.headers, self.request.current_url(), rules) {
+            Location::Failure(value) if rules.judges_location_first => self.invalid_location(value),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn refuse_reply(&mut self, reply: &Reply) -> ControlFlow<()> {
+        self.refuse_conflicting_headers(reply)?;
+        if reply.status == 407 && self.profile.response.refuses_proxy_authentication {
+            return self.decisions.stop(Failure::new(CauseCode::UnexpectedProxyAuth, &NO_PROXY).received("407"));
+        }
+        ControlFlow::Continue(())
+    }
+
     fn redirects_anyway(&self, reply: &Reply) -> bool {
         let leads = || reply.headers.get("Location").is_some_and(|value| !value.is_empty());
         self.profile.redirects.many_statuses && matches!(reply.status, 307..=399) && leads()
@@ -115,23 +132,6 @@ impl Fetch {
 
     fn began_at_home(&self) -> bool {
         self.request.url_list().next().is_some_and(|first| self.client.origin.is_same_origin_with_url(first))
-    }
-
-    /// Where the engine looks at it first.
-    fn refuse_location(&mut self, reply: &Reply) -> ControlFlow<()> {
-        let rules = &self.profile.redirects;
-        match location_url(&reply.headers, self.request.current_url(), rules) {
-            Location::Failure(value) if rules.judges_location_first => self.invalid_location(value),
-            _ => ControlFlow::Continue(()),
-        }
-    }
-
-    fn refuse_reply(&mut self, reply: &Reply) -> ControlFlow<()> {
-        self.refuse_conflicting_headers(reply)?;
-        if reply.status == 407 && self.profile.response.refuses_proxy_authentication {
-            return self.decisions.stop(Failure::new(CauseCode::UnexpectedProxyAuth, &NO_PROXY).received("407"));
-        }
-        ControlFlow::Continue(())
     }
 
     fn refuse_conflicting_headers(&mut self, reply: &Reply) -> ControlFlow<()> {
@@ -191,7 +191,7 @@ impl Fetch {
     fn opaque_redirect(&self, reply: &Reply) -> Response {
         Response {
             response_type: ResponseType::OpaqueRedirect,
-            url: super::without_fragment(self.request.current_url()),
+            url: self.url_as_sent(),
             redirected: false,
             status: 0,
             headers: Vec::new(),

@@ -56,7 +56,10 @@ impl Fetch {
 
     /// Whether mixed content and ports are looked at only after a preflight.
     pub(crate) fn checks_late(&self) -> bool {
-        self.profile.redirects.preflights_first && self.decisions.hop > 0 && self.request.mode == Mode::Cors
+        let mode = self.request.mode;
+        self.profile.redirects.preflights_first
+            && self.decisions.hop > 0
+            && matches!(mode, Mode::Cors | Mode::SameOrigin)
     }
 
     /// The first statement that matches decides.

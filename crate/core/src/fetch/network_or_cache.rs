@@ -82,8 +82,15 @@ impl Fetch {
 
     /// The URL as it goes over the wire.
     pub(crate) fn url_as_sent(&self) -> String {
-        let url = super::without_fragment(self.request.current_url());
-        if self.profile.headers.normalizes_url { normalized(&url) } else { url }
+        if !self.profile.headers.normalizes_url {
+            return super::without_fragment(self.request.current_url());
+        }
+        let mut url = self.request.current_url().clone();
+        if self.request.response_tainting == ResponseTainting::Cors {
+            let _ = url.set_username("");
+            let _ = url.set_password(None);
+        }
+        normalized(&super::without_fragment(&url))
     }
 
     fn include_credentials(&mut self) -> bool {

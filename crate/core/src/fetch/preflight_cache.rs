@@ -40,10 +40,9 @@ impl PreflightCache {
     /// Its entries.
     #[must_use]
     pub fn into_entries(mut self) -> Vec<CacheEntry> {
-        self.entries.retain(|entry| entry.origin != REDIRECTED);
-        if self.rules.null_origin == TaintedKey::NotKept {
-            self.entries.retain(|entry| entry.origin != "null");
-        }
+        let is_short_lived =
+            |entry: &CacheEntry| entry.origin == "null" && self.rules.null_origin == TaintedKey::NotKept;
+        self.entries.retain(|entry| entry.origin != REDIRECTED && !is_short_lived(entry));
         self.entries
     }
 

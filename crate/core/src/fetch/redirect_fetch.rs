@@ -8,6 +8,7 @@ use url::Url;
 use super::decisions::Failure;
 use super::enums::{Initiator, Mode, RedirectTaint, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
+use super::network_or_cache::normalized;
 use crate::bytes::{ByteString, isomorphic_decode};
 use crate::engine::RedirectRules;
 use crate::explain::CauseCode;
@@ -85,7 +86,9 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url, rules: &Redirect
         return Location::Failure(value.clone());
     }
     let text = if rules.location_is_latin1 { isomorphic_decode(value) } else { url_text(value) };
-    match current.join(&text) {
+    // What was sent is what the location is relative to.
+    let sent = rules.location_is_latin1.then(|| Url::parse(&normalized(current.as_str())).ok()).flatten();
+    match sent.as_ref().unwrap_or(current).join(&text) {
         Ok(mut url) => {
             if url.fragment().is_none() {
                 url.set_fragment(current.fragment());
@@ -153,10 +156,10 @@ impl Fetch {
         self.rewrite_method(reply.status, &location);
         self.remove_authorization(&location);
         self.restore_headers(reply.status);
-        if self.profile.redirects.headers_come_back {
-            self.bring_headers_back();
-        }
         self.drop_headers(&location);
+        if self.profile.redirects.headers_come_back {
+            self.bring_headers_back(reply.status);
+        }
         self.go_to(location);
         self.set_referrer_policy_on_redirect(&reply.headers);
         self.decisions.hop += 1;
@@ -240,11 +243,16 @@ impl Fetch {
     }
 
     /// All headers of the script, as far as this redirect does not drop them itself.
-    fn bring_headers_back(&mut self) {
+    fn bring_headers_back(&mut self, status: u16) {
         if !self.request.headers.contains("Authorization") {
             self.authorization_dropped = true;
         }
-        let dropped = DroppedOnRedirect { authorization: self.authorization_dropped, ..self.dropped_on_redirect };
+        // In mode no-cors it is always the first method that the redirect changes.
+        let body_headers = match self.request.mode {
+            Mode::NoCors => becomes_get(status, &self.method),
+            _ => self.dropped_on_redirect.body_headers,
+        };
+        let dropped = DroppedOnRedirect { authorization: self.authorization_dropped, body_headers };
         self.request.headers.clone_from(&self.first_headers);
         self.request.headers.retain(|header| !dropped.covers(&header.name));
     }

@@ -25,7 +25,7 @@ impl Fetch {
         }
         // What the last hop was told is all that the next one can be told.
         let before = self.request.url_list().rev().nth(1);
-        let forgets = before.is_some_and(|url| self.caps_referrer(&self.client.url, url));
+        let forgets = self.referer.is_some() && before.is_some_and(|url| self.caps_referrer(&self.client.url, url));
         let told = (self.request.is_redirected() && !forgets).then(|| self.referer.take());
         if told == Some(None) {
             self.request.referrer = Referrer::NoReferrer;

@@ -14,7 +14,7 @@ use super::status_text::status_text;
 use super::template::{Filled, write};
 use super::wording::*;
 use crate::bytes::isomorphic_decode;
-use crate::fetch::enums::{CredentialsMode, Destination, Initiator, Mode};
+use crate::fetch::enums::{CredentialsMode, Destination, Initiator, Mode, RedirectMode};
 use crate::fetch::{Dropped, Failure, normalized, prohibits_mixed_content, understood, without_fragment};
 use crate::http::{IgnoredReason, is_ok_status};
 use crate::origin::secure_context::is_host_loopback;
@@ -44,12 +44,19 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         let first = facts.observed.url(0);
         return facts.told(By::Network, Some(W_FTP.text), W_FTP.text, first.as_str());
     }
+    let redirect_mode = facts.observed.finished.request.redirect_mode;
+    let stays = facts.mode() == Mode::NoCors
+        && redirect_mode != RedirectMode::Follow
+        && facts.is_foreign(at)
+        && failure.hop == 0;
     let leaves_origin = facts.mode() == Mode::SameOrigin && facts.is_foreign(at) && failure.hop == 0;
     match failure.code {
         C::MixedContent | C::BadPort | C::SameOriginMode if leaves_origin => {
             facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat());
         }
-        C::NoCorsRedirectMode => refused_at_once(facts, at, W_NO_CORS_REDIRECT.text.to_owned()),
+        C::MixedContent | C::BadPort | C::NoCorsRedirectMode if stays => {
+            refused_at_once(facts, at, W_NO_CORS_REDIRECT.text.to_owned())
+        }
         C::MixedContent if failure.hop == 0 => refused_as_mixed(facts, at),
         C::MixedContent => {
             let line = mixed(facts, at);
@@ -70,7 +77,7 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         C::SameOriginMode if failure.hop == 0 => {
             facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat())
         }
-        C::CorsScheme | C::UnsupportedScheme => unsupported(facts, at),
+        C::CorsScheme | C::UnsupportedScheme | C::BlobNotAvailable => unsupported(facts, at),
         C::KeepaliveLimit => {
             facts.lines.push(W_KEEPALIVE.text.to_owned());
             facts.api(at.as_str(), "");
@@ -86,7 +93,11 @@ fn by_reason(facts: &mut Facts<'_>, failure: &Failure) {
     let Some(mut reason) = reason(facts, failure) else { return };
     let at = facts.observed.url(failure.hop);
     let is_redirect = redirect::leads(facts, failure);
-    let url = if is_redirect { normalized(at.as_str()) } else { at.as_str().to_owned() };
+    let url = if is_redirect || failure.code == C::ServerUnreachable {
+        normalized(at.as_str())
+    } else {
+        at.as_str().to_owned()
+    };
     let judges = is_cors(failure.code) || is_policy(failure.code) || failure.code == C::RedirectIncludesCredentials;
     if is_redirect && judges {
         reason = redirect::frame(facts, failure) + &reason;
@@ -212,7 +223,7 @@ fn is_secure(facts: &Facts<'_>) -> bool {
 
 fn mixed(facts: &Facts<'_>, url: &Url) -> String {
     let wording = if is_loopback(url) { &W_MIXED_LOCAL } else { &W_MIXED };
-    let url = without_fragment(url);
+    let url = without_credentials(&without_fragment(url));
     write(wording.text, &Filled { url: &url, page: facts.page(), ..Filled::default() }) + "\n"
 }
 
@@ -234,6 +245,9 @@ fn refused_at_once(facts: &mut Facts<'_>, url: &Url, line: String) {
 
 /// A scheme that no request may have.
 fn unsupported(facts: &mut Facts<'_>, url: &Url) {
+    if facts.initiator() == Initiator::Beacon {
+        return;
+    }
     let is_about = url.scheme() == "about";
     let by_script = matches!(facts.initiator(), Initiator::Fetch | Initiator::Xhr | Initiator::EventSource);
     if by_script && facts.failure().is_some_and(|failure| failure.code == C::CorsScheme) {
@@ -244,12 +258,16 @@ fn unsupported(facts: &mut Facts<'_>, url: &Url) {
     } else if matches!(url.scheme(), "file" | "blob") {
         let line = write(W_LOCAL.text, &Filled { url: url.as_str(), ..Filled::default() });
         refused_at_once(facts, url, line);
+    } else if url.scheme() == "ftp" && !is_secure(facts) {
+        facts.told(By::Network, Some(W_FTP.text), W_FTP.text, url.as_str());
     } else if is_secure(facts) {
         if facts.observed.finished.request.destination == Destination::Image {
             let page = facts.page();
             facts.print(&W_UPGRADED, &Filled { page, url: url.as_str(), ..Filled::default() });
         }
         refused_as_mixed(facts, url);
+    } else {
+        facts.lines.push([FAILED, W_NOT_SHOWN.text].concat());
     }
 }
 
@@ -257,13 +275,12 @@ fn unsupported(facts: &mut Facts<'_>, url: &Url) {
 fn element(facts: &mut Facts<'_>) {
     let reply = facts.last_reply();
     http_status(facts);
-    let Some(failure) = facts.failure() else { return };
     let codes: Vec<C> = facts.failures_there().map(|failure| failure.code).collect();
-    let url = normalized(facts.observed.url(failure.hop).as_str());
-    let url = url.split('#').next().unwrap_or_default();
+    // The resource keeps the URL that it was asked by.
+    let url = without_credentials(&without_fragment(facts.observed.url(0)));
     let is_good = reply.is_none_or(|reply| reply.status < 400);
     let kind = essence(reply);
-    let filled = Filled { url, value: &kind, ..Filled::default() };
+    let filled = Filled { url: &url, value: &kind, ..Filled::default() };
     match facts.initiator() {
         Initiator::Script if codes.contains(&C::Nosniff) => facts.print(&W_NOSNIFF, &filled),
         Initiator::Script if codes.contains(&C::MimeType) => facts.print(&W_SCRIPT_TYPE, &filled),
@@ -273,8 +290,7 @@ fn element(facts: &mut Facts<'_>) {
             facts.print(&W_MODULE_TYPE, &Filled { value, ..filled });
         }
         Initiator::Stylesheet if is_good && reply.is_none_or(|reply| is_ok_status(reply.status)) => {
-            let url = without_fragment(facts.observed.url(0));
-            facts.print(&W_STYLE_TYPE, &Filled { url: &url, ..filled });
+            facts.print(&W_STYLE_TYPE, &filled);
         }
         Initiator::EventSource if reply.is_some_and(|reply| reply.status == 200) => {
             let value = header(reply, "Content-Type");
@@ -301,7 +317,8 @@ fn http_status(facts: &mut Facts<'_>) {
 
 fn without_credentials(url: &str) -> String {
     let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
-    if parsed.username().is_empty() && parsed.password().is_none() {
+    let has_none = parsed.username().is_empty() && parsed.password().is_none();
+    if has_none || !matches!(parsed.scheme(), "http" | "https") {
         return url.to_owned();
     }
     let _ = parsed.set_username("");
@@ -333,7 +350,7 @@ impl Facts<'_> {
             Initiator::EventSource => "EventSource",
             Initiator::Beacon => return self.lines.push(beacon(url, reason)),
             Initiator::Img => {
-                let url = without_fragment(self.observed.url(0));
+                let url = without_credentials(&without_fragment(self.observed.url(0)));
                 return self.print(&W_IMAGE, &Filled { url: &url, ..Filled::default() });
             }
             _ => return,

@@ -195,6 +195,7 @@ wordings! {
         F_COOKIE_INSECURE: Frame, "Cookie “{header}” rejected because it has the “SameSite=None” attribute but is missing the “secure” attribute.";
         F_COOKIE_CROSS_SITE: Frame, "Cookie “{header}” has been rejected because it is in a cross-site context and its “SameSite” is “Lax” or “Strict”.";
         F_COOKIE_FOREIGN: Frame, "Cookie “{header}” will soon be rejected because it is foreign and does not have the “Partitioned“ attribute.";
+        F_SCRIPT_SRC: Failed(SecondLine), "‘src’ attribute of <script> element is not a valid URI: “{url}”";
         F_SCRIPT_URI: Failed(SecondLine), "<script> source URI is not allowed in this document: “{url}”.";
         F_MODULE_URI: Failed(SecondLine), "Module source URI is not allowed in this document: “{url}”.";
         F_SCRIPT_FAILED: Failed(SecondLine), "Loading failed for the <script> with source “{url}”.";

@@ -8,8 +8,8 @@ use crate::fetch::decisions::Failure;
 use crate::fetch::enums::{BodyKind, CredentialsMode, Mode};
 use crate::fetch::request::Request;
 use crate::http::{
-    IgnoredReason, MimeType, forbidden_request_header_reason, is_forbidden_method, is_header_name, is_header_value,
-    is_method, is_token, normalize_method, normalize_value,
+    HeaderList, IgnoredReason, MimeType, forbidden_request_header_reason, is_forbidden_method, is_header_name,
+    is_header_value, is_method, is_token, normalize_method, normalize_value,
 };
 use crate::standard::{Rule, XHR_OPEN, XHR_SEND, XHR_SET_REQUEST_HEADER};
 
@@ -36,7 +36,7 @@ impl Construction<'_> {
         self.set_request_headers(&mut request);
         if let Some(body) = init.body.as_ref().filter(|_| !matches!(request.method.as_bytes(), b"GET" | b"HEAD")) {
             if request.headers.contains("Content-Type") {
-                self.set_charset(&mut request, body.kind);
+                self.set_charset(&mut request.headers, body.kind);
             } else if let Some(implied) = implied_content_type(body).filter(|kind| self.may_imply(kind, body.kind)) {
                 request.headers.push("Content-Type", implied);
             }
@@ -51,28 +51,34 @@ impl Construction<'_> {
         Some(request)
     }
 
-    fn may_imply(&self, implied: &[u8], kind: BodyKind) -> bool {
+    fn may_imply(&self, implied: &ByteString, kind: BodyKind) -> bool {
         let rules = &self.profile.request;
-        kind != BodyKind::Blob
-            || ((!rules.xhr_judges_blob_type || is_media_type(implied))
-                && (!rules.xhr_judges_implied_type || MimeType::parse_bytes(implied).is_some()))
+        (!rules.xhr_judges_implied_type || MimeType::parse_bytes(implied).is_some())
+            && (!rules.xhr_judges_blob_type || kind != BodyKind::Blob || is_media_type(implied))
     }
 
     /// Text is sent as UTF-8, and its type must not say otherwise.
-    fn set_charset(&self, request: &mut Request, kind: BodyKind) {
-        let Some(value) = request.headers.get("Content-Type") else { return };
-        let value = isomorphic_decode(&value);
-        let set = match (self.profile.request.charset_of_text, kind) {
-            (CharsetOfText::Corrected, BodyKind::Text) => {
-                let mime_type = MimeType::parse(&value);
-                mime_type.and_then(|mut mime| mime.correct_charset("UTF-8").then(|| mime.to_string()))
-            }
-            (CharsetOfText::Overwritten, BodyKind::Text | BodyKind::UrlSearchParams) => Some(overwrite_charset(&value)),
-            _ => None,
-        };
-        if let Some(set) = set.as_deref().and_then(ByteString::isomorphic_encode) {
-            request.headers.set("Content-Type", set);
+    fn set_charset(&self, headers: &mut HeaderList, kind: BodyKind) {
+        if self.joins_types(headers) {
+            return;
         }
+        match (self.profile.request.charset_of_text, kind) {
+            (CharsetOfText::Corrected, BodyKind::Text) => name_utf8(headers),
+            (CharsetOfText::Overwritten, BodyKind::Text | BodyKind::UrlSearchParams) => {
+                let value = headers.get("Content-Type").unwrap_or_default();
+                let written = overwrite_charset(&isomorphic_decode(&value));
+                if let Some(written) = ByteString::isomorphic_encode(&written) {
+                    headers.set("Content-Type", written);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the type stays as it is because the engine lists it for its comma.
+    fn joins_types(&self, headers: &HeaderList) -> bool {
+        let value = headers.get("Content-Type").filter(|_| self.profile.safelist.comma_unsafe_in_type);
+        value.is_some_and(|value| value.contains(&b','))
     }
 
     fn xhr_method(&mut self) -> ByteString {
@@ -163,4 +169,25 @@ fn overwrite_charset(value: &str) -> String {
         }
     }
     written + rest
+}
+
+/// A string goes out as UTF-8, whatever charset the script has named.
+fn name_utf8(headers: &mut HeaderList) {
+    let mime_type = headers.get("Content-Type").and_then(|value| MimeType::parse_bytes(&value));
+    let Some(mime_type) = mime_type else { return };
+    if mime_type.parameter("charset").is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8")) {
+        return;
+    }
+    // Serialize a MIME type, <https://mimesniff.spec.whatwg.org/#serialize-a-mime-type>.
+    let mut text = mime_type.essence().to_owned();
+    for (name, value) in mime_type.parameters() {
+        let value = if name == "charset" { "UTF-8" } else { value };
+        text.extend([";", name, "="]);
+        if is_method(value.as_bytes()) {
+            text.push_str(value);
+        } else {
+            text.extend(["\"", &value.replace('\\', "\\\\").replace('"', "\\\""), "\""]);
+        }
+    }
+    headers.set("Content-Type", ByteString::from_text(&text));
 }

@@ -21,10 +21,18 @@ pub(super) fn leads(facts: &Facts<'_>, failure: &Failure) -> bool {
         && !facts.value(failure, "Location").is_empty()
 }
 
+/// What it is relative to: the URL as it was sent.
+fn base(facts: &Facts<'_>, failure: &Failure) -> Option<Url> {
+    Url::parse(&normalized(facts.observed.url(failure.hop).as_str())).ok()
+}
+
 /// The URL that it names.
 pub(super) fn location(facts: &Facts<'_>, failure: &Failure) -> String {
     let location = facts.value(failure, "Location");
-    facts.observed.url(failure.hop).join(&isomorphic_decode(&location)).map(String::from).unwrap_or_default()
+    base(facts, failure)
+        .and_then(|base| base.join(&isomorphic_decode(&location)).ok())
+        .map(String::from)
+        .unwrap_or_default()
 }
 
 /// Where it leads, as far as that can be read.
@@ -32,7 +40,9 @@ fn target(facts: &Facts<'_>, failure: &Failure) -> (String, Option<Url>) {
     let location = facts.value(failure, "Location");
     let location = isomorphic_decode(&location);
     let at = facts.observed.url(failure.hop);
-    let Ok(mut url) = at.join(&location) else { return (location.trim().to_owned(), None) };
+    let Some(mut url) = base(facts, failure).and_then(|base| base.join(&location).ok()) else {
+        return (location.trim().to_owned(), None);
+    };
     if url.fragment().is_none() {
         url.set_fragment(at.fragment());
     }
@@ -75,6 +85,10 @@ pub(super) fn refused(facts: &mut Facts<'_>, failure: &Failure) {
         "file" | "blob" if !own_blob => {
             facts.print(&W_LOCAL, &Filled { url: url.as_str(), ..Filled::default() });
             facts.told(By::Page, None, W_NO_REDIRECT.text, at.as_str());
+        }
+        "blob" if facts.initiator() != Initiator::Fetch => {
+            let reason = W_BAD_SCHEME.text.trim_end_matches('.');
+            facts.told(By::Network, Some(reason), reason, url.as_str());
         }
         "about" | "data" | "blob" => match facts.initiator() {
             Initiator::Fetch if !is_cors || own_blob => {
