@@ -47,7 +47,7 @@ impl Fetch {
 
     fn send(&mut self) -> ControlFlow<()> {
         if self.checks_late() {
-            self.judge_again()?;
+            self.judge_again();
             block_bad_port(self.request.current_url(), &mut self.decisions)?;
             self.block_mixed_content()?;
         }
@@ -120,14 +120,12 @@ impl Fetch {
     }
 
     /// The page's process looks at a redirect only when its target's preflight is done.
-    fn judge_again(&mut self) -> ControlFlow<()> {
-        let Some((hop, origin, headers)) = self.to_judge_again.take() else { return ControlFlow::Continue(()) };
-        let failed = self.decisions.has_failed();
+    fn judge_again(&mut self) {
+        let Some((hop, origin, headers)) = self.to_judge_again.take() else { return };
         let here = (self.decisions.hop, self.decisions.phase);
         (self.decisions.hop, self.decisions.phase) = (hop, Phase::Redirect);
         self.cors_check_as(true, &origin, &headers);
         (self.decisions.hop, self.decisions.phase) = here;
-        if failed || !self.decisions.has_failed() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
     fn began_at_home(&self) -> bool {
