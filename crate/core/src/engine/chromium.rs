@@ -29,7 +29,7 @@ pub const CHROMIUM_156: Profile = Profile {
         // XMLHttpRequest::UpdateContentTypeAndCharset, ReplaceCharsetInMediaType.
         charset_of_text: CharsetOfText::Overwritten,
         // XMLHttpRequest::Send(Blob*), ParsedContentType::IsValid.
-        xhr_judges_blob_type: true,
+        judges_blob_type: true,
         ..STANDARD.request
     },
     safelist: SafelistRules {

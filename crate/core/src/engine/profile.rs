@@ -48,9 +48,9 @@ pub struct RequestRules {
     pub about_blank: bool,
     /// What becomes of the charset in a `Content-Type` that a script set, when XMLHttpRequest sends text.
     pub charset_of_text: CharsetOfText,
-    /// XMLHttpRequest leaves out the type of a Blob that is not a media type, to the last semicolon. By the text any
-    /// type goes.
-    pub xhr_judges_blob_type: bool,
+    /// XMLHttpRequest and `sendBeacon()` leave out the type of a Blob that is not a media type, to the last semicolon.
+    /// By the text any type goes.
+    pub judges_blob_type: bool,
     /// Whether fonts are fetched in mode cors. If not, in no-cors.
     pub fonts_in_cors: bool,
     /// In mode no-cors the type that a body implies is left out unless it is safelisted, as
@@ -212,7 +212,7 @@ pub struct HeaderRules {
     pub first_of_repeated: &'static [&'static str],
     /// An empty value takes the place of those that `fetch()` was given for that name before, and the next one its.
     pub empty_value_starts_anew: bool,
-    /// A `Range` that can be read goes out written anew, as `bytes=0-1`.
+    /// A `Range` that can be read goes out written anew, as `bytes=0-1`, unless the request bypasses the HTTP cache.
     pub rewrites_range: bool,
 }
 
@@ -385,7 +385,7 @@ impl Profile {
             cors_elements_drop_credentials: false,
             about_blank: true,
             charset_of_text: CharsetOfText::Corrected,
-            xhr_judges_blob_type: false,
+            judges_blob_type: false,
             fonts_in_cors: true,
             no_cors_judges_implied_type: true,
             empty_referrer_is_policy: false,

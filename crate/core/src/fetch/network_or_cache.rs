@@ -58,8 +58,10 @@ impl Fetch {
         self.append_content_length(&mut headers)?;
         self.append_referer_and_origin(&mut headers);
         self.append_fetch_metadata(ExchangeKind::Actual, &mut headers);
-        append_cache_control(effective_cache_mode(&self.request), &mut headers);
-        if self.profile.headers.rewrites_range && self.request.method == "GET" {
+        let cache_mode = effective_cache_mode(&self.request);
+        append_cache_control(cache_mode, &mut headers);
+        let is_cacheable = self.request.method == "GET" && cache_mode != CacheMode::NoStore;
+        if self.profile.headers.rewrites_range && is_cacheable {
             rewrite_range(&mut headers, self.profile.safelist.range_limit);
         }
         if headers.contains("Range") {

@@ -35,7 +35,7 @@ impl Construction<'_> {
                 let failure = Failure::new(CauseCode::KeepaliveLimit, &SIZE).received(length.to_string());
                 self.throw(failure.expected(BEACON_LIMIT.to_string()));
             }
-            if let Some(content_type) = implied_content_type(body) {
+            if let Some(content_type) = implied_content_type(body).filter(|kind| self.blob_may_imply(kind, body.kind)) {
                 if !is_cors_safelisted_request_header(b"Content-Type", &content_type, &self.profile.safelist) {
                     request.mode = Mode::Cors;
                 }

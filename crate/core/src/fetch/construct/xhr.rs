@@ -52,9 +52,13 @@ impl Construction<'_> {
     }
 
     fn may_imply(&self, implied: &ByteString, kind: BodyKind) -> bool {
-        let rules = &self.profile.request;
-        (!rules.xhr_judges_implied_type || MimeType::parse_bytes(implied).is_some())
-            && (!rules.xhr_judges_blob_type || kind != BodyKind::Blob || is_media_type(implied))
+        let judges = self.profile.request.xhr_judges_implied_type;
+        (!judges || MimeType::parse_bytes(implied).is_some()) && self.blob_may_imply(implied, kind)
+    }
+
+    /// Whether the engine lets a body say this type of itself, if it is a `Blob`.
+    pub(super) fn blob_may_imply(&self, implied: &[u8], kind: BodyKind) -> bool {
+        !self.profile.request.judges_blob_type || kind != BodyKind::Blob || is_media_type(implied)
     }
 
     /// Text is sent as UTF-8, and its type must not say otherwise.
