@@ -8,8 +8,8 @@ import { main } from './main.js';
 import { inRoot } from './root.js';
 import { ask } from './run.js';
 
-/** The whole `.wasm`, Public Suffix List included, as brotli 11 compresses it: DESIGN.md's budget. */
-const BUDGET = 150 * 1024;
+/** The whole `.wasm`, Public Suffix List, engine profiles and console texts included, as brotli 11 compresses it. */
+const BUDGET = 170 * 1024;
 
 /** The sizes of dist/corslab.wasm. */
 export function measure() {
