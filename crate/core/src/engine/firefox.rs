@@ -164,7 +164,7 @@ pub const FIREFOX_153: Profile = Profile {
         // Case two-content-lengths; IsSuspectDuplicateHeader.
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
         // Case stylesheet-of-no-type.
-        stylesheet_type: StylesheetType::CssOrInvalid,
+        stylesheet_type: StylesheetType::CssOrInvalidAtFirst,
         // ScriptLoader mutes the errors of scripts whose principal, by the last URL, the page's does not subsume.
         scripts_forget_detours: true,
         // Minimal scenario "The errors of a script in a data: URL are muted".

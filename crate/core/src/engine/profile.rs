@@ -351,8 +351,10 @@ pub enum StylesheetType {
     /// `text/css`, or none at all; others are an error, as
     /// [the text](https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet) says.
     Css,
-    /// The same, and what cannot be read counts as none. After a redirect none is an error, too.
+    /// The same, and what cannot be read counts as none.
     CssOrInvalid,
+    /// The same, but after a redirect none is an error, too.
+    CssOrInvalidAtFirst,
     /// Any: with a wrong one the sheet loads, and is empty.
     Any,
 }

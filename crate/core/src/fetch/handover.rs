@@ -156,7 +156,8 @@ impl Fetch {
     fn stylesheet_type_passes(&self, is_missing: bool, mime_type: Option<&MimeType>) -> bool {
         match self.profile.response.stylesheet_type {
             StylesheetType::Css => is_missing || mime_type.is_some_and(MimeType::is_css),
-            StylesheetType::CssOrInvalid => mime_type.map_or(!self.request.is_redirected(), MimeType::is_css),
+            StylesheetType::CssOrInvalid => mime_type.is_none_or(MimeType::is_css),
+            StylesheetType::CssOrInvalidAtFirst => mime_type.map_or(!self.request.is_redirected(), MimeType::is_css),
             StylesheetType::Any => true,
         }
     }

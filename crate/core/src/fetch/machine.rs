@@ -8,7 +8,7 @@ use url::Url;
 use super::client::Client;
 use super::construct::{Dropped, construct};
 use super::decisions::{Decisions, Failure};
-use super::enums::{EmbedderPolicy, ResponseTainting};
+use super::enums::{EmbedderPolicy, Initiator, ResponseTainting};
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
@@ -112,6 +112,8 @@ pub struct Fetch {
     pub(crate) authorization_dropped: bool,
     /// Whether some hop needed a preflight.
     pub(crate) needed_preflight: bool,
+    /// Whether the body, and not the script, says the `Content-Type` of an XMLHttpRequest.
+    pub(crate) type_is_implied: bool,
     /// The headers before any redirect, for engines that go back to them.
     pub(crate) first_headers: HeaderList,
     /// Whether what fails now fails after the HTTP fetch.
@@ -190,6 +192,7 @@ impl Fetch {
             sent_origin: None,
             authorization_dropped: false,
             needed_preflight: false,
+            type_is_implied: false,
             first_headers: HeaderList::new(),
             http_fetch_left: false,
             dropped_on_redirect: DroppedOnRedirect::default(),
@@ -202,6 +205,9 @@ impl Fetch {
         };
         if fetch.profile.redirects.restores_headers || fetch.profile.redirects.headers_come_back {
             fetch.first_headers.clone_from(&fetch.request.headers);
+            let is_type = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
+            fetch.type_is_implied =
+                setup.request.initiator == Initiator::Xhr && !setup.request.headers.iter().any(is_type);
         }
         fetch.cache.remove_expired(fetch.now);
         if !refused {

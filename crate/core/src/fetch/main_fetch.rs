@@ -37,6 +37,8 @@ impl Fetch {
         let from_script = matches!(self.request.initiator, Initiator::Fetch | Initiator::Xhr);
         if self.profile.redirects.remembers_preflight && self.decisions.hop == 0 && from_script {
             self.remembered_headers = cors_unsafe_request_headers(&self.request.headers, &self.profile.safelist);
+            let is_implied = self.type_is_implied;
+            self.remembered_headers.retain(|header| !is_implied || header.name != "content-type");
         }
         self.upgrade_insecure_request();
         self.upgrade_mixed_content();

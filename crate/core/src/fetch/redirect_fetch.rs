@@ -234,11 +234,20 @@ impl Fetch {
 
     /// Whether the body's headers go is asked of the first method then, too.
     fn restore_headers(&mut self, status: u16) {
-        if self.profile.redirects.restores_headers && self.request.initiator == Initiator::Fetch {
+        let from_script = matches!(self.request.initiator, Initiator::Fetch | Initiator::Xhr);
+        if self.profile.redirects.restores_headers && from_script {
+            let implied = self.type_is_implied.then(|| self.request.headers.get("Content-Type")).flatten();
+            let implied = implied.map(|value| ByteString::from(&*value));
             let authorization = self.dropped_on_redirect.authorization;
             let dropped = DroppedOnRedirect { body_headers: becomes_get(status, &self.method), authorization };
             self.request.headers.clone_from(&self.first_headers);
             self.request.headers.retain(|header| !dropped.covers(&header.name));
+            if self.type_is_implied {
+                self.request.headers.delete("Content-Type");
+                if let Some(implied) = implied {
+                    self.request.headers.push("Content-Type", implied);
+                }
+            }
         }
     }
 
