@@ -204,9 +204,10 @@ fn images(facts: &mut Facts<'_>) {
     if let Some(url) = asked.filter(|_| is_secure(facts)) {
         facts.print(&W_NOT_UPGRADED, &Filled { page, url: &without_fragment(&url), ..Filled::default() });
     }
-    for (by_policy, _, url) in facts.upgraded() {
+    for (by_policy, hop, url) in facts.upgraded() {
         if !by_policy {
-            facts.print(&W_UPGRADED, &Filled { page, url: &url, ..Filled::default() });
+            let shown = if hop == 0 { url.split('#').next().unwrap_or_default() } else { &url };
+            facts.print(&W_UPGRADED, &Filled { page, url: shown, ..Filled::default() });
         }
     }
 }
@@ -223,7 +224,10 @@ fn is_secure(facts: &Facts<'_>) -> bool {
 
 fn mixed(facts: &Facts<'_>, url: &Url) -> String {
     let wording = if is_loopback(url) { &W_MIXED_LOCAL } else { &W_MIXED };
-    let url = without_credentials(&without_fragment(url));
+    // What a redirect leads to is told as it stands.
+    let is_first = url == facts.observed.url(0);
+    let shown = if is_first { without_fragment(url) } else { url.as_str().to_owned() };
+    let url = without_credentials(&shown);
     write(wording.text, &Filled { url: &url, page: facts.page(), ..Filled::default() }) + "\n"
 }
 
