@@ -107,6 +107,10 @@ async function askBrowser(engine, path, wanted) {
   }
 }
 
-const asRow = ({ known, unexplained, ...figures }) => ({ ...figures, known: Object.fromEntries(known), unexplained: unexplained.length });
+function asRow({ known, unexplained, ...figures }) {
+  return { ...figures, known: Object.fromEntries(known), unexplained: unexplained.length };
+}
 
-const asJson = (figures) => ({ ...asRow(figures), unexplained: figures.unexplained.map(({ index, differences }) => ({ index, differences })) });
+function asJson(figures) {
+  return { ...asRow(figures), unexplained: figures.unexplained.map(({ index, differences }) => ({ index, differences })) };
+}

@@ -193,6 +193,41 @@ export const KNOWN = [
     reason: 'Not modelled: how long a cap on the referrer that one redirect brought about lasts over later ones.',
     applies: ({ page, request, server }, { path }) => path.endsWith('headers.referer') && Array.isArray(server) && /origin-when-cross-origin|unsafe-url|no-referrer-when-downgrade/.test(page?.referrerPolicy ?? request?.referrerPolicy ?? ''),
   },
+  {
+    name: 'type-over-redirects-at-home',
+    engines: ['webkit'],
+    areas: ['wire'],
+    reason: 'Not modelled: WebKit brings a Content-Type that a redirect has dropped back with the next one, but not always on a chain that stays at its own origin.',
+    applies: ({ server }, { path, browser }) => Array.isArray(server) && server.length > 2 && path.endsWith('headers.content-type') && browser === undefined,
+  },
+  {
+    name: 'userinfo-behind-a-preflight',
+    engines: ['webkit'],
+    areas: ['wire', 'console'],
+    reason: 'Not modelled: where a redirect leaves the page\'s own origin for a URL with a user name and the request needs a preflight, WebKit makes that preflight before it refuses; corslab refuses at once.',
+    applies: ({ request, server }) => Array.isArray(server) && /^(?:fetch|xhr)$/.test(request?.initiator ?? 'fetch') && server.some(({ response: { headers } }) => pairs(headers).some(([name, value]) => /^location$/i.test(name) && /\/\/[^/]*@/.test(value))),
+  },
+  {
+    name: 'secure-cookie-on-http-loopback',
+    engines: ['webkit'],
+    areas: ['wire'],
+    reason: 'Not modelled: after a redirect to http on the loopback host libsoup no longer sends Secure cookies there.',
+    applies: ({ server }, { path }) => Array.isArray(server) && path.endsWith('headers.cookie') && /"http:\/\/(?:127\.0\.0\.1|localhost)/.test(JSON.stringify(server)),
+  },
+  {
+    name: 'line-of-a-beacon',
+    engines: ['webkit'],
+    areas: ['console'],
+    reason: 'What WebKit prints of a beacon may come after the oracle has stopped listening, or belong to a later hop: nobody waits for a beacon.',
+    applies: ({ request }) => request?.initiator === 'beacon',
+  },
+  {
+    name: 'script-redirected-to-another-scheme',
+    engines: ['webkit'],
+    areas: ['console'],
+    reason: 'Not modelled: how WebKit words the refusal of a script that redirects lead to a scheme of an application.',
+    applies: ({ request, server }) => request?.initiator === 'script' && Array.isArray(server) && /"Location","myapp:/.test(JSON.stringify(server)),
+  },
 ];
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);

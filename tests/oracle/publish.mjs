@@ -7,7 +7,7 @@ import { page, table } from './report.mjs';
 const DATA = inRoot('tests/oracle/published.json');
 const PAGE = inRoot('tests/oracle/FIDELITY.md');
 const README = inRoot('README.md');
-const PLACE = /(<!-- fidelity -->\n)[^]*?(\n<!-- \/fidelity -->)/;
+const PLACE = /(<!-- fidelity -->\n)[^]*?(<!-- \/fidelity -->)/;
 
 /** @param {import('./report.mjs').Published} published */
 export function publish(published) {
@@ -20,6 +20,6 @@ export function documents() {
   const published = JSON.parse(readFileSync(DATA, 'utf8'));
   return [
     [PAGE, page(published, KNOWN)],
-    [README, readFileSync(README, 'utf8').replace(PLACE, (_, before, after) => before + table(published.rows) + after)],
+    [README, readFileSync(README, 'utf8').replace(PLACE, (_, before, after) => `${before}${table(published.rows)}\n${after}`)],
   ];
 }

@@ -50,11 +50,11 @@ function settings(lines) {
     const list = /^(\w+): (&?\[)$/.exec(line);
     const field = /^(\w+): (.+),$/.exec(line);
     if (line.startsWith('// ')) comment.push(line.slice(3));
-    else if (group) groups.push({ name: group[1], struct: group[2] });
+    else if (group) groups.push({ name: group[1], struct: group[2], evidence: comment.join(' ') });
     else if (line === '},') groups.pop();
     else if (list || field) {
       const [, name, value] = list ?? field;
-      found.push({ struct: groups.at(-1)?.struct ?? 'Profile', group: groups.map((each) => each.name).join('.'), name, value, evidence: comment.join(' ') });
+      found.push({ struct: groups.at(-1)?.struct ?? 'Profile', group: groups.map((each) => each.name).join('.'), name, value, evidence: comment.join(' ') || (groups.at(-1)?.evidence ?? '') });
       if (list) open = '],';
     }
     if (!line.startsWith('// ')) comment = [];
