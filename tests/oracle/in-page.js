@@ -20,11 +20,9 @@
     for (const [i, { request, wait }] of steps.entries()) {
       if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
       if (i > 0) await announce(token, i);
-      // All that fetch() brings about names its URL.
-      const isNamed = (request.initiator ?? 'fetch') === 'fetch';
-      if (!isNamed) mark(token);
+      mark(token);
       const result = globalThis.corslabPerform(request, `_${token}_${i}`, TIMEOUT);
-      if (!isNamed) mark(whose());
+      mark(whose());
       observed.push(await result);
     }
     return observed;
