@@ -11,6 +11,7 @@ mod cache;
 mod chromium;
 mod firefox;
 mod profile;
+mod standard;
 mod webkit;
 
 pub use cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
