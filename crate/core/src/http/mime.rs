@@ -98,6 +98,13 @@ impl MimeType {
         self.parameters().find(|&(candidate, _)| candidate == name).map(|(_, value)| value)
     }
 
+    /// Sets a `charset` right that is not `charset`, and tells whether it did.
+    pub(crate) fn correct_charset(&mut self, charset: &str) -> bool {
+        let found = self.parameters.iter_mut().find(|(name, _)| name == "charset");
+        let wrong = found.filter(|(_, value)| !value.eq_ignore_ascii_case(charset));
+        wrong.map(|(_, value)| charset.clone_into(value)).is_some()
+    }
+
     /// Whether this is a [JavaScript MIME type](https://mimesniff.spec.whatwg.org/#javascript-mime-type).
     #[must_use]
     pub fn is_javascript(&self) -> bool {

@@ -177,21 +177,10 @@ fn overwrite_charset(value: &str) -> String {
 
 /// A string goes out as UTF-8, whatever charset the script has named.
 fn name_utf8(headers: &mut HeaderList) {
-    let mime_type = headers.get("Content-Type").and_then(|value| MimeType::parse_bytes(&value));
-    let Some(mime_type) = mime_type else { return };
-    if mime_type.parameter("charset").is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8")) {
+    let Some(mut mime_type) = headers.get("Content-Type").and_then(|value| MimeType::parse_bytes(&value)) else {
         return;
+    };
+    if mime_type.correct_charset("UTF-8") {
+        headers.set("Content-Type", ByteString::from_text(&mime_type.to_string()));
     }
-    // Serialize a MIME type, <https://mimesniff.spec.whatwg.org/#serialize-a-mime-type>.
-    let mut text = mime_type.essence().to_owned();
-    for (name, value) in mime_type.parameters() {
-        let value = if name == "charset" { "UTF-8" } else { value };
-        text.extend([";", name, "="]);
-        if is_method(value.as_bytes()) {
-            text.push_str(value);
-        } else {
-            text.extend(["\"", &value.replace('\\', "\\\\").replace('"', "\\\""), "\""]);
-        }
-    }
-    headers.set("Content-Type", ByteString::from_text(&text));
 }
