@@ -194,22 +194,17 @@ impl Fetch {
     }
 
     fn rewrite_method(&mut self, status: u16, location: &Url) {
-        let is_deleted = || {
-            self.profile.redirects.delete_becomes_get
-                && self.request.method == "DELETE"
-                && !urls_same_origin(self.request.current_url(), location)
-        };
+        let is_deleted = self.profile.redirects.delete_becomes_get
+            && self.request.method == "DELETE"
+            && !urls_same_origin(self.request.current_url(), location);
         let becomes_get = becomes_get(status, &self.request.method);
         self.dropped_on_redirect.body_headers = becomes_get;
-        if is_deleted() {
+        if becomes_get || is_deleted {
             self.decisions.holds(&BECOMES_GET, true);
             self.request.method = ByteString::from_static("GET");
             self.request.body = None;
         }
         if becomes_get {
-            self.decisions.holds(&BECOMES_GET, true);
-            self.request.method = ByteString::from_static("GET");
-            self.request.body = None;
             self.request.headers.retain(|header| !is_request_body_header_name(&header.name));
         }
     }

@@ -166,6 +166,24 @@ pub(super) fn text(bytes: Option<&ByteString>) -> Cow<'_, str> {
 /// Whether a check is about what the CORS protocol's headers say.
 pub(super) const fn is_cors(code: CauseCode) -> bool {
     use CauseCode as C;
+    is_origin_check(code)
+        || matches!(
+            code,
+            C::PreflightRedirect
+                | C::PreflightStatus
+                | C::PreflightRequiresAuth
+                | C::PreflightNotHandled
+                | C::InvalidAllowMethods
+                | C::InvalidAllowHeaders
+                | C::MethodNotAllowed
+                | C::HeaderNotAllowed
+                | C::AuthorizationNotListed
+        )
+}
+
+/// Whether it is the CORS check's.
+pub(super) const fn is_origin_check(code: CauseCode) -> bool {
+    use CauseCode as C;
     matches!(
         code,
         C::MissingAllowOrigin
@@ -175,14 +193,5 @@ pub(super) const fn is_cors(code: CauseCode) -> bool {
             | C::WildcardWithCredentials
             | C::MissingAllowCredentials
             | C::InvalidAllowCredentials
-            | C::PreflightRedirect
-            | C::PreflightStatus
-            | C::PreflightRequiresAuth
-            | C::PreflightNotHandled
-            | C::InvalidAllowMethods
-            | C::InvalidAllowHeaders
-            | C::MethodNotAllowed
-            | C::HeaderNotAllowed
-            | C::AuthorizationNotListed
     )
 }

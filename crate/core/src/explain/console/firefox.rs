@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use url::Url;
 
 use super::super::codes::CauseCode as C;
-use super::facts::{Facts, essence, header, is_cors, text};
+use super::facts::{Facts, essence, header, is_cors, is_origin_check, text};
 use super::template::{Filled, write};
 use super::wording::*;
 use crate::fetch::Failure;
@@ -141,19 +141,6 @@ fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
 fn method_first<'a>(facts: &Facts<'a>, failure: &'a Failure) -> &'a Failure {
     let method = facts.failures_there().find(|failure| failure.code == C::MethodNotAllowed);
     method.filter(|_| failure.code == C::InvalidAllowHeaders).unwrap_or(failure)
-}
-
-const fn is_origin_check(code: C) -> bool {
-    matches!(
-        code,
-        C::MissingAllowOrigin
-            | C::DuplicateAllowOrigin
-            | C::MultipleAllowOrigin
-            | C::AllowOriginMismatch
-            | C::WildcardWithCredentials
-            | C::MissingAllowCredentials
-            | C::InvalidAllowCredentials
-    )
 }
 
 /// A preflight that is redirected fails twice: the redirect, and then the response that is left over. By then the
