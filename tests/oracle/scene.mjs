@@ -1,5 +1,6 @@
 /** The documents that set the scene for a page's scenarios: the page itself, and visits that give the browser its cookies. */
 import { readFileSync } from 'node:fs';
+import { setCookie } from '../recorder/play.mjs';
 
 const SCRIPTS = ['../recorder/in-page.js', 'in-page.js'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n');
 
@@ -55,12 +56,4 @@ export function cookieVisits(cookies, stale) {
   for (const cookie of stale) add(cookie, '; Max-Age=0');
   for (const cookie of cookies) add(cookie, '');
   return [...visits.values()];
-}
-
-function setCookie({ name, value = '', domain, includeSubdomains, path = '/', secure, sameSite = 'default' }) {
-  const attributes = [`${name}=${value}`, `Path=${path}`];
-  if (includeSubdomains) attributes.push(`Domain=${domain}`);
-  if (secure) attributes.push('Secure');
-  if (sameSite !== 'default') attributes.push(`SameSite=${sameSite}`);
-  return attributes.join('; ');
 }

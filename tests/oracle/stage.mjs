@@ -1,6 +1,7 @@
 /** Plays scenarios in a real browser, many at a time, and tells for each what happened. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Network } from '../recorder/network.mjs';
+import { withoutFragment } from '../recorder/play.mjs';
 import { asPage, asRequest, asSequence, Play } from './play.mjs';
 import { cookieVisits, pageDocuments } from './scene.mjs';
 
@@ -113,10 +114,4 @@ export class Stage {
     if (!document) return { networkFailure: true };
     return { headers: document.headers, body: Buffer.from(document.html) };
   }
-}
-
-function withoutFragment(url) {
-  const parsed = new URL(url);
-  parsed.hash = '';
-  return parsed.href;
 }

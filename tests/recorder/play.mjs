@@ -106,11 +106,12 @@ export class Play {
   }
 }
 
-function withoutFragment(url) {
+export function withoutFragment(url) {
   return new URL(url).href.replace(/#.*$/s, '');
 }
 
-function setCookie({ name, value = '', domain, includeSubdomains, path = '/', secure, sameSite = 'default' }) {
+/** A cookie of a scenario as the value of `Set-Cookie`. */
+export function setCookie({ name, value = '', domain, includeSubdomains, path = '/', secure, sameSite = 'default' }) {
   const attributes = [`${name}=${value}`, `Path=${path}`];
   if (includeSubdomains) attributes.push(`Domain=${domain}`);
   if (secure) attributes.push('Secure');
