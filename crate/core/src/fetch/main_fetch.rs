@@ -197,6 +197,6 @@ impl Fetch {
     }
 }
 
-fn includes_credentials(url: &Url) -> bool {
+pub(crate) fn includes_credentials(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some_and(|password| !password.is_empty())
 }

@@ -8,6 +8,7 @@ use url::Url;
 use super::decisions::Failure;
 use super::enums::{Initiator, Mode, RedirectTaint, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
+use super::main_fetch::includes_credentials;
 use super::network_or_cache::normalized;
 use crate::bytes::{ByteString, isomorphic_decode};
 use crate::engine::RedirectRules;
@@ -172,7 +173,7 @@ impl Fetch {
     }
 
     fn check_location_credentials(&mut self, location: &Url) {
-        if location.username().is_empty() && location.password().is_none_or(str::is_empty) {
+        if !includes_credentials(location) {
             return;
         }
         let cross_origin = self.request.mode == Mode::Cors && !self.client.origin.is_same_origin_with_url(location);
@@ -235,8 +236,7 @@ impl Fetch {
             let implied = implied.map(|value| ByteString::from(&*value));
             let authorization = self.dropped_on_redirect.authorization;
             let dropped = DroppedOnRedirect { body_headers: becomes_get(status, &self.method), authorization };
-            self.request.headers.clone_from(&self.first_headers);
-            self.request.headers.retain(|header| !dropped.covers(&header.name));
+            self.start_from_first_headers(dropped);
             if self.type_is_implied {
                 self.request.headers.delete("Content-Type");
                 if let Some(implied) = implied {
@@ -257,6 +257,10 @@ impl Fetch {
             _ => self.dropped_on_redirect.body_headers,
         };
         let dropped = DroppedOnRedirect { authorization: self.authorization_dropped, body_headers };
+        self.start_from_first_headers(dropped);
+    }
+
+    fn start_from_first_headers(&mut self, dropped: DroppedOnRedirect) {
         self.request.headers.clone_from(&self.first_headers);
         self.request.headers.retain(|header| !dropped.covers(&header.name));
     }
