@@ -26,11 +26,9 @@ export function judge(engine, answers) {
 
 function count(figures, { index, item }, differences) {
   for (const area of AREAS) if (!differences.some((difference) => difference.area === area)) figures.agree[area]++;
-  const unexplained = differences.filter((difference) => {
-    const known = knownReason(figures.engine, item, difference);
-    if (known) figures.known.set(known.name, (figures.known.get(known.name) ?? 0) + 1);
-    return !known;
-  });
+  const reasons = differences.map((difference) => knownReason(figures.engine, item, difference)?.name);
+  const unexplained = differences.filter((_, i) => reasons[i] === undefined);
+  for (const name of new Set(reasons)) if (name !== undefined) figures.known.set(name, (figures.known.get(name) ?? 0) + 1);
   if (unexplained.length > 0) figures.unexplained.push({ index, item, differences: unexplained });
 }
 
