@@ -38,7 +38,7 @@ fn wordings_of_ten_years() {
         ),
         (
             "Failed to load https://w3id.org/cc: Redirect from 'https://w3id.org/cc' to 'https://w3id.org/cc/' has been blocked by CORS policy: The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'. Origin 'https://localhost:8443' is therefore not allowed access.",
-            "chromium wildcard-with-credentials response",
+            "chromium wildcard-with-credentials redirect",
         ),
         (
             "Access to XMLHttpRequest at 'http://easy-mock.com/mock/api/banner' from origin 'http://localhost:3000' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: Redirect is not allowed for a preflight request.",
@@ -160,6 +160,69 @@ fn what_a_line_names_is_extracted() {
     );
     assert!(slash.message.contains("slash"), "{}", slash.message);
     assert_eq!(slash.fixes[0].title, "Send Access-Control-Allow-Origin: https://a.example");
+}
+
+/// Such a line reports the check of the redirect itself (DocumentThreadableLoader.cpp of 2017, WebKit's
+/// NetworkLoadChecker.cpp): it is the server that redirects which must let the page's origin in. From GitHub
+/// controversial/wikipedia-map#31, yueshuiniao/gank-yueniao#1, rocketshipapps/adblockfast#2, magic-akari/lrc-maker#162.
+#[test]
+fn a_refused_redirect_is_the_fault_of_who_redirects() {
+    let lines = [
+        (
+            "XMLHttpRequest cannot load https://wikipedia-map.now.sh/pagename?page=dna. Redirect from 'https://wikipedia-map.now.sh/pagename?page=dna' to 'https://zeit.co/controversial/api/eokchmmhgl?redirect=1' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource. Origin 'https://luke.deentaylor.com' is therefore not allowed access.",
+            "missing-allow-origin",
+            Some("https://wikipedia-map.now.sh/pagename?page=dna"),
+            "https://luke.deentaylor.com",
+        ),
+        (
+            "Redirect from 'http://gank.io/api/data/%E7%A6%8F%E5%88%A9/10/1' to 'https://gank.io/api/data/%E7%A6%8F%E5%88%A9/10/1' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource. Origin 'http://localhost:3000' is therefore not allowed access.",
+            "missing-allow-origin",
+            Some("http://gank.io/api/data/%E7%A6%8F%E5%88%A9/10/1"),
+            "http://localhost:3000",
+        ),
+        (
+            "Failed to load https://w3id.org/cc: Redirect from 'https://w3id.org/cc' to 'https://w3id.org/cc/' has been blocked by CORS policy: The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'. Origin 'https://localhost:8443' is therefore not allowed access.",
+            "wildcard-with-credentials",
+            Some("https://w3id.org/cc"),
+            "https://localhost:8443",
+        ),
+        (
+            "Redirect from 'https://w3id.org/cc' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value 'https://a.example' that is not equal to the supplied origin. Origin 'https://localhost:8443' is therefore not allowed access.",
+            "allow-origin-mismatch",
+            Some("https://w3id.org/cc"),
+            "https://localhost:8443",
+        ),
+        (
+            "Cross-origin redirection to https://cdn.jsdelivr.net/npm/react@18.3.1/umd/react.production.min.js denied by Cross-Origin Resource Sharing policy: Origin http://192.168.88.250:2180 is not allowed by Access-Control-Allow-Origin. Status code: 301",
+            "missing-allow-origin",
+            None,
+            "http://192.168.88.250:2180",
+        ),
+    ];
+    for (line, code, url, origin) in lines {
+        let told = known(line);
+        assert_eq!(told.code.map(|code| code.as_str()), Some(code), "{line}");
+        assert_eq!(told.phase.map(|phase| phase.as_str()), Some("redirect"), "{line}");
+        assert_eq!((told.url.as_deref(), told.redirected_from.as_deref()), (url, None), "{line}");
+        assert_eq!(told.origin.as_deref(), Some(origin), "{line}");
+        assert_eq!(told.fixes[0].title, format!("Send Access-Control-Allow-Origin: {origin}"), "{line}");
+        assert_eq!((told.fixes[0].target.as_str(), told.fixes[0].hop), ("response", 0), "{line}");
+    }
+    let scheme = known(
+        "Redirect at origin 'https://secure.assets.tumblr.com' has been blocked from loading by Cross-Origin Resource Sharing policy: The request was redirected to a URL ('about:blank') which has a disallowed scheme for cross-origin requests.",
+    );
+    assert_eq!(scheme.code.map(|code| code.as_str()), Some("redirect-scheme"));
+    assert_eq!((scheme.url.as_deref(), scheme.origin), (Some("https://secure.assets.tumblr.com"), None));
+    let font = known(
+        "Font from origin 'http://cdn.xxx.xxx' has been blocked from loading by Cross-Origin Resource Sharing policy: No 'Access-Control-Allow-Origin' header is present on the requested resource. Origin 'http://ooo.xxx.xxx' is therefore not allowed access.",
+    );
+    assert_eq!((font.url.as_deref(), font.origin.as_deref()), (Some("http://cdn.xxx.xxx"), Some("http://ooo.xxx.xxx")));
+    assert_eq!(
+        verdict(
+            "Redirect from 'https://a.example/x' to 'https://b.example/y' has been blocked by CORS policy: Request requires preflight, which is disallowed to follow cross-origin redirect."
+        ),
+        "chromium preflight-redirect preflight"
+    );
 }
 
 /// The line of a console as it is pasted: with what stands around it, quotes of any kind, and line breaks.

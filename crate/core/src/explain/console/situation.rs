@@ -28,6 +28,9 @@ pub(super) struct Parts {
     pub(super) method: Option<String>,
     pub(super) status: Option<u16>,
     pub(super) preflight: bool,
+    /// Whether it is about a redirect, and where that leads.
+    pub(super) redirect: bool,
+    pub(super) to: Option<String>,
 }
 
 /// The cause and the fixes of a request that fails by `code`; `None` when the parts do not go together.
@@ -147,7 +150,12 @@ impl Builder<'_> {
         for (name, value) in headers {
             list.push(*name, crate::ByteString::from_text(value));
         }
-        let reply = Reply::new(self.parts.status.unwrap_or(default_status), list);
+        let leads = self.parts.redirect && !preflight && !list.contains("Location");
+        if leads {
+            list.push("Location", self.parts.to.clone().unwrap_or_else(|| SERVER.to_owned()));
+        }
+        let status = self.parts.status.unwrap_or(if leads { 302 } else { default_status });
+        let reply = Reply::new(status, list);
         if preflight {
             let method = self.parts.method.as_deref().unwrap_or("PUT");
             self.request.method = Some(method.to_owned()).filter(|_| self.parts.header.is_none());

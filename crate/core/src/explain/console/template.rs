@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// What can stand in a line. Its place in the list is its index in [`Filled`].
-const SLOTS: [&str; 9] = ["url", "from", "origin", "kind", "value", "header", "method", "status", "page"];
+const SLOTS: [&str; 10] = ["url", "from", "origin", "kind", "value", "header", "method", "status", "page", "to"];
 
 /// The values of the slots.
 #[derive(Clone, Copy, Default)]
@@ -17,6 +17,7 @@ pub(super) struct Filled<'a> {
     pub(super) method: &'a str,
     pub(super) status: &'a str,
     pub(super) page: &'a str,
+    pub(super) to: &'a str,
 }
 
 impl Filled<'_> {
@@ -30,7 +31,8 @@ impl Filled<'_> {
             5 => self.header,
             6 => self.method,
             7 => self.status,
-            _ => self.page,
+            8 => self.page,
+            _ => self.to,
         }
     }
 }
@@ -163,7 +165,7 @@ impl Pasted {
     fn fits(&self, slot: usize, range: Range<usize>) -> bool {
         let value = self.original.get(range).unwrap_or_default();
         match slot {
-            0 | 1 | 8 => value.split_last().is_some_and(|(_, start)| start.contains(&':')),
+            0 | 1 | 8 | 9 => value.split_last().is_some_and(|(_, start)| start.contains(&':')),
             3 => !value.is_empty() && value.len() < 30 && value.iter().all(|c| c.is_ascii_alphabetic() || *c == ' '),
             4 => true,
             _ => !value.is_empty(),

@@ -17,6 +17,8 @@ pub(super) enum Says {
     Failed(About),
     /// Which request it is about, and from where.
     Frame,
+    /// The same of a redirect that may not be followed: the URL is the one that answers with it.
+    Redirect,
     /// What is added after the cause.
     After,
     /// That it is about the preflight.
@@ -59,7 +61,7 @@ macro_rules! wordings {
 
 use About::{Disabled, HttpStatus, LocalNetwork, Script, SecondLine, Truncated, Wildcard};
 use CauseCode as C;
-use Says::{After, Cause, Failed, Frame, Preflight, Symptom};
+use Says::{After, Cause, Failed, Frame, Preflight, Redirect, Symptom};
 
 wordings! {
     Chromium {
@@ -135,10 +137,13 @@ wordings! {
         C_NETWORK: Failed(LocalNetwork), "The 'Access-Control-Allow-Private-Network' header in the preflight response for this private network request targeting the `{value}` address space had a value of '";
         // TypeError.
         C_ERROR: Failed(Script), "TypeError: Failed to fetch";
-        // Chrome 33 to 84 or so.
-        C_FROM_TO: Frame, "Redirect from '{from}' to '{url}' has been blocked by CORS policy";
-        C_REDIRECT_AT: Frame, "Redirect at '{url}' from origin '{origin}' has been blocked by CORS policy";
-        C_SHARING: Frame, " from origin '{origin}' has been blocked from loading by Cross-Origin Resource Sharing policy";
+        // Chrome 33 to 84 or so. DocumentThreadableLoader.cpp, CrossOriginAccessControl.cpp: what is checked is the
+        // redirect itself; ResourceFetcher.cpp: the origin before "loading" is the resource's.
+        C_FROM_TO: Redirect, "Redirect from '{url}' to '{to}' has been blocked by CORS policy";
+        C_FROM: Redirect, "Redirect from '{url}' has been blocked by CORS policy";
+        C_REDIRECT_AT: Redirect, "Redirect at '{url}' from origin '{origin}' has been blocked by CORS policy";
+        C_REDIRECT_SHARING: Redirect, "Redirect at origin '{url}' has been blocked from loading by Cross-Origin Resource Sharing policy";
+        C_SHARING: Frame, " from origin '{url}' has been blocked from loading by Cross-Origin Resource Sharing policy";
         C_LOAD: Frame, "Failed to load {url}: ";
         C_FETCH_LOAD: Frame, "Fetch API cannot load {url}. ";
         C_THEREFORE: After, " Origin '{origin}' is therefore not allowed access.";
@@ -150,6 +155,7 @@ wordings! {
         C_OLDER_STATUS: Cause(C::PreflightStatus), "Invalid HTTP status code {status}";
         C_OLD_REDIRECT: Cause(C::PreflightRedirect), "Response for preflight is invalid (redirect)";
         C_OLDER_REDIRECT: Cause(C::PreflightRedirect), "The request was redirected to '{value}', which is disallowed for cross-origin requests that require preflight";
+        C_NO_REDIRECT: Cause(C::PreflightRedirect), "Request requires preflight, which is disallowed to follow cross-origin redirect";
         C_OLD_SCHEME: Cause(C::CorsScheme), "Cross origin requests are only supported for protocol schemes: {value}";
         C_OLD_LOCATION: Cause(C::RedirectScheme), "has a disallowed scheme for cross-origin requests";
         C_OLD_USERINFO: Cause(C::RedirectIncludesCredentials), "contains a username and password, which is disallowed for cross-origin requests";
@@ -229,7 +235,7 @@ wordings! {
         W_METHODS: Cause(C::InvalidAllowMethods), "Header Access-Control-Allow-Methods has an invalid value: {value}";
         W_HEADERS: Cause(C::InvalidAllowHeaders), "Header Access-Control-Allow-Headers has an invalid value: {value}";
         // Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp; WebKit 2025.
-        W_REDIRECT: Frame, "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy: ";
+        W_REDIRECT: Redirect, "Cross-origin redirection to {to} denied by Cross-Origin Resource Sharing policy: ";
         W_REDIRECT_SCHEME: Cause(C::RedirectScheme), "not allowed to follow a cross-origin CORS redirection with non CORS scheme";
         W_USERINFO: Cause(C::RedirectIncludesCredentials), "redirection URL {value} has credentials";
         W_REDIRECT_ERROR: Cause(C::RedirectModeError), "Not allowed to follow a redirection while loading {url}";
