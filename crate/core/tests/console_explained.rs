@@ -225,6 +225,37 @@ fn a_refused_redirect_is_the_fault_of_who_redirects() {
     );
 }
 
+/// `value` is what a server sent, or nothing: never the engine's own words.
+#[test]
+fn what_no_server_sent_is_no_value() {
+    let lines = [
+        ("Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin", "chromium resource-policy response"),
+        ("Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameSite", "chromium resource-policy response"),
+        (
+            "Access to script at 'file:///C:/app.js' from origin 'null' has been blocked by CORS policy: Cross origin requests are only supported for protocol schemes: http, data, isolated-app, chrome-extension, chrome, https, chrome-untrusted.",
+            "chromium cors-scheme request",
+        ),
+        ("GET http://localhost:3000/ net::ERR_CONNECTION_REFUSED", "chromium server-unreachable response"),
+        ("Failed to load resource: the server responded with a status of 404 (Not Found)", "chromium - -"),
+        (
+            "Fetch API cannot load webpack:///src/a.js. URL scheme \"webpack\" is not supported.",
+            "chromium cors-scheme request",
+        ),
+        ("Not allowed to use restricted network port 6000: http://localhost:6000/", "webkit bad-port request"),
+        (
+            "Access to fetch at 'http://localhost:9/' from origin 'https://a.example' has been blocked by CORS policy: Permission was denied for this request to access the `loopback` address space.",
+            "chromium - -",
+        ),
+    ];
+    for (line, expected) in lines {
+        assert_eq!(verdict(line), expected, "{line}");
+        assert_eq!(known(line).value, None, "{line}");
+    }
+    let same_site = known("Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameSite");
+    assert_eq!(same_site.header.as_deref(), Some("Cross-Origin-Resource-Policy"));
+    assert!(same_site.message.contains("\"same-site\""), "{}", same_site.message);
+}
+
 /// The line of a console as it is pasted: with what stands around it, quotes of any kind, and line breaks.
 #[test]
 fn noise_changes_nothing() {

@@ -157,6 +157,7 @@ fn parts(pasted: &Pasted, hits: &[Hit], main: &Hit) -> Parts {
         preflight: hits.iter().any(|hit| hit.wording.text == C_PREFLIGHT.text),
         redirect: hits.iter().any(|hit| hit.wording.says == Says::Redirect),
         to: slot("to"),
+        detail: pasted.slot(&main.found, "detail"),
     }
 }
 

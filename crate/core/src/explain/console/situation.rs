@@ -31,6 +31,8 @@ pub(super) struct Parts {
     /// Whether it is about a redirect, and where that leads.
     pub(super) redirect: bool,
     pub(super) to: Option<String>,
+    /// The engine's own words.
+    pub(super) detail: Option<String>,
 }
 
 /// The cause and the fixes of a request that fails by `code`; `None` when the parts do not go together.
@@ -243,7 +245,8 @@ impl Builder<'_> {
                 if code == C::EmbedderPolicy {
                     page.embedder_policy = EmbedderPolicy::RequireCorp;
                 } else {
-                    let policy = if value == "NotSameSite" { "same-site" } else { "same-origin" };
+                    let site = self.parts.detail.as_ref().is_some_and(|detail| detail.starts_with("NotSameSite"));
+                    let policy = if site { "same-site" } else { "same-origin" };
                     self.fail(false, 200, &[("Cross-Origin-Resource-Policy", policy.to_owned())]);
                 }
             }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 /// What can stand in a line. Its place in the list is its index in [`Filled`].
-const SLOTS: [&str; 10] = ["url", "from", "origin", "kind", "value", "header", "method", "status", "page", "to"];
+const SLOTS: [&str; 11] =
+    ["url", "from", "origin", "kind", "value", "header", "method", "status", "page", "to", "detail"];
 
 /// The values of the slots.
 #[derive(Clone, Copy, Default)]
@@ -18,6 +19,8 @@ pub(super) struct Filled<'a> {
     pub(super) status: &'a str,
     pub(super) page: &'a str,
     pub(super) to: &'a str,
+    /// The engine's own words, which no server sent.
+    pub(super) detail: &'a str,
 }
 
 impl Filled<'_> {
@@ -32,7 +35,8 @@ impl Filled<'_> {
             6 => self.method,
             7 => self.status,
             8 => self.page,
-            _ => self.to,
+            9 => self.to,
+            _ => self.detail,
         }
     }
 }
@@ -148,7 +152,7 @@ impl Pasted {
 
     /// Where the value of a slot ends: before the text that follows it.
     fn end_of(&self, slot: usize, text: &[char], from: usize) -> Search {
-        let one_word = !matches!(slot, 3 | 4);
+        let one_word = !matches!(slot, 3 | 4 | 10);
         for (place, character) in self.original.iter().enumerate().skip(from) {
             if !text.is_empty() && self.starts_with(text, place) {
                 return Search::At(place);
@@ -167,7 +171,7 @@ impl Pasted {
         match slot {
             0 | 1 | 8 | 9 => value.split_last().is_some_and(|(_, start)| start.contains(&':')),
             3 => !value.is_empty() && value.len() < 30 && value.iter().all(|c| c.is_ascii_alphabetic() || *c == ' '),
-            4 => true,
+            4 | 10 => true,
             _ => !value.is_empty(),
         }
     }
