@@ -256,6 +256,30 @@ fn what_no_server_sent_is_no_value() {
     assert!(same_site.message.contains("\"same-site\""), "{}", same_site.message);
 }
 
+/// From GitHub thunderbird/addons-server#82, tabalinas/jssocials#121, mozilla/persona#1845.
+#[test]
+fn a_font_of_any_name_is_recognised() {
+    let lines = [
+        (
+            "downloadable font: download failed (font-family: \"Open Sans\" style:normal weight:700 stretch:100 src index:2): bad URI or cross-site access not allowed source: https://addons.thunderbird.net/static/css/impala/fonts/OpenSans-Bold.ttf?5014568",
+            "https://addons.thunderbird.net/static/css/impala/fonts/OpenSans-Bold.ttf?5014568",
+        ),
+        (
+            "downloadable font: download failed (font-family: \"FontAwesome\" style:normal weight:normal stretch:normal src index:1): status=2147746065 source: https://www.mydomain.com/media/plg_content_jssocials/font-awesome/fonts/fontawesome-webfont.woff2?v=4.6.1",
+            "https://www.mydomain.com/media/plg_content_jssocials/font-awesome/fonts/fontawesome-webfont.woff2?v=4.6.1",
+        ),
+        (
+            "Error: downloadable font: download failed \n    (font-family: \"Open Sans\" style:normal weight:300 stretch:normal src index:4): \n    bad URI or cross-site access not allowed\nsource: https://diresworb.org/v/1bf71be111/fonts/OpenSans-Light.ttf\nSource File: https://diresworb.org/v/fb5534092a/production/browserid.css",
+            "https://diresworb.org/v/1bf71be111/fonts/OpenSans-Light.ttf",
+        ),
+    ];
+    for (line, url) in lines {
+        let told = known(line);
+        assert_eq!((told.engine.as_str(), told.code, told.url.as_deref()), ("firefox", None, Some(url)), "{line}");
+        assert_eq!((told.value, told.status), (None, None), "{line}");
+    }
+}
+
 /// The line of a console as it is pasted: with what stands around it, quotes of any kind, and line breaks.
 #[test]
 fn noise_changes_nothing() {

@@ -206,11 +206,11 @@ wordings! {
         F_MODULE_URI: Failed(SecondLine), "Module source URI is not allowed in this document: “{url}”.";
         F_SCRIPT_FAILED: Failed(SecondLine), "Loading failed for the <script> with source “{url}”.";
         F_MODULE_FAILED: Failed(SecondLine), "Loading failed for the module with source “{url}”.";
-        F_FONT: Failed(SecondLine), "downloadable font: download failed (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: {url}";
-        F_FONT_STATUS: Failed(SecondLine), "downloadable font: download failed (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): status={detail} source: {url}";
-        F_FONT_PORT: Cause(C::BadPort), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): status=2152398867 source: {url}";
-        F_FONT_SCHEME: Failed(SecondLine), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: {url}";
-        F_FONT_MIXED: Failed(SecondLine), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): content blocked source: {url}";
+        F_FONT: Failed(SecondLine), "downloadable font: download failed (font-family: {detail}): bad URI or cross-site access not allowed source: {url}";
+        F_FONT_STATUS: Failed(SecondLine), "downloadable font: download failed (font-family: {detail}): status={status} source: {url}";
+        F_FONT_PORT: Cause(C::BadPort), "downloadable font: failed to start download (font-family: {detail}): status=2152398867 source: {url}";
+        F_FONT_SCHEME: Failed(SecondLine), "downloadable font: failed to start download (font-family: {detail}): bad URI or cross-site access not allowed source: {url}";
+        F_FONT_MIXED: Failed(SecondLine), "downloadable font: failed to start download (font-family: {detail}): content blocked source: {url}";
         F_ORB: Failed(SecondLine), "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{detail}”.";
         F_ORB_ALSO: Failed(SecondLine), "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.";
         F_EVENT_SOURCE: Failed(SecondLine), "Firefox can’t establish a connection to the server at {url}.";
