@@ -280,6 +280,88 @@ fn a_font_of_any_name_is_recognised() {
     }
 }
 
+/// From GitHub firebase hosting's `.js` of the wrong type, Vite's `base`, openpitrix/dashboard#213,
+/// ffwdme/ffwdme.js#27, openradar-mirror#454, weserv/images#437, and forum posts on `NotSameOrigin`.
+#[test]
+fn wordings_of_other_rules_than_cors() {
+    let lines = [
+        (
+            "Failed to load module script: Expected a JavaScript module script but the server responded with a MIME type of \"text/html\". Strict MIME type checking is enforced for module scripts per HTML spec.",
+            "chromium mime-type response",
+            None,
+            Some("text/html"),
+        ),
+        (
+            "Failed to load module script: The server responded with a non-JavaScript MIME type of \"application/json\". Strict MIME type checking is enforced for module scripts per HTML spec.",
+            "chromium mime-type response",
+            None,
+            Some("application/json"),
+        ),
+        (
+            "[blocked] The page at https://www.w3.org/TR/aria-in-html/ was not allowed to run insecure content from http://www.w3.org/StyleSheets/TR/W3C-WD.",
+            "webkit mixed-content request",
+            Some("http://www.w3.org/StyleSheets/TR/W3C-WD"),
+            None,
+        ),
+        (
+            "[Warning] [blocked] The page at https://yoyoyojoe.github.io/ was not allowed to display insecure content from http://api.ipstack.com/check?access_key=7. (index.js, line 30)",
+            "webkit mixed-content request",
+            Some("http://api.ipstack.com/check?access_key=7"),
+            None,
+        ),
+        (
+            "Cross-Origin Read Blocking (CORB) blocked cross-origin response https://traefik.io/traefik.logo.png with MIME type text/html. See https://www.chromestatus.com/feature/5629709824032768 for more details.",
+            "chromium opaque-response-blocking response",
+            Some("https://traefik.io/traefik.logo.png"),
+            Some("text/html"),
+        ),
+        (
+            "GET https://wsrv.nl/?url=example.org/noimage.jpg net::ERR_BLOCKED_BY_ORB",
+            "chromium opaque-response-blocking response",
+            Some("https://wsrv.nl/?url=example.org/noimage.jpg"),
+            None,
+        ),
+        ("(failed)net::ERR_BLOCKED_BY_ORB", "chromium opaque-response-blocking response", None, None),
+        (
+            "GET http://localhost:3000/api/files/61d2c477.png \nnet::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin 200 (OK)",
+            "chromium resource-policy response",
+            Some("http://localhost:3000/api/files/61d2c477.png"),
+            None,
+        ),
+        (
+            "GET https://unpkg.com/@ffmpeg/ffmpeg@0.10.1/dist/ffmpeg.min.js net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep 200",
+            "chromium embedder-policy response",
+            Some("https://unpkg.com/@ffmpeg/ffmpeg@0.10.1/dist/ffmpeg.min.js"),
+            None,
+        ),
+        ("net::ERR_TOO_MANY_REDIRECTS", "chromium too-many-redirects redirect", None, None),
+        (
+            "GET http://a.example:6000/ net::ERR_UNSAFE_PORT",
+            "chromium bad-port request",
+            Some("http://a.example:6000/"),
+            None,
+        ),
+        ("net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS", "chromium - -", None, None),
+        (
+            "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.",
+            "firefox opaque-response-blocking response",
+            None,
+            None,
+        ),
+    ];
+    for (line, expected, url, value) in lines {
+        let told = known(line);
+        assert_eq!(verdict(line), expected, "{line}");
+        assert_eq!((told.url.as_deref(), told.value.as_deref()), (url, value), "{line}");
+        assert_eq!(told.fixes.is_empty(), told.code.is_none(), "{line}");
+        assert!(told.message.len() > 30, "{line}");
+    }
+    let orb = known("GET https://a.example/x.png net::ERR_BLOCKED_BY_ORB").message;
+    assert!(!orb.contains("text/html") && orb.contains("HTML"), "what is unknown is not claimed: {orb}");
+    let local = known("net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS").message;
+    assert!(local.contains("local network"), "{local}");
+}
+
 /// The line of a console as it is pasted: with what stands around it, quotes of any kind, and line breaks.
 #[test]
 fn noise_changes_nothing() {
@@ -414,6 +496,8 @@ fn is_neighbour(engine: &str, recorded: &str, told: &str) -> bool {
         "cors-scheme" => recorded == "redirect-scheme",
         // Firefox says only that it failed.
         "server-unreachable" => engine == "firefox",
+        // Firefox looks at the status and at the body in its name.
+        "opaque-response-blocking" => matches!(recorded, "not-ok-status" | "mime-type" | "nosniff"),
         "resource-policy" => recorded == "embedder-policy",
         // A blob: URL of another origin.
         "same-origin-mode" => engine == "firefox" && recorded == "cors-scheme",

@@ -64,6 +64,9 @@ pub(super) fn write(template: &str, filled: &Filled<'_>) -> String {
     line
 }
 
+/// What stands before the names of Chromium's network errors, unless the network panel or a stack has them.
+const FAILED: &str = "Failed to load resource: ";
+
 /// Longer texts are cut: no console prints this much about one request.
 const LONGEST: usize = 10_000;
 
@@ -109,9 +112,10 @@ impl Pasted {
     }
 
     /// The first place from `from` on that fits the template. Nothing is looked at twice but within one literal: the
-    /// time is linear. A full stop at the end may be missing.
+    /// time is linear. A full stop at the end may be missing, and what only the console's list of messages prints.
     pub(super) fn find(&self, template: &str, mut from: usize) -> Option<Found> {
-        let (first, rest) = pieces(template.trim_matches(' ').trim_end_matches(['.', ')', ':', ' ']));
+        let (first, rest) =
+            pieces(template.trim_start_matches(FAILED).trim_matches(' ').trim_end_matches(['.', ')', ':', ' ']));
         let first = folded(first);
         let rest: Vec<(usize, Vec<char>)> = rest.map(|(slot, text)| (slot, folded(text))).collect();
         'places: loop {

@@ -101,6 +101,8 @@ wordings! {
         C_SCRIPT_TYPE: Cause(C::MimeType), "Refused to execute script from '{url}' because its MIME type ('{value}') is not executable.";
         C_STYLE_NOSNIFF: Cause(C::Nosniff), "Refused to apply style from '{url}' because its MIME type ('{value}') is not a supported stylesheet MIME type, and strict MIME checking is enabled.";
         C_MODULE_TYPE: Cause(C::MimeType), "Failed to load module script: Expected a JavaScript-or-Wasm module script but the server responded with a MIME type of \"{value}\". Strict MIME type checking is enforced for module scripts per HTML spec.";
+        C_OLD_MODULE_TYPE: Cause(C::MimeType), "Expected a JavaScript module script but the server responded with a MIME type of \"{value}\"";
+        C_OLDER_MODULE_TYPE: Cause(C::MimeType), "The server responded with a non-JavaScript MIME type of \"{value}\"";
         C_EVENT_STREAM: Cause(C::EventStreamType), "EventSource's response has a MIME type (\"{value}\") that is not \"text/event-stream\". Aborting the connection.";
         C_EVENT_CHARSET: Cause(C::EventStreamType), "EventSource's response has a charset (\"{value}\") that is not UTF-8. Aborting the connection.";
         C_INTEGRITY: Cause(C::IntegrityOpaque), "Subresource Integrity: The resource '{url}' has an integrity attribute, but the resource requires the request to be CORS enabled to check the integrity, and it is not. The resource has been blocked because the integrity cannot be enforced.";
@@ -108,6 +110,9 @@ wordings! {
         C_INTEGRITY_FAILED: Failed(SecondLine), "Fetch API cannot load {url}. SRI's integrity checks failed.";
         C_CORP_COEP: Cause(C::EmbedderPolicy), "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep";
         C_CORP: Cause(C::ResourcePolicy), "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.{detail}";
+        // Opaque-response blocking, and the cross-origin read blocking that went before; Chrome 67 and later.
+        C_ORB: Cause(C::OpaqueResponseBlocking), "net::ERR_BLOCKED_BY_ORB";
+        C_CORB: Cause(C::OpaqueResponseBlocking), "Cross-Origin Read Blocking (CORB) blocked cross-origin response {url} with MIME type {value}. See ";
         C_PROXY: Cause(C::UnexpectedProxyAuth), "Failed to load resource: net::ERR_UNEXPECTED_PROXY_AUTH";
         C_PORT: Cause(C::BadPort), "Failed to load resource: net::ERR_UNSAFE_PORT";
         C_REDIRECTS: Cause(C::TooManyRedirects), "Failed to load resource: net::ERR_TOO_MANY_REDIRECTS";
@@ -124,8 +129,12 @@ wordings! {
         C_EMPTY: Symptom(C::ServerUnreachable), "net::ERR_EMPTY_RESPONSE";
         C_TIMEOUT: Symptom(C::ServerUnreachable), "net::ERR_TIMED_OUT";
         C_OFFLINE: Symptom(C::ServerUnreachable), "net::ERR_INTERNET_DISCONNECTED";
+        C_LOCAL_NETWORK: Failed(LocalNetwork), "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS";
+        C_PRIVATE_NETWORK: Failed(LocalNetwork), "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS";
         C_BLOCKER: Failed(Disabled), "net::ERR_BLOCKED_BY_CLIENT";
         C_NET: Failed(SecondLine), "Failed to load resource: net::ERR_{detail}";
+        // GET, POST or PUT.
+        C_GET: Frame, "T {url} net::ERR_";
         C_HTTP_STATUS: Failed(HttpStatus), "Failed to load resource: the server responded with a status of {status} ({detail})";
         // Local Network Access, and the Private Network Access that went before; Chrome 92 and later.
         C_PERMISSION: Failed(LocalNetwork), "Permission was denied for this request to access the `{detail}` address space.";
@@ -211,8 +220,8 @@ wordings! {
         F_FONT_PORT: Cause(C::BadPort), "downloadable font: failed to start download (font-family: {detail}): status=2152398867 source: {url}";
         F_FONT_SCHEME: Failed(SecondLine), "downloadable font: failed to start download (font-family: {detail}): bad URI or cross-site access not allowed source: {url}";
         F_FONT_MIXED: Failed(SecondLine), "downloadable font: failed to start download (font-family: {detail}): content blocked source: {url}";
-        F_ORB: Failed(SecondLine), "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{detail}”.";
-        F_ORB_ALSO: Failed(SecondLine), "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.";
+        F_ORB: Symptom(C::OpaqueResponseBlocking), "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{detail}”.";
+        F_ORB_ALSO: Symptom(C::OpaqueResponseBlocking), "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.";
         F_EVENT_SOURCE: Failed(SecondLine), "Firefox can’t establish a connection to the server at {url}.";
         F_ERROR: Failed(Script), "TypeError: NetworkError when attempting to fetch resource.";
         // Before Firefox 80.
@@ -246,6 +255,9 @@ wordings! {
         W_BAD_SCHEME: Cause(C::RedirectScheme), "Redirection to URL with a scheme that is not HTTP(S).";
         W_MIXED: Cause(C::MixedContent), "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must be served over HTTPS.";
         W_MIXED_LOCAL: Cause(C::MixedContent), "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must";
+        // Safari 9 to 17 or so.
+        W_RAN: Cause(C::MixedContent), "The page at {page} was not allowed to run insecure content from {url}.";
+        W_DISPLAYED: Cause(C::MixedContent), "The page at {page} was not allowed to display insecure content from {url}.";
         W_UPGRADED: Frame, "The page at {page} requested insecure content from {url}. This content was automatically upgraded and should be served over HTTPS.\n";
         W_NOT_UPGRADED: Frame, "The page at {page} requested insecure content from {url}. This content was not upgraded to HTTPS and must be served from the local host.\n";
         W_UNSAFE: Cause(C::SameOriginMode), "Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.\n";
