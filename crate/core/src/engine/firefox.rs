@@ -172,6 +172,7 @@ pub const FIREFOX_153: Profile = Profile {
         // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
         opaque_blocking: OpaqueBlocking {
             never_sniffed: true,
+            sniffed: &[],
             nosniff: &[],
             spares_own_origin: false,
             partial: true,

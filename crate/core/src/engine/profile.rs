@@ -146,6 +146,8 @@ pub struct RedirectRules {
     pub empty_location_fails: bool,
     /// An empty `Location` counts as none. By the grammar it is a reference to the same URL.
     pub ignores_empty_location: bool,
+    /// An empty fragment is not handed on to the next URL.
+    pub forgets_empty_fragment: bool,
     /// A `Location` that is no URL fails before the CORS check and whatever the redirect mode. By the text it is looked
     /// at when it is followed.
     pub judges_location_first: bool,
@@ -265,6 +267,15 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
+    /// http in the local network is not blocked: the person is asked for
+    /// [permission](https://wicg.github.io/local-network-access/), which is taken to be given. By the text of Mixed Content
+    /// it is.
+    pub local_network_may_mix: bool,
+    /// Ports are looked at last, after mixed content and user names.
+    pub comes_before_ports: bool,
+    /// The modes same-origin and no-cors are judged first, by the URL that the script asks for. By the text they come after
+    /// its upgrade.
+    pub modes_come_first: bool,
     /// http on a loopback host is mixed content for a secure page, too, but for what images, audio and video ask for at
     /// first. By the text that host is trustworthy.
     pub loopback_is_mixed: bool,
@@ -338,6 +349,9 @@ pub struct ResponseRules {
     /// To `Cross-Origin-Resource-Policy: same-site` an IP address is the same site as its own origin only. By the text
     /// ports do not matter.
     pub ip_addresses_have_no_site: bool,
+    /// Integrity metadata are in vain where there is no body, as
+    /// [the text](https://fetch.spec.whatwg.org/#concept-main-fetch) says.
+    pub integrity_needs_body: bool,
     /// A `Cross-Origin-Resource-Policy` with any value is the opt-in that `require-corp` demands. By the text one that is
     /// no policy counts as none.
     pub any_resource_policy_opts_in: bool,
@@ -365,6 +379,8 @@ pub enum StylesheetType {
 pub struct OpaqueBlocking {
     /// Types that no such element can use, such as `application/pdf`.
     pub never_sniffed: bool,
+    /// Those among them that may be used all the same.
+    pub sniffed: &'static [&'static str],
     /// With `nosniff`, HTML, JSON and XML, and these types.
     pub nosniff: &'static [&'static str],
     /// What comes from the page's own origin in the end is never kept from it.

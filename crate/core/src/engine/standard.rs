@@ -71,6 +71,7 @@ impl Profile {
             location_is_latin1: false,
             empty_location_fails: false,
             ignores_empty_location: false,
+            forgets_empty_fragment: false,
             judges_location_first: false,
             most_with_keepalive: 20,
             drops_headers: &[],
@@ -112,6 +113,9 @@ impl Profile {
         },
         mixed_content: MixedContentRules {
             loopback_page_may_mix: true,
+            local_network_may_mix: false,
+            comes_before_ports: false,
+            modes_come_first: false,
             loopback_is_mixed: false,
             policy_upgrades_loopback: false,
             upgrades_ip_addresses: false,
@@ -136,6 +140,7 @@ impl Profile {
             mutes_data_scripts: false,
             opaque_blocking: OpaqueBlocking {
                 never_sniffed: false,
+                sniffed: &[],
                 nosniff: &[],
                 spares_own_origin: false,
                 partial: false,
@@ -145,6 +150,7 @@ impl Profile {
             refuses_proxy_authentication: false,
             event_stream_charset_counts: false,
             ip_addresses_have_no_site: false,
+            integrity_needs_body: true,
             any_resource_policy_opts_in: false,
             data_url_has_length: false,
         },

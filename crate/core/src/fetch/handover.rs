@@ -32,13 +32,21 @@ static EXPOSED: Rule = Rule::new(&FILTERED_RESPONSE, "the headers that Access-Co
 static TYPE: Rule = Rule::new(&FILTERED_RESPONSE, "the response's type");
 
 /// Types that images, scripts and media never have.
-const NEVER_SNIFFED: &str = "application/gzip application/msword application/pdf application/vnd.apple.mpegurl \
-    application/vnd.ms-excel application/vnd.ms-powerpoint application/vnd.ms-word \
+const NEVER_SNIFFED: &str = "application/gzip application/msexcel application/mspowerpoint application/msword \
+    application/msword-template application/pdf application/vnd.apple.mpegurl application/vnd.ces-quickpoint \
+    application/vnd.ces-quicksheet application/vnd.ces-quickword application/vnd.ms-excel \
+    application/vnd.ms-excel.sheet.macroenabled.12 application/vnd.ms-powerpoint \
+    application/vnd.ms-powerpoint.presentation.macroenabled.12 application/vnd.ms-word \
+    application/vnd.ms-word.document.12 application/vnd.ms-word.document.macroenabled.12 application/vnd.msword \
     application/vnd.openxmlformats-officedocument.presentationml.presentation \
+    application/vnd.openxmlformats-officedocument.presentationml.template \
     application/vnd.openxmlformats-officedocument.spreadsheetml.sheet \
-    application/vnd.openxmlformats-officedocument.wordprocessingml.document application/x-gzip \
-    application/x-protobuf application/zip audio/mpegurl multipart/byteranges multipart/signed text/csv \
-    text/event-stream text/vtt";
+    application/vnd.openxmlformats-officedocument.spreadsheetml.template \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.document \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.template application/vnd.presentation-openxml \
+    application/vnd.presentation-openxmlm application/vnd.spreadsheet-openxml application/vnd.wordprocessing-openxml \
+    application/x-gzip application/x-protobuf application/zip audio/mpegurl multipart/byteranges multipart/signed \
+    text/csv text/event-stream text/pdf text/vtt";
 
 /// Types that Opaque Response Blocking protects unless the bytes say otherwise.
 pub(crate) fn is_markup(mime_type: Option<&MimeType>) -> bool {
@@ -63,7 +71,8 @@ impl Fetch {
         self.leave_http_fetch();
         self.block_by_mime_type(&reply.headers);
         self.block_opaque(reply);
-        self.check_integrity(self.has_null_body(reply.status));
+        let hidden = self.request.response_tainting == ResponseTainting::Opaque;
+        self.check_integrity(hidden, self.has_null_body(reply.status));
         self.check_consumer(reply);
         if !self.decisions.has_failed() {
             let response = self.filtered_response(reply);
@@ -96,13 +105,14 @@ impl Fetch {
         }
     }
 
-    pub(crate) fn check_integrity(&mut self, body_is_null: bool) {
+    pub(crate) fn check_integrity(&mut self, hidden: bool, body_is_null: bool) {
         if self.request.integrity.is_empty() {
             return;
         }
-        let code = if self.request.response_tainting == ResponseTainting::Opaque {
+        let needs_body = self.profile.response.integrity_needs_body;
+        let code = if hidden {
             CauseCode::IntegrityOpaque
-        } else if body_is_null {
+        } else if body_is_null && needs_body {
             CauseCode::IntegrityNoBody
         } else {
             self.decisions.holds(&BODY_VISIBLE, true);
@@ -164,7 +174,7 @@ impl Fetch {
 
     /// [Opaque-response-safelist check](https://github.com/annevk/orb#new-algorithms), before the body is looked at.
     fn block_opaque(&mut self, reply: &Reply) {
-        let OpaqueBlocking { never_sniffed, nosniff, spares_own_origin, partial, any_partial } =
+        let OpaqueBlocking { never_sniffed, sniffed, nosniff, spares_own_origin, partial, any_partial } =
             self.profile.response.opaque_blocking;
         let is_own = spares_own_origin && self.client.origin.is_same_origin_with_url(self.request.current_url());
         let is_element = self.request.destination != Destination::Empty && !is_own;
@@ -178,7 +188,7 @@ impl Fetch {
         let is_part = any_partial
             && !mime_type.as_ref().is_some_and(is_usable)
             && !reply.headers.get("Content-Range").is_some_and(|range| range.starts_with(b"bytes 0-"));
-        let blocked = is_never_sniffed(essence)
+        let blocked = (is_never_sniffed(essence) && !sniffed.contains(&essence))
             || (((is_markup && partial) || is_part) && reply.status == 206)
             || (is_protected && determine_nosniff(&reply.headers));
         if blocked {
