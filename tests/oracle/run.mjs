@@ -5,7 +5,7 @@ import { LAUNCH } from './drivers.mjs';
 import { Stage } from './stage.mjs';
 
 /** How many scenarios of one page are played in a go. */
-const CHUNK = 800;
+const CHUNK = 400;
 /** How many browsers share the work. */
 const BROWSERS = 2;
 
@@ -26,6 +26,14 @@ export function readAnswers(path) {
       return []; // The line at which an earlier run was stopped.
     }
   }));
+}
+
+/** How many scenarios have been asked more than once. @param {string} path of the JSON lines */
+export function repeated(path) {
+  if (!existsSync(path)) return 0;
+  const times = new Map();
+  for (const [, index] of readFileSync(path, 'utf8').matchAll(/^\{"index":(\d+),/gm)) times.set(index, (times.get(index) ?? 0) + 1);
+  return [...times.values()].filter((each) => each > 1).length;
 }
 
 /**

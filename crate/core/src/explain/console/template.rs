@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 /// What can stand in a line. Its place in the list is its index in [`Filled`].
-const SLOTS: [&str; 9] = ["url", "from", "origin", "kind", "value", "header", "method", "status", "page"];
+const SLOTS: [&str; 11] =
+    ["url", "from", "origin", "kind", "value", "header", "method", "status", "page", "to", "detail"];
 
 /// The values of the slots.
 #[derive(Clone, Copy, Default)]
@@ -17,6 +18,9 @@ pub(super) struct Filled<'a> {
     pub(super) method: &'a str,
     pub(super) status: &'a str,
     pub(super) page: &'a str,
+    pub(super) to: &'a str,
+    /// The engine's own words, which no server sent.
+    pub(super) detail: &'a str,
 }
 
 impl Filled<'_> {
@@ -30,7 +34,9 @@ impl Filled<'_> {
             5 => self.header,
             6 => self.method,
             7 => self.status,
-            _ => self.page,
+            8 => self.page,
+            9 => self.to,
+            _ => self.detail,
         }
     }
 }
@@ -57,6 +63,9 @@ pub(super) fn write(template: &str, filled: &Filled<'_>) -> String {
     }
     line
 }
+
+/// What stands before the names of Chromium's network errors, unless the network panel or a stack has them.
+const FAILED: &str = "Failed to load resource: ";
 
 /// Longer texts are cut: no console prints this much about one request.
 const LONGEST: usize = 10_000;
@@ -103,9 +112,10 @@ impl Pasted {
     }
 
     /// The first place from `from` on that fits the template. Nothing is looked at twice but within one literal: the
-    /// time is linear. A full stop at the end may be missing.
+    /// time is linear. A full stop at the end may be missing, and what only the console's list of messages prints.
     pub(super) fn find(&self, template: &str, mut from: usize) -> Option<Found> {
-        let (first, rest) = pieces(template.trim_matches(' ').trim_end_matches(['.', ')', ':', ' ']));
+        let (first, rest) =
+            pieces(template.trim_start_matches(FAILED).trim_matches(' ').trim_end_matches(['.', ')', ':', ' ']));
         let first = folded(first);
         let rest: Vec<(usize, Vec<char>)> = rest.map(|(slot, text)| (slot, folded(text))).collect();
         'places: loop {
@@ -146,7 +156,7 @@ impl Pasted {
 
     /// Where the value of a slot ends: before the text that follows it.
     fn end_of(&self, slot: usize, text: &[char], from: usize) -> Search {
-        let one_word = !matches!(slot, 3 | 4);
+        let one_word = !matches!(slot, 3 | 4 | 10);
         for (place, character) in self.original.iter().enumerate().skip(from) {
             if !text.is_empty() && self.starts_with(text, place) {
                 return Search::At(place);
@@ -163,9 +173,9 @@ impl Pasted {
     fn fits(&self, slot: usize, range: Range<usize>) -> bool {
         let value = self.original.get(range).unwrap_or_default();
         match slot {
-            0 | 1 | 8 => value.split_last().is_some_and(|(_, start)| start.contains(&':')),
+            0 | 1 | 8 | 9 => value.split_last().is_some_and(|(_, start)| start.contains(&':')),
             3 => !value.is_empty() && value.len() < 30 && value.iter().all(|c| c.is_ascii_alphabetic() || *c == ' '),
-            4 => true,
+            4 | 10 => true,
             _ => !value.is_empty(),
         }
     }

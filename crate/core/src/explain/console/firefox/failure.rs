@@ -38,7 +38,7 @@ fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
     let mut url = facts.observed.url(failure.hop).clone();
     let _ = url.set_username("");
     let _ = url.set_password(None);
-    facts.print(&F_ORB, &Filled { url: url.as_str(), value: reason, ..Filled::default() });
+    facts.print(&F_ORB, &Filled { url: url.as_str(), detail: reason, ..Filled::default() });
     if failure.code == C::OpaqueResponseBlocking && is_ok_status(reply.status) {
         script_type_warning(facts);
     }
@@ -116,7 +116,7 @@ pub(super) fn left_over(facts: &mut Facts<'_>, hop: usize, code: C) {
     match facts.initiator() {
         Initiator::Module if code != C::BadPort => facts.print(&F_MODULE_TYPE, &filled),
         Initiator::Script | Initiator::Stylesheet if facts.is_opaque() && code == C::MixedContent => {
-            facts.print(&F_ORB, &Filled { value: "after sniff: status code is not in allowed range", ..filled });
+            facts.print(&F_ORB, &Filled { detail: "after sniff: status code is not in allowed range", ..filled });
             facts.print(&F_ORB_ALSO, &filled);
         }
         _ => {}
@@ -185,7 +185,7 @@ pub(super) fn tail(facts: &mut Facts<'_>, failure: &Failure) {
         || (last.starts_with("Security Error")
             && (failure.phase != Phase::Redirect || facts.initiator() != Initiator::Module));
     let asked = facts.url(0).to_owned();
-    let filled = Filled { url: &asked, ..Filled::default() };
+    let filled = Filled { url: &asked, detail: FONT, ..Filled::default() };
     match facts.initiator() {
         _ if matches!(failure.code, C::IntegrityOpaque | C::InvalidUrl) => {}
         Initiator::Script => facts.print(if uri { &F_SCRIPT_URI } else { &F_SCRIPT_FAILED }, &filled),
@@ -206,6 +206,9 @@ pub(super) fn tail(facts: &mut Facts<'_>, failure: &Failure) {
     }
 }
 
+/// No scenario knows a font's name.
+const FONT: &str = "\"corslab\" style:normal weight:400 stretch:100 src index:0";
+
 const fn is_scheme(code: C) -> bool {
     matches!(code, C::CorsScheme | C::UnsupportedScheme | C::BlobNotAvailable)
 }
@@ -215,10 +218,10 @@ fn font(facts: &mut Facts<'_>, failure: &Failure, filled: &Filled<'_>) {
         C::MixedContent if failure.hop == 0 => facts.print(&F_FONT_MIXED, filled),
         C::BadPort if failure.hop == 0 => facts.print(&F_FONT_PORT, filled),
         // NS_ERROR_CORRUPTED_CONTENT
-        C::RedirectScheme => facts.print(&F_FONT_STATUS, &Filled { value: "2152398877", ..*filled }),
+        C::RedirectScheme => facts.print(&F_FONT_STATUS, &Filled { status: "2152398877", ..*filled }),
         // NS_ERROR_NET_RESET, NS_ERROR_NOT_AVAILABLE
-        C::ServerUnreachable => facts.print(&F_FONT_STATUS, &Filled { value: "2152398868", ..*filled }),
-        C::NotOkStatus => facts.print(&F_FONT_STATUS, &Filled { value: "2147746065", ..*filled }),
+        C::ServerUnreachable => facts.print(&F_FONT_STATUS, &Filled { status: "2152398868", ..*filled }),
+        C::NotOkStatus => facts.print(&F_FONT_STATUS, &Filled { status: "2147746065", ..*filled }),
         _ => {}
     }
 }
