@@ -9,7 +9,8 @@ use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
 use crate::http::{
     HeaderList, MimeType, determine_nosniff, extract_mime_type, extract_token_list,
-    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status,
+    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status, set_has,
+    sorted_lowercase_set,
 };
 use crate::scenario::Reply;
 use crate::standard::{
@@ -249,8 +250,10 @@ impl Fetch {
             self.decisions.set(&EXPOSED, exposed.join(&b", "[..]));
         }
         let all = self.request.credentials_mode != CredentialsMode::Include && exposed.contains(&&b"*"[..]);
+        let exposed = sorted_lowercase_set(&exposed);
         split(headers, |name| {
-            is_cors_safelisted_response_header_name(name, &exposed) || (all && !is_forbidden_response_header_name(name))
+            is_cors_safelisted_response_header_name::<&[u8]>(name, &[])
+                || ((all || set_has(&exposed, name)) && !is_forbidden_response_header_name(name))
         })
     }
 

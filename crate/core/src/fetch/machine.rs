@@ -7,7 +7,7 @@ use url::Url;
 
 use super::client::Client;
 use super::construct::{Dropped, construct};
-use super::decisions::{Decisions, Failure};
+use super::decisions::{Decisions, Failure, distinct};
 use super::enums::{EmbedderPolicy, Initiator, ResponseTainting};
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
@@ -336,6 +336,7 @@ impl Fetch {
     #[must_use]
     pub fn finish(self) -> Finished {
         let Decisions { trace, failures, .. } = self.decisions;
+        let failures = distinct(failures);
         Finished {
             client: self.client,
             request: self.request,

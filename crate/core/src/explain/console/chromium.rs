@@ -238,16 +238,18 @@ fn first_header<'a>(facts: &Facts<'a>) -> Option<&'a Failure> {
     let asked = &facts.observed.question.scenario.request.headers;
     let accept = asked.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
     let headers = request.headers.iter().map(|header| &header.name);
-    let headers = headers.filter(|name| accept || !name.eq_ignore_ascii_case(b"accept"));
-    let names: Vec<Vec<u8>> = sorted_lowercase_set(headers).iter().map(|name| name.as_bytes().to_vec()).collect();
+    let headers: Vec<_> = headers.filter(|name| accept || !name.eq_ignore_ascii_case(b"accept")).collect();
+    let names: Vec<Vec<u8>> = sorted_lowercase_set(&headers).iter().map(|name| name.as_bytes().to_vec()).collect();
     // The table is filled for the first URL.
     let secure = is_url_potentially_trustworthy(facts.observed.url(0));
     let order = header_order::in_table_order(&names, secure);
-    let place = |failure: &&Failure| {
-        let name = failure.expected.as_deref().unwrap_or_default();
-        order.iter().position(|known| **known == *name).unwrap_or(order.len())
+    // In the order of their names.
+    let refused: Vec<&Failure> = facts.failures_there().filter(|failure| failure.code == C::HeaderNotAllowed).collect();
+    let with_name = |name: &Vec<u8>| {
+        let place = refused.binary_search_by(|failure| failure.expected.as_deref().cmp(&Some(name))).ok()?;
+        refused.get(place).copied()
     };
-    facts.failures_there().filter(|failure| failure.code == C::HeaderNotAllowed).min_by_key(place)
+    order.iter().find_map(with_name).or_else(|| refused.first().copied())
 }
 
 /// Which of three things is wrong with an `Access-Control-Allow-Origin`.
