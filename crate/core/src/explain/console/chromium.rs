@@ -61,14 +61,14 @@ pub(super) fn print(facts: &mut Facts<'_>) {
         C::RedirectScheme => redirect_scheme(facts, failure),
         C::InvalidLocation => invalid_location(facts, failure),
         C::ServerUnreachable => {
-            let line = write(C_CONNECTION.text, &Filled { detail: "RESET", ..Filled::default() });
+            let line = write(C_CONNECTION.text, &Filled { value: "RESET", ..Filled::default() });
             facts.lines.push(["Failed to load resource: ", &line].concat());
         }
         C::UnexpectedProxyAuth => facts.print(&C_PROXY, &Filled::default()),
         C::ConflictingHeaders => {
             let name = failure.header.unwrap_or_default().replace('-', "_").to_ascii_uppercase();
             let value = ["RESPONSE_HEADERS_MULTIPLE_", &name].concat();
-            facts.print(&C_NET, &Filled { detail: &value, ..Filled::default() });
+            facts.print(&C_NET, &Filled { value: &value, ..Filled::default() });
         }
         C::BadPort => facts.print(&C_PORT, &Filled::default()),
         C::TooManyRedirects => facts.print(&C_REDIRECTS, &Filled::default()),
@@ -80,8 +80,8 @@ pub(super) fn print(facts: &mut Facts<'_>) {
         C::InvalidDataUrl => facts.print(&C_INVALID_URL, &Filled::default()),
         C::ResourcePolicy => {
             let policy = header(facts.reply(failure), "Cross-Origin-Resource-Policy");
-            let detail = if policy == b"same-site" { "NotSameSite" } else { "NotSameOrigin" };
-            facts.print(&C_CORP, &Filled { detail, ..Filled::default() });
+            let value = if policy == b"same-site" { "NotSameSite" } else { "NotSameOrigin" };
+            facts.print(&C_CORP, &Filled { value, ..Filled::default() });
         }
         C::EmbedderPolicy => facts.print(&C_CORP_COEP, &Filled::default()),
         C::IntegrityOpaque => integrity(facts),
@@ -307,7 +307,7 @@ fn mixed_content(facts: &mut Facts<'_>, failure: &Failure) {
 fn refused_scheme(facts: &mut Facts<'_>, failure: &Failure) {
     let url = facts.observed.url(failure.hop);
     let text = elided(url.as_str());
-    let filled = Filled { url: &text, detail: url.scheme(), ..Filled::default() };
+    let filled = Filled { url: &text, value: url.scheme(), ..Filled::default() };
     let own = facts.observed.finished.client.url.scheme() == url.scheme();
     match (url.scheme(), facts.initiator()) {
         (_, Initiator::Beacon) => {}
@@ -436,7 +436,7 @@ fn is_never_script(essence: &str) -> bool {
 fn http_status(facts: &mut Facts<'_>) {
     let Some(reply) = facts.last_reply().filter(|reply| reply.status >= 400) else { return };
     let status = reply.status.to_string();
-    facts.print(&C_HTTP_STATUS, &Filled { status: &status, detail: status_text(reply.status), ..Filled::default() });
+    facts.print(&C_HTTP_STATUS, &Filled { status: &status, value: status_text(reply.status), ..Filled::default() });
 }
 
 /// Long URLs lose their middle.
