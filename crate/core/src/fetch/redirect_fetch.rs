@@ -23,7 +23,7 @@ const MOST_REDIRECTS: usize = 20;
 static HAS_LOCATION: Rule = Rule::new(&LOCATION_URL, "the redirect response has a Location header");
 static LOCATION_PARSES: Rule = Rule::new(&LOCATION_URL, "there is one Location, and it parses as a URL");
 static HTTP_LOCATION: Rule = Rule::new(&REDIRECT_FETCH, "the location URL's scheme is http or https");
-static COUNT: Rule = Rule::new(&REDIRECT_FETCH, "there were fewer than 20 redirects");
+static COUNT: Rule = Rule::new(&REDIRECT_FETCH, "there were fewer redirects than are followed, 20 by the standard");
 static NO_CREDENTIALS: Rule =
     Rule::new(&REDIRECT_FETCH, "a cross-origin location URL in cors mode has no user name or password");
 static NO_CREDENTIALS_TAINTED: Rule =
@@ -149,7 +149,7 @@ impl Fetch {
         let most = if self.request.keepalive { self.profile.redirects.most_with_keepalive } else { MOST_REDIRECTS };
         if self.request.redirect_count == most {
             let failure = Failure::new(CauseCode::TooManyRedirects, &COUNT);
-            return self.decisions.stop(failure.received("21").expected("20"));
+            return self.decisions.stop(failure.received((most + 1).to_string()).expected(most.to_string()));
         }
         self.request.redirect_count += 1;
         if self.decisions.hop == 0 {

@@ -67,8 +67,8 @@ pub(super) fn write(template: &str, filled: &Filled<'_>) -> String {
 /// What stands before the names of Chromium's network errors, unless the network panel or a stack has them.
 const FAILED: &str = "Failed to load resource: ";
 
-/// Longer texts are cut: no console prints this much about one request.
-const LONGEST: usize = 10_000;
+/// Longer texts are cut, here and in `js/text.js`: no console prints this much about one request.
+const LONGEST: usize = 1 << 17;
 
 /// A text that somebody pasted.
 pub(super) struct Pasted {
@@ -151,7 +151,9 @@ impl Pasted {
     }
 
     fn starts_with(&self, text: &[char], place: usize) -> bool {
-        self.folded.get(place..).is_some_and(|there| there.starts_with(text))
+        // Most places are ruled out by one character.
+        let may = text.first().is_none_or(|first| self.folded.get(place) == Some(first));
+        may && self.folded.get(place..).is_some_and(|there| there.starts_with(text))
     }
 
     /// Where the value of a slot ends: before the text that follows it.
