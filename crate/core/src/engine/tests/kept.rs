@@ -95,7 +95,7 @@ fn lines(path: &str) -> Vec<Json> {
 }
 
 fn browsers(answered: &Json) -> Vec<String> {
-    answered["browsers"].as_object().unwrap().keys().cloned().collect()
+    answered["browsers"].as_object().map(|browsers| browsers.keys().cloned().collect()).unwrap_or_default()
 }
 
 fn of_item(line: &Json, name: String) -> Kept {
