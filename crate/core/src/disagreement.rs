@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::engine::Profile;
 use crate::fetch::enums::Engine;
 use crate::keyword::keywords;
 use crate::scenario::Scenario;
@@ -96,11 +97,7 @@ const ENGINES: [Engine; 4] = [Engine::Standard, Engine::Chromium, Engine::Firefo
 /// ```
 #[must_use]
 pub fn compare_engines(scenario: &Scenario) -> Vec<Disagreement> {
-    let mut scenario = scenario.clone();
-    let verdicts = ENGINES.map(|engine| {
-        scenario.engine = engine;
-        as_far_as_it_goes(&scenario)
-    });
+    let verdicts = ENGINES.map(|engine| as_far_as_it_goes(scenario, Profile::of(engine)));
     let points = DisagreementAbout::ALL.iter().map(|about| Disagreement {
         about: *about,
         engines: verdicts

@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_first_of_equal_items_is_found() {
-        assert_eq!(firsts(0, &mut |_, _| std::cmp::Ordering::Equal), []);
+        assert!(firsts(0, &mut |_, _| std::cmp::Ordering::Equal).is_empty());
         let items = ["b", "a", "c", "a", "b", "a"];
         assert_eq!(firsts(6, &mut |a, b| items[a].cmp(items[b])), [0, 1, 2, 1, 0, 1]);
     }

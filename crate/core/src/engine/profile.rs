@@ -1,6 +1,7 @@
 //! The switches.
 
 use super::cache::PreflightCacheRules;
+use super::switches::switches;
 use crate::fetch::enums::{Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
 
@@ -33,6 +34,7 @@ pub struct Profile {
     pub fetch_error: &'static str,
 }
 
+switches! {
 /// What a script may ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestRules {
@@ -65,6 +67,7 @@ pub struct RequestRules {
     /// What becomes of a `ReadableStream` as body.
     pub stream_bodies: StreamBodies,
 }
+}
 
 /// What becomes of the charset in a `Content-Type` that a script set, when XMLHttpRequest sends text as UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +90,7 @@ pub enum StreamBodies {
     Refused,
 }
 
+switches! {
 /// When a preflight is made and how its response is judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreflightRules {
@@ -110,7 +114,9 @@ pub struct PreflightRules {
     /// No CORS check is made of a preflight's response that comes from the page's own origin, after a detour.
     pub trusts_own_origin: bool,
 }
+}
 
+switches! {
 /// Redirects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedirectRules {
@@ -154,7 +160,9 @@ pub struct RedirectRules {
     /// Headers that a redirect drops, unless it leads to the origin of a page at the top level.
     pub drops_headers: &'static [&'static str],
 }
+}
 
+switches! {
 /// The headers that the browser adds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderRules {
@@ -173,8 +181,8 @@ pub struct HeaderRules {
     /// [the text](https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer) it is the way from a
     /// trustworthy URL to one that is not, so that loopback hosts never and pages on them always take part.
     pub downgrade_goes_by_scheme: bool,
-    /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; the response
-    /// says that URL, too, and where it is tainted cors, without user name and password.
+    /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; a `Location`
+    /// is relative to that URL, and the response says it, too, where it is tainted cors without user name and password.
     pub normalizes_url: bool,
     /// Values go out as UTF-8, so that each character above U+007F takes two bytes. By the text it takes one.
     pub values_as_utf8: bool,
@@ -215,6 +223,7 @@ pub struct HeaderRules {
     /// A `Range` that can be read goes out written anew, as `bytes=0-1`, unless the request bypasses the HTTP cache.
     pub rewrites_range: bool,
 }
+}
 
 /// Whether a page with an opaque origin gives a referrer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,6 +236,7 @@ pub enum OpaqueReferrer {
     Shown,
 }
 
+switches! {
 /// Cookies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CookieRules {
@@ -248,6 +258,7 @@ pub struct CookieRules {
     /// What becomes of the cookies of another site than the top-level page's.
     pub third_party: ThirdPartyCookies,
 }
+}
 
 /// What becomes of the cookies of another site than the top-level page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,6 +269,7 @@ pub enum ThirdPartyCookies {
     Partitioned,
 }
 
+switches! {
 /// Mixed content and upgrades to https.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MixedContentRules {
@@ -284,6 +296,7 @@ pub struct MixedContentRules {
     /// for https.
     pub upgrade_shows: UpgradeShows,
 }
+}
 
 /// How an upgrade to https shows in the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -296,6 +309,7 @@ pub enum UpgradeShows {
     AsRedirect,
 }
 
+switches! {
 /// What is made of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResponseRules {
@@ -344,6 +358,7 @@ pub struct ResponseRules {
     /// The response that `fetch()` gives for a `data:` URL has a `Content-Length`.
     pub data_url_has_length: bool,
 }
+}
 
 /// Which types a stylesheet may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -359,14 +374,15 @@ pub enum StylesheetType {
     Any,
 }
 
+switches! {
 /// [Opaque Response Blocking](https://github.com/annevk/orb), which no standard has taken up yet: which responses are
 /// kept from images and scripts of other origins. What depends on the bytes of the body is not judged here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpaqueBlocking {
-    /// Types that no such element can use, such as `application/pdf`.
-    pub never_sniffed: bool,
-    /// With `nosniff`, HTML, JSON and XML, and these types.
-    pub nosniff: &'static [&'static str],
+    /// Types that no such element can use, such as `application/pdf`, with a space between them.
+    pub never_sniffed: &'static str,
+    /// With `nosniff`, HTML, JSON and XML, and these types; `None` for nothing.
+    pub nosniff: Option<&'static [&'static str]>,
     /// What comes from the page's own origin in the end is never kept from it.
     pub spares_own_origin: bool,
     /// HTML, JSON and XML with status 206.
@@ -375,3 +391,13 @@ pub struct OpaqueBlocking {
     /// types.
     pub any_partial: bool,
 }
+}
+
+/// The [opaque-blocklisted-never-sniffed MIME types](https://github.com/annevk/orb#new-mime-type-sets).
+pub(super) const NEVER_SNIFFED: &str = "application/gzip application/msword application/pdf \
+    application/vnd.apple.mpegurl application/vnd.ms-excel application/vnd.ms-powerpoint application/vnd.ms-word \
+    application/vnd.openxmlformats-officedocument.presentationml.presentation \
+    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.document application/x-gzip \
+    application/x-protobuf application/zip audio/mpegurl multipart/byteranges multipart/signed text/csv \
+    text/event-stream text/vtt";

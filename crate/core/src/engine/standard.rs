@@ -135,8 +135,8 @@ impl Profile {
             scripts_forget_detours: false,
             mutes_data_scripts: false,
             opaque_blocking: OpaqueBlocking {
-                never_sniffed: false,
-                nosniff: &[],
+                never_sniffed: "",
+                nosniff: None,
                 spares_own_origin: false,
                 partial: false,
                 any_partial: false,

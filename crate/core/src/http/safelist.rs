@@ -8,9 +8,11 @@ use super::is_one_of;
 use super::mime::essence_is_one_of;
 use super::range::parse_single_range;
 use crate::ByteString;
+use crate::engine::switches;
 use crate::order::sort;
 use std::borrow::Cow;
 
+switches! {
 /// The parts of the request-header safelist in which browsers differ from the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SafelistRules {
@@ -32,6 +34,7 @@ pub struct SafelistRules {
     pub range_case_insensitive: bool,
     /// The greatest number that a simple `Range` may have.
     pub range_limit: u64,
+}
 }
 
 impl SafelistRules {

@@ -7,7 +7,7 @@ use super::super::wording::*;
 use super::hops::script_type_warning;
 use super::{blocked, did_not_succeed, principal};
 use crate::fetch::enums::{Initiator, Mode};
-use crate::fetch::{Failure, is_markup, is_never_sniffed, is_usable};
+use crate::fetch::{Failure, NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable};
 use crate::http::{MimeType, extract_mime_type, is_null_body_status, is_ok_status};
 use crate::verdict::Phase;
 
@@ -16,13 +16,13 @@ fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
     let Some(reply) = facts.reply(failure).filter(|_| facts.is_opaque()) else { return false };
     let mime = extract_mime_type(&reply.headers);
     let reason = match failure.code {
-        C::OpaqueResponseBlocking if is_never_sniffed(&essence(Some(reply))) => {
+        C::OpaqueResponseBlocking if *failure.rule == NEVER_SNIFFED => {
             "mimeType is an opaque-blocklisted-never-sniffed MIME type"
         }
-        C::OpaqueResponseBlocking if is_markup(mime.as_ref()) && reply.status == 206 => {
+        C::OpaqueResponseBlocking if *failure.rule == PARTIAL_MARKUP => {
             "response's status is 206 and mimeType is an opaque-blocklisted MIME type"
         }
-        C::OpaqueResponseBlocking if is_markup(mime.as_ref()) => {
+        C::OpaqueResponseBlocking if *failure.rule == NOSNIFF_MARKUP => {
             "nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is 'text/plain'"
         }
         C::OpaqueResponseBlocking => "response status is 206 and not first partial response",
