@@ -14,7 +14,7 @@ const chromiumArguments = (port, profile) => [
   '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-dev-shm-usage', '--disable-gpu',
   '--lang=en-US', '--remote-debugging-port=0', `--user-data-dir=${profile}`,
   `--proxy-server=socks5://127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>', '--ignore-certificate-errors',
-  '--disable-features=LocalNetworkAccessChecks,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable', 'about:blank',
+  '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable', 'about:blank',
 ];
 
 /** Firefox's preferences: the proxy, no https-first for the page itself, and the defaults that automation switches off. */

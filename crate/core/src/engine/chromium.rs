@@ -47,8 +47,8 @@ pub const CHROMIUM_156: Profile = Profile {
         ],
         // Cases safelisted-1024, safelisted-1025, repeated-accept: Blink's header map has one entry for each name.
         joins_repeated: true,
-        // ParseRangeHeader reads numbers of 63 bits.
-        range_limit: i64::MAX as u64,
+        // ParseRangeHeader reads numbers of 63 bits, and the greatest has no successor.
+        range_limit: i64::MAX as u64 - 1,
         ..STANDARD.safelist
     },
     preflight: PreflightRules {
@@ -92,6 +92,8 @@ pub const CHROMIUM_156: Profile = Profile {
         merges_equal_locations: true,
         // Case redirect-empty-location.
         ignores_empty_location: true,
+        // Minimal scenario "An empty fragment is forgotten"; RedirectInfo::ComputeRedirectInfo.
+        forgets_empty_fragment: true,
         // URLRequestJob::CanFollowRedirect.
         judges_location_first: true,
         // KeepAliveURLLoader::OnReceiveRedirect.
@@ -123,6 +125,12 @@ pub const CHROMIUM_156: Profile = Profile {
         ..STANDARD.cookies
     },
     mixed_content: MixedContentRules {
+        // Minimal scenario "A secure page may ask the local network"; MixedContentChecker::ShouldBlockFetch.
+        local_network_may_mix: true,
+        // Minimal scenario "Mode same-origin is judged before the upgrade"; FetchManager::Loader::Start.
+        modes_come_first: true,
+        // Minimal scenario "Mixed content comes before ports"; a port is looked at by net/.
+        comes_before_ports: true,
         // Case upgrade-insecure-requests.
         upgrade_shows: UpgradeShows::Nowhere,
         // ResourceRequest::upgrade_if_insecure.
@@ -142,7 +150,7 @@ pub const CHROMIUM_156: Profile = Profile {
         stylesheet_type: StylesheetType::Any,
         // services/network/orb/.
         opaque_blocking: OpaqueBlocking {
-            never_sniffed: NEVER_SNIFFED,
+            never_sniffed: &[NEVER_SNIFFED],
             spares_own_origin: true,
             nosniff: Some(&["text/plain"]),
             partial: false,
@@ -161,6 +169,8 @@ pub const CHROMIUM_156: Profile = Profile {
         ],
         // ShouldAllowSameSite in cross_origin_resource_policy.cc.
         ip_addresses_have_no_site: true,
+        // Minimal scenario "Integrity without a body"; FetchManager::Loader::DidReceiveResponse.
+        integrity_needs_body: false,
         // EventSource::DidReceiveResponse.
         event_stream_charset_counts: true,
         ..STANDARD.response

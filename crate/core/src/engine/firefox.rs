@@ -171,7 +171,7 @@ pub const FIREFOX_153: Profile = Profile {
         mutes_data_scripts: true,
         // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
         opaque_blocking: OpaqueBlocking {
-            never_sniffed: NEVER_SNIFFED,
+            never_sniffed: &[NEVER_SNIFFED, "application/vnd.apple.mpegurl audio/mpegurl text/vtt"],
             nosniff: Some(&[]),
             spares_own_origin: false,
             partial: true,

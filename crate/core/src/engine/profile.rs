@@ -152,6 +152,8 @@ pub struct RedirectRules {
     pub empty_location_fails: bool,
     /// An empty `Location` counts as none. By the grammar it is a reference to the same URL.
     pub ignores_empty_location: bool,
+    /// An empty fragment is not handed on to the next URL.
+    pub forgets_empty_fragment: bool,
     /// A `Location` that is no URL fails before the CORS check and whatever the redirect mode. By the text it is looked
     /// at when it is followed.
     pub judges_location_first: bool,
@@ -277,6 +279,15 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
+    /// http in the local network is not blocked: the person is asked for
+    /// [permission](https://wicg.github.io/local-network-access/), which is taken to be given. By the text of Mixed Content
+    /// it is.
+    pub local_network_may_mix: bool,
+    /// Ports are looked at last, after mixed content and user names.
+    pub comes_before_ports: bool,
+    /// The modes same-origin and no-cors are judged first, by the URL that the script asks for. By the text they come after
+    /// its upgrade.
+    pub modes_come_first: bool,
     /// http on a loopback host is mixed content for a secure page, too, but for what images, audio and video ask for at
     /// first. By the text that host is trustworthy.
     pub loopback_is_mixed: bool,
@@ -352,6 +363,9 @@ pub struct ResponseRules {
     /// To `Cross-Origin-Resource-Policy: same-site` an IP address is the same site as its own origin only. By the text
     /// ports do not matter.
     pub ip_addresses_have_no_site: bool,
+    /// Integrity metadata are in vain where there is no body, as
+    /// [the text](https://fetch.spec.whatwg.org/#concept-main-fetch) says.
+    pub integrity_needs_body: bool,
     /// A `Cross-Origin-Resource-Policy` with any value is the opt-in that `require-corp` demands. By the text one that is
     /// no policy counts as none.
     pub any_resource_policy_opts_in: bool,
@@ -379,8 +393,8 @@ switches! {
 /// kept from images and scripts of other origins. What depends on the bytes of the body is not judged here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpaqueBlocking {
-    /// Types that no such element can use, such as `application/pdf`, with a space between them.
-    pub never_sniffed: &'static str,
+    /// Types that no such element can use, such as `application/pdf`, in lists with a space between them.
+    pub never_sniffed: &'static [&'static str],
     /// With `nosniff`, HTML, JSON and XML, and these types; `None` for nothing.
     pub nosniff: Option<&'static [&'static str]>,
     /// What comes from the page's own origin in the end is never kept from it.
@@ -393,11 +407,21 @@ pub struct OpaqueBlocking {
 }
 }
 
-/// The [opaque-blocklisted-never-sniffed MIME types](https://github.com/annevk/orb#new-mime-type-sets).
-pub(super) const NEVER_SNIFFED: &str = "application/gzip application/msword application/pdf \
-    application/vnd.apple.mpegurl application/vnd.ms-excel application/vnd.ms-powerpoint application/vnd.ms-word \
+/// The [opaque-blocklisted-never-sniffed MIME types](https://github.com/annevk/orb#new-mime-type-sets), without those of
+/// audio and video and WebVTT.
+pub(super) const NEVER_SNIFFED: &str = "application/gzip application/msexcel application/mspowerpoint application/msword \
+    application/msword-template application/pdf application/vnd.ces-quickpoint application/vnd.ces-quicksheet \
+    application/vnd.ces-quickword application/vnd.ms-excel application/vnd.ms-excel.sheet.macroenabled.12 \
+    application/vnd.ms-powerpoint application/vnd.ms-powerpoint.presentation.macroenabled.12 \
+    application/vnd.ms-word application/vnd.ms-word.document.12 \
+    application/vnd.ms-word.document.macroenabled.12 application/vnd.msword \
     application/vnd.openxmlformats-officedocument.presentationml.presentation \
+    application/vnd.openxmlformats-officedocument.presentationml.template \
     application/vnd.openxmlformats-officedocument.spreadsheetml.sheet \
-    application/vnd.openxmlformats-officedocument.wordprocessingml.document application/x-gzip \
-    application/x-protobuf application/zip audio/mpegurl multipart/byteranges multipart/signed text/csv \
-    text/event-stream text/vtt";
+    application/vnd.openxmlformats-officedocument.spreadsheetml.template \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.document \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.template \
+    application/vnd.presentation-openxml application/vnd.presentation-openxmlm \
+    application/vnd.spreadsheet-openxml application/vnd.wordprocessing-openxml application/x-gzip \
+    application/x-protobuf application/zip multipart/byteranges multipart/signed text/csv text/event-stream \
+    text/pdf";

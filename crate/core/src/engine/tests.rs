@@ -101,10 +101,17 @@ fn tmp_print() {
         let answers: Vec<_> = kept.iter().map(|each| each.play(engine)).collect();
         for (path, copy) in switches() {
             let Some(without) = with(engine, &copy, &Profile::STANDARD) else { continue };
-            let names: Vec<&str> = kept.iter().zip(&answers)
-                .filter(|(each, before)| each.browsers.iter().any(|b| b == engine.engine.as_str()) && each.play(without) != **before)
-                .map(|(each, _)| each.name.as_str()).collect();
-            out.push_str(&serde_json::json!({"engine": engine.engine.as_str(), "path": path, "names": names}).to_string());
+            let names: Vec<&str> = kept
+                .iter()
+                .zip(&answers)
+                .filter(|(each, before)| {
+                    each.browsers.iter().any(|b| b == engine.engine.as_str()) && each.play(without) != **before
+                })
+                .map(|(each, _)| each.name.as_str())
+                .collect();
+            out.push_str(
+                &serde_json::json!({"engine": engine.engine.as_str(), "path": path, "names": names}).to_string(),
+            );
             out.push('\n');
         }
     }

@@ -4,6 +4,7 @@ use url::Url;
 
 use super::enums::{EmbedderPolicy, ReferrerPolicy};
 use crate::bytes::ByteString;
+use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::{OpaqueOrigins, Origin, TupleOrigin};
 use crate::scenario::Page;
 
@@ -40,6 +41,11 @@ impl Client {
             referrer_policy: page.referrer_policy,
             upgrade_insecure_requests: page.upgrade_insecure_requests,
         }
+    }
+
+    /// Whether it is a [secure context](https://html.spec.whatwg.org/multipage/webappapis.html#secure-context).
+    pub(crate) fn is_secure_context(&self) -> bool {
+        is_url_potentially_trustworthy(&self.url) && is_url_potentially_trustworthy(self.top_level_url())
     }
 
     /// The scheme of its origin; none for an opaque one.

@@ -61,7 +61,8 @@ impl Fetch {
         self.leave_http_fetch();
         self.block_by_mime_type(&reply.headers);
         self.block_opaque(reply);
-        self.check_integrity(self.has_null_body(reply.status));
+        let hidden = self.request.response_tainting == ResponseTainting::Opaque;
+        self.check_integrity(hidden, self.has_null_body(reply.status));
         self.check_consumer(reply);
         if !self.decisions.has_failed() {
             let response = self.filtered_response(reply);
@@ -94,13 +95,14 @@ impl Fetch {
         }
     }
 
-    pub(crate) fn check_integrity(&mut self, body_is_null: bool) {
+    pub(crate) fn check_integrity(&mut self, hidden: bool, body_is_null: bool) {
         if self.request.integrity.is_empty() {
             return;
         }
-        let code = if self.request.response_tainting == ResponseTainting::Opaque {
+        let needs_body = self.profile.response.integrity_needs_body;
+        let code = if hidden {
             CauseCode::IntegrityOpaque
-        } else if body_is_null {
+        } else if body_is_null && needs_body {
             CauseCode::IntegrityNoBody
         } else {
             self.decisions.holds(&BODY_VISIBLE, true);
@@ -174,7 +176,7 @@ impl Fetch {
         let is_markup = is_markup(mime_type.as_ref());
         let is_protected = nosniff.is_some_and(|types| is_markup || types.contains(&essence));
         let is_later = |range: Option<_>| !range.is_some_and(|range: Cow<'_, [u8]>| range.starts_with(b"bytes 0-"));
-        let rule = if never_sniffed.split(' ').any(|never| never == essence && !never.is_empty()) {
+        let rule = if never_sniffed.iter().any(|types| types.split(' ').any(|never| never == essence)) {
             &NEVER_SNIFFED
         } else if is_markup && partial && reply.status == 206 {
             &PARTIAL_MARKUP

@@ -42,7 +42,9 @@ impl Fetch {
     }
 
     fn preflight_is_not_cached(&mut self) -> bool {
-        !self.cache.covers(&self.request, &self.client, &self.unsafe_headers, self.now)
+        // What is only looked through for more problems leaves the cache alone.
+        let erases = self.profile.cache.erases_insufficient && !self.decisions.has_failed();
+        !self.cache.covers(&self.request, &self.client, &self.unsafe_headers, self.now, erases)
     }
 
     fn send(&mut self) -> ControlFlow<()> {
@@ -164,7 +166,8 @@ impl Fetch {
             RedirectMode::Manual if self.request.mode != Mode::Navigate => {
                 self.decisions.holds(&REDIRECT_MANUAL, true);
                 self.leave_http_fetch();
-                self.check_integrity(true);
+                let hidden = !self.profile.response.integrity_needs_body;
+                self.check_integrity(hidden, true);
                 let response = self.opaque_redirect(reply);
                 self.hand_over(response);
                 ControlFlow::Continue(())

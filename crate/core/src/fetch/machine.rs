@@ -162,7 +162,10 @@ impl Fetch {
     pub fn start(setup: &Setup<'_>) -> Self {
         let mut decisions = Decisions::new();
         let mut client = Client::of_page(setup.page, &mut OpaqueOrigins::new());
-        if client.embedder_policy == EmbedderPolicy::Credentialless && !setup.profile.request.knows_credentialless {
+        let knows =
+            client.embedder_policy != EmbedderPolicy::Credentialless || setup.profile.request.knows_credentialless;
+        // https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy
+        if !knows || !client.is_secure_context() {
             client.embedder_policy = EmbedderPolicy::UnsafeNone;
         }
         let mut dropped = Vec::new();

@@ -93,7 +93,8 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url, profile: &Profil
     match sent.as_ref().unwrap_or(current).join(&text) {
         Ok(mut url) => {
             if url.fragment().is_none() {
-                url.set_fragment(current.fragment());
+                let forgets = |fragment: &&str| fragment.is_empty() && rules.forgets_empty_fragment;
+                url.set_fragment(current.fragment().filter(|fragment| !forgets(fragment)));
             }
             Location::Url(url)
         }

@@ -97,6 +97,7 @@ wordings! {
         C_UPGRADED: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html";
         C_PASSIVE: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. This content should also be served over HTTPS.";
         C_NOT_UPGRADED: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was not upgraded to HTTPS because its URL's host is an IP address.";
+        C_LOCAL_NOT_UPGRADED: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was not upgraded to HTTPS because it is a local network request.";
         C_SCRIPT_NOSNIFF: Cause(C::Nosniff), "Refused to execute script from '{url}' because its MIME type ('{value}') is not executable, and strict MIME type checking is enabled.";
         C_SCRIPT_TYPE: Cause(C::MimeType), "Refused to execute script from '{url}' because its MIME type ('{value}') is not executable.";
         C_STYLE_NOSNIFF: Cause(C::Nosniff), "Refused to apply style from '{url}' because its MIME type ('{value}') is not a supported stylesheet MIME type, and strict MIME checking is enabled.";
@@ -107,6 +108,9 @@ wordings! {
         C_EVENT_CHARSET: Cause(C::EventStreamType), "EventSource's response has a charset (\"{value}\") that is not UTF-8. Aborting the connection.";
         C_INTEGRITY: Cause(C::IntegrityOpaque), "Subresource Integrity: The resource '{url}' has an integrity attribute, but the resource requires the request to be CORS enabled to check the integrity, and it is not. The resource has been blocked because the integrity cannot be enforced.";
         C_FETCH_INTEGRITY: Cause(C::IntegrityOpaque), "Subresource Integrity: The resource '{url}' has an integrity attribute, but the response is not eligible for integrity validation.";
+        C_INTEGRITY_SYNTAX: Frame, "Error parsing 'integrity' attribute ('{value}'). The hash algorithm must be one of 'sha256', 'sha384', 'sha512', or 'ed21159', followed by a '-' character.";
+        C_INTEGRITY_UNKNOWN: Frame, "Error parsing 'integrity' attribute ('{value}'). The specified hash algorithm must be one of 'sha256', 'sha384', 'sha512', or 'ed21159'.";
+        C_INTEGRITY_DIGEST: Frame, "Error parsing 'integrity' attribute ('{value}'). The digest must be a valid, base64-encoded value.";
         C_INTEGRITY_FAILED: Failed(SecondLine), "Fetch API cannot load {url}. SRI's integrity checks failed.";
         C_CORP_COEP: Cause(C::EmbedderPolicy), "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep";
         C_CORP: Cause(C::ResourcePolicy), "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.{detail}";
