@@ -9,7 +9,7 @@ import { observe } from './observe.mjs';
 const HELP = `node tests/recorder/record.mjs [options]
   --browser chromium|firefox|webkit  only this one (default: each that is installed)
   --case name  only this case; may be given several times
-  --file name  only this file of tests/cases, e.g. redirects
+  --file name  only this file of tests/cases, e.g. redirects; engines is that of tests/engines
   --missing    only cases without a stored answer
   --update     store what the browser answers
   --help`;
@@ -36,7 +36,7 @@ if (options.help) {
 }
 
 function chosen(name) {
-  const files = readCorpus().filter((file) => !options.file || file.name === `${options.file.replace(/\.json$/, '')}.json`);
+  const files = [...readCorpus(), ...readCorpus('engines')].filter((file) => !options.file || file.name === `${options.file.replace(/\.json$/, '')}.json`);
   return files.map((file) => ({
     file,
     cases: file.cases.filter((item) => (!options.case || options.case.includes(item.name))

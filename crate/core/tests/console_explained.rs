@@ -430,6 +430,19 @@ fn other_text_is_none() {
     }
 }
 
+/// A whole console is pasted, or a line with a long URL.
+#[test]
+fn long_texts_are_read_to_the_end() {
+    let line = "Access to fetch at 'https://b.example/x' from origin 'https://a.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+    let noise = "main.chunk.js:12 Download the React DevTools for a better development experience\n".repeat(1500);
+    assert!(noise.len() > 100_000);
+    assert_eq!(explain(&(noise + line)), explain(line));
+    let url = format!("https://b.example/?{}", "q".repeat(12_000));
+    let long = known(&line.replace("https://b.example/x", &url));
+    assert_eq!(long.code.map(|code| code.as_str()), Some("missing-allow-origin"));
+    assert_eq!(long.url, Some(url));
+}
+
 /// Nothing that is pasted may hang it, or break it.
 #[test]
 fn hostile_texts_are_answered() {
@@ -454,9 +467,12 @@ fn hostile_texts_are_answered() {
         for tail in
             ["", "' has been blocked by CORS policy: ", "’ in CORS header ‘Access-Control-Allow-Methods’).", "."]
         {
-            let text = piece.repeat(100_000 / piece.len()) + tail;
+            let text = piece.repeat(10_000 / piece.len()) + tail;
             let _ = explain(&text);
         }
+    }
+    for piece in ["x", "' from origin '", "T a:b net::ERR_"] {
+        let _ = explain(&piece.repeat(131_072 / piece.len()));
     }
     let mut state = 1_u32;
     let line = "Access to fetch at 'https://b.example/x' (redirected from 'x') from origin 'null' has been blocked by CORS policy: Method ‘é’ 😀 is not allowed by Access-Control-Allow-Methods in preflight response.";

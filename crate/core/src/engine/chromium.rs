@@ -2,8 +2,8 @@
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey};
 use super::profile::{
-    CharsetOfText, CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, PreflightRules, Profile, RedirectRules,
-    RequestRules, ResponseRules, StylesheetType, UpgradeShows,
+    CharsetOfText, CookieRules, HeaderRules, MixedContentRules, NEVER_SNIFFED, OpaqueBlocking, PreflightRules, Profile,
+    RedirectRules, RequestRules, ResponseRules, StylesheetType, UpgradeShows,
 };
 use crate::fetch::enums::{CacheMode, Engine, Initiator};
 use crate::http::{HintValue, SafelistRules};
@@ -150,10 +150,9 @@ pub const CHROMIUM_156: Profile = Profile {
         stylesheet_type: StylesheetType::Any,
         // services/network/orb/.
         opaque_blocking: OpaqueBlocking {
-            never_sniffed: true,
-            sniffed: &["application/vnd.apple.mpegurl", "audio/mpegurl", "text/vtt"],
+            never_sniffed: &[NEVER_SNIFFED],
             spares_own_origin: true,
-            nosniff: &["text/plain"],
+            nosniff: Some(&["text/plain"]),
             partial: false,
             any_partial: false,
         },

@@ -2,8 +2,8 @@
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 use super::profile::{
-    CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules, Profile,
-    RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
+    CookieRules, HeaderRules, MixedContentRules, NEVER_SNIFFED, OpaqueBlocking, OpaqueReferrer, PreflightRules,
+    Profile, RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 use crate::fetch::enums::{CacheMode, Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
@@ -171,9 +171,8 @@ pub const FIREFOX_153: Profile = Profile {
         mutes_data_scripts: true,
         // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
         opaque_blocking: OpaqueBlocking {
-            never_sniffed: true,
-            sniffed: &[],
-            nosniff: &[],
+            never_sniffed: &[NEVER_SNIFFED, "application/vnd.apple.mpegurl audio/mpegurl text/vtt"],
+            nosniff: Some(&[]),
             spares_own_origin: false,
             partial: true,
             any_partial: true,

@@ -1,6 +1,7 @@
 //! The switches.
 
 use super::cache::PreflightCacheRules;
+use super::switches::switches;
 use crate::fetch::enums::{Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
 
@@ -33,6 +34,7 @@ pub struct Profile {
     pub fetch_error: &'static str,
 }
 
+switches! {
 /// What a script may ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestRules {
@@ -65,6 +67,7 @@ pub struct RequestRules {
     /// What becomes of a `ReadableStream` as body.
     pub stream_bodies: StreamBodies,
 }
+}
 
 /// What becomes of the charset in a `Content-Type` that a script set, when XMLHttpRequest sends text as UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +90,7 @@ pub enum StreamBodies {
     Refused,
 }
 
+switches! {
 /// When a preflight is made and how its response is judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreflightRules {
@@ -110,7 +114,9 @@ pub struct PreflightRules {
     /// No CORS check is made of a preflight's response that comes from the page's own origin, after a detour.
     pub trusts_own_origin: bool,
 }
+}
 
+switches! {
 /// Redirects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedirectRules {
@@ -156,7 +162,9 @@ pub struct RedirectRules {
     /// Headers that a redirect drops, unless it leads to the origin of a page at the top level.
     pub drops_headers: &'static [&'static str],
 }
+}
 
+switches! {
 /// The headers that the browser adds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderRules {
@@ -175,8 +183,8 @@ pub struct HeaderRules {
     /// [the text](https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer) it is the way from a
     /// trustworthy URL to one that is not, so that loopback hosts never and pages on them always take part.
     pub downgrade_goes_by_scheme: bool,
-    /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; the response
-    /// says that URL, too, and where it is tainted cors, without user name and password.
+    /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; a `Location`
+    /// is relative to that URL, and the response says it, too, where it is tainted cors without user name and password.
     pub normalizes_url: bool,
     /// Values go out as UTF-8, so that each character above U+007F takes two bytes. By the text it takes one.
     pub values_as_utf8: bool,
@@ -217,6 +225,7 @@ pub struct HeaderRules {
     /// A `Range` that can be read goes out written anew, as `bytes=0-1`, unless the request bypasses the HTTP cache.
     pub rewrites_range: bool,
 }
+}
 
 /// Whether a page with an opaque origin gives a referrer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,6 +238,7 @@ pub enum OpaqueReferrer {
     Shown,
 }
 
+switches! {
 /// Cookies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CookieRules {
@@ -250,6 +260,7 @@ pub struct CookieRules {
     /// What becomes of the cookies of another site than the top-level page's.
     pub third_party: ThirdPartyCookies,
 }
+}
 
 /// What becomes of the cookies of another site than the top-level page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,6 +271,7 @@ pub enum ThirdPartyCookies {
     Partitioned,
 }
 
+switches! {
 /// Mixed content and upgrades to https.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MixedContentRules {
@@ -295,6 +307,7 @@ pub struct MixedContentRules {
     /// for https.
     pub upgrade_shows: UpgradeShows,
 }
+}
 
 /// How an upgrade to https shows in the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -307,6 +320,7 @@ pub enum UpgradeShows {
     AsRedirect,
 }
 
+switches! {
 /// What is made of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResponseRules {
@@ -358,6 +372,7 @@ pub struct ResponseRules {
     /// The response that `fetch()` gives for a `data:` URL has a `Content-Length`.
     pub data_url_has_length: bool,
 }
+}
 
 /// Which types a stylesheet may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -373,16 +388,15 @@ pub enum StylesheetType {
     Any,
 }
 
+switches! {
 /// [Opaque Response Blocking](https://github.com/annevk/orb), which no standard has taken up yet: which responses are
 /// kept from images and scripts of other origins. What depends on the bytes of the body is not judged here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpaqueBlocking {
-    /// Types that no such element can use, such as `application/pdf`.
-    pub never_sniffed: bool,
-    /// Those among them that may be used all the same.
-    pub sniffed: &'static [&'static str],
-    /// With `nosniff`, HTML, JSON and XML, and these types.
-    pub nosniff: &'static [&'static str],
+    /// Types that no such element can use, such as `application/pdf`, in lists with a space between them.
+    pub never_sniffed: &'static [&'static str],
+    /// With `nosniff`, HTML, JSON and XML, and these types; `None` for nothing.
+    pub nosniff: Option<&'static [&'static str]>,
     /// What comes from the page's own origin in the end is never kept from it.
     pub spares_own_origin: bool,
     /// HTML, JSON and XML with status 206.
@@ -391,3 +405,23 @@ pub struct OpaqueBlocking {
     /// types.
     pub any_partial: bool,
 }
+}
+
+/// The [opaque-blocklisted-never-sniffed MIME types](https://github.com/annevk/orb#new-mime-type-sets), without those of
+/// audio and video and WebVTT.
+pub(super) const NEVER_SNIFFED: &str = "application/gzip application/msexcel application/mspowerpoint application/msword \
+    application/msword-template application/pdf application/vnd.ces-quickpoint application/vnd.ces-quicksheet \
+    application/vnd.ces-quickword application/vnd.ms-excel application/vnd.ms-excel.sheet.macroenabled.12 \
+    application/vnd.ms-powerpoint application/vnd.ms-powerpoint.presentation.macroenabled.12 \
+    application/vnd.ms-word application/vnd.ms-word.document.12 \
+    application/vnd.ms-word.document.macroenabled.12 application/vnd.msword \
+    application/vnd.openxmlformats-officedocument.presentationml.presentation \
+    application/vnd.openxmlformats-officedocument.presentationml.template \
+    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet \
+    application/vnd.openxmlformats-officedocument.spreadsheetml.template \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.document \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.template \
+    application/vnd.presentation-openxml application/vnd.presentation-openxmlm \
+    application/vnd.spreadsheet-openxml application/vnd.wordprocessing-openxml application/x-gzip \
+    application/x-protobuf application/zip multipart/byteranges multipart/signed text/csv text/event-stream \
+    text/pdf";

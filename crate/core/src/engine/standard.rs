@@ -139,9 +139,8 @@ impl Profile {
             scripts_forget_detours: false,
             mutes_data_scripts: false,
             opaque_blocking: OpaqueBlocking {
-                never_sniffed: false,
-                sniffed: &[],
-                nosniff: &[],
+                never_sniffed: &[],
+                nosniff: None,
                 spares_own_origin: false,
                 partial: false,
                 any_partial: false,

@@ -1,6 +1,8 @@
 //! The end of [main fetch](https://fetch.spec.whatwg.org/#concept-main-fetch): what is withheld, and the
 //! [filtered response](https://fetch.spec.whatwg.org/#concept-filtered-response) that the script gets.
 
+use std::borrow::Cow;
+
 use super::decisions::Failure;
 use super::enums::{CredentialsMode, Destination, Initiator, ResponseTainting, ResponseType};
 use super::machine::Fetch;
@@ -9,7 +11,8 @@ use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
 use crate::http::{
     HeaderList, MimeType, determine_nosniff, extract_mime_type, extract_token_list,
-    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status,
+    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status, set_has,
+    sorted_lowercase_set,
 };
 use crate::scenario::Reply;
 use crate::standard::{
@@ -20,8 +23,16 @@ use crate::verdict::{HeaderPairs, Phase, Response};
 
 static NOT_NOSNIFF: Rule = Rule::new(&NOSNIFF, "no nosniff, or the MIME type fits the destination");
 static SCRIPT_TYPE: Rule = Rule::new(&MIME_TYPE, "a script is not served as image, audio, video or CSV");
-static NOT_PROTECTED: Rule =
+/// Opaque Response Blocking keeps data of a type that no element has.
+pub(crate) static NEVER_SNIFFED: Rule =
     Rule::new(&MIME_TYPE, "this engine keeps data of this type from elements of other origins");
+/// Markup and data that say that they are a part.
+pub(crate) static PARTIAL_MARKUP: Rule =
+    Rule::new(&MIME_TYPE, "this engine keeps parts of markup from elements of other origins");
+/// Markup and data that shall not be sniffed.
+pub(crate) static NOSNIFF_MARKUP: Rule =
+    Rule::new(&MIME_TYPE, "this engine keeps markup with nosniff from elements of other origins");
+static FIRST_PART: Rule = Rule::new(&MIME_TYPE, "this engine keeps later parts from elements of other origins");
 static BODY_VISIBLE: Rule = Rule::new(&INTEGRITY, "integrity needs a body that the page may see");
 static MODULE_TYPE: Rule = Rule::new(&MODULE_SCRIPT, "the response's MIME type is a JavaScript MIME type");
 static ELEMENT_STATUS: Rule = Rule::new(&ELEMENT_RESOURCE, "the response's status is an ok status");
@@ -30,23 +41,6 @@ static STYLE_TYPE: Rule =
 static EVENT_STREAM: Rule = Rule::new(&EVENT_SOURCE, "the status is 200 and the type is text/event-stream");
 static EXPOSED: Rule = Rule::new(&FILTERED_RESPONSE, "the headers that Access-Control-Expose-Headers adds");
 static TYPE: Rule = Rule::new(&FILTERED_RESPONSE, "the response's type");
-
-/// Types that images, scripts and media never have.
-const NEVER_SNIFFED: &str = "application/gzip application/msexcel application/mspowerpoint application/msword \
-    application/msword-template application/pdf application/vnd.apple.mpegurl application/vnd.ces-quickpoint \
-    application/vnd.ces-quicksheet application/vnd.ces-quickword application/vnd.ms-excel \
-    application/vnd.ms-excel.sheet.macroenabled.12 application/vnd.ms-powerpoint \
-    application/vnd.ms-powerpoint.presentation.macroenabled.12 application/vnd.ms-word \
-    application/vnd.ms-word.document.12 application/vnd.ms-word.document.macroenabled.12 application/vnd.msword \
-    application/vnd.openxmlformats-officedocument.presentationml.presentation \
-    application/vnd.openxmlformats-officedocument.presentationml.template \
-    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet \
-    application/vnd.openxmlformats-officedocument.spreadsheetml.template \
-    application/vnd.openxmlformats-officedocument.wordprocessingml.document \
-    application/vnd.openxmlformats-officedocument.wordprocessingml.template application/vnd.presentation-openxml \
-    application/vnd.presentation-openxmlm application/vnd.spreadsheet-openxml application/vnd.wordprocessing-openxml \
-    application/x-gzip application/x-protobuf application/zip audio/mpegurl multipart/byteranges multipart/signed \
-    text/csv text/event-stream text/pdf text/vtt";
 
 /// Types that Opaque Response Blocking protects unless the bytes say otherwise.
 pub(crate) fn is_markup(mime_type: Option<&MimeType>) -> bool {
@@ -57,10 +51,6 @@ pub(crate) fn is_markup(mime_type: Option<&MimeType>) -> bool {
 /// Types that say that an element may use the resource.
 pub(crate) fn is_usable(mime: &MimeType) -> bool {
     mime.is_javascript() || mime.is_css() || mime.is_audio_or_video() || mime.essence() == "image/svg+xml"
-}
-
-pub(crate) fn is_never_sniffed(essence: &str) -> bool {
-    NEVER_SNIFFED.split(' ').any(|other| other == essence)
 }
 
 impl Fetch {
@@ -174,27 +164,35 @@ impl Fetch {
 
     /// [Opaque-response-safelist check](https://github.com/annevk/orb#new-algorithms), before the body is looked at.
     fn block_opaque(&mut self, reply: &Reply) {
-        let OpaqueBlocking { never_sniffed, sniffed, nosniff, spares_own_origin, partial, any_partial } =
+        let OpaqueBlocking { never_sniffed, nosniff, spares_own_origin, partial, any_partial } =
             self.profile.response.opaque_blocking;
         let is_own = spares_own_origin && self.client.origin.is_same_origin_with_url(self.request.current_url());
         let is_element = self.request.destination != Destination::Empty && !is_own;
-        if self.request.response_tainting != ResponseTainting::Opaque || !is_element || !never_sniffed {
+        if self.request.response_tainting != ResponseTainting::Opaque || !is_element {
             return;
         }
         let mime_type = extract_mime_type(&reply.headers);
         let essence = mime_type.as_ref().map(MimeType::essence).unwrap_or_default();
         let is_markup = is_markup(mime_type.as_ref());
-        let is_protected = is_markup || nosniff.contains(&essence);
-        let is_part = any_partial
+        let is_protected = nosniff.is_some_and(|types| is_markup || types.contains(&essence));
+        let is_later = |range: Option<_>| !range.is_some_and(|range: Cow<'_, [u8]>| range.starts_with(b"bytes 0-"));
+        let rule = if never_sniffed.iter().any(|types| types.split(' ').any(|never| never == essence)) {
+            &NEVER_SNIFFED
+        } else if is_markup && partial && reply.status == 206 {
+            &PARTIAL_MARKUP
+        } else if is_protected && determine_nosniff(&reply.headers) {
+            &NOSNIFF_MARKUP
+        } else if any_partial
+            && reply.status == 206
             && !mime_type.as_ref().is_some_and(is_usable)
-            && !reply.headers.get("Content-Range").is_some_and(|range| range.starts_with(b"bytes 0-"));
-        let blocked = (is_never_sniffed(essence) && !sniffed.contains(&essence))
-            || (((is_markup && partial) || is_part) && reply.status == 206)
-            || (is_protected && determine_nosniff(&reply.headers));
-        if blocked {
-            let failure = Failure::new(CauseCode::OpaqueResponseBlocking, &NOT_PROTECTED).header("Content-Type");
-            self.decisions.fail(failure.received(essence.to_owned()));
-        }
+            && is_later(reply.headers.get("Content-Range"))
+        {
+            &FIRST_PART
+        } else {
+            return;
+        };
+        let failure = Failure::new(CauseCode::OpaqueResponseBlocking, rule).header("Content-Type");
+        self.decisions.fail(failure.received(essence.to_owned()));
     }
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {
@@ -259,8 +257,10 @@ impl Fetch {
             self.decisions.set(&EXPOSED, exposed.join(&b", "[..]));
         }
         let all = self.request.credentials_mode != CredentialsMode::Include && exposed.contains(&&b"*"[..]);
+        let exposed = sorted_lowercase_set(&exposed);
         split(headers, |name| {
-            is_cors_safelisted_response_header_name(name, &exposed) || (all && !is_forbidden_response_header_name(name))
+            is_cors_safelisted_response_header_name::<&[u8]>(name, &[])
+                || ((all || set_has(&exposed, name)) && !is_forbidden_response_header_name(name))
         })
     }
 

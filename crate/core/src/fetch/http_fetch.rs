@@ -101,9 +101,8 @@ impl Fetch {
 
     /// Where the engine looks at it first.
     fn refuse_location(&mut self, reply: &Reply) -> ControlFlow<()> {
-        let rules = &self.profile.redirects;
-        match location_url(&reply.headers, self.request.current_url(), rules) {
-            Location::Failure(value) if rules.judges_location_first => self.invalid_location(value),
+        match location_url(&reply.headers, self.request.current_url(), self.profile) {
+            Location::Failure(value) if self.profile.redirects.judges_location_first => self.invalid_location(value),
             _ => ControlFlow::Continue(()),
         }
     }
@@ -181,7 +180,7 @@ impl Fetch {
     }
 
     fn leads_somewhere(&self, reply: &Reply) -> bool {
-        let location = location_url(&reply.headers, self.request.current_url(), &self.profile.redirects);
+        let location = location_url(&reply.headers, self.request.current_url(), self.profile);
         match location {
             Location::None => false,
             Location::Failure(value) => !value.is_empty(),

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::client::Client;
 use super::construct::{Dropped, construct};
-use super::decisions::{Decisions, Failure};
+use super::decisions::{Decisions, Failure, distinct};
 use super::enums::{EmbedderPolicy, Initiator, ResponseTainting};
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
@@ -114,7 +114,7 @@ pub struct Fetch {
     pub(crate) needed_preflight: bool,
     /// Whether the body, and not the script, says the `Content-Type` of an XMLHttpRequest.
     pub(crate) type_is_implied: bool,
-    /// The headers before any redirect, for engines that go back to them.
+    /// The headers before any redirect, from the first redirect on.
     pub(crate) first_headers: HeaderList,
     /// Whether what fails now fails after the HTTP fetch.
     http_fetch_left: bool,
@@ -206,12 +206,8 @@ impl Fetch {
             failure_noted: false,
             repeats_allow_origin: false,
         };
-        if fetch.profile.redirects.restores_headers || fetch.profile.redirects.headers_come_back {
-            fetch.first_headers.clone_from(&fetch.request.headers);
-            let is_type = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
-            fetch.type_is_implied =
-                setup.request.initiator == Initiator::Xhr && !setup.request.headers.iter().any(is_type);
-        }
+        let is_type = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
+        fetch.type_is_implied = setup.request.initiator == Initiator::Xhr && !setup.request.headers.iter().any(is_type);
         fetch.cache.remove_expired(fetch.now);
         if !refused {
             let flow = fetch.main_fetch();
@@ -339,6 +335,7 @@ impl Fetch {
     #[must_use]
     pub fn finish(self) -> Finished {
         let Decisions { trace, failures, .. } = self.decisions;
+        let failures = distinct(failures);
         Finished {
             client: self.client,
             request: self.request,

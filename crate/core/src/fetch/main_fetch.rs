@@ -191,7 +191,8 @@ impl Fetch {
 
     fn cors(&mut self) -> ControlFlow<()> {
         let unsafe_request = self.request.unsafe_request;
-        let listed = if self.profile.redirects.repeats_preflight { &self.first_headers } else { &self.request.headers };
+        let is_first = self.decisions.hop == 0 || !self.profile.redirects.repeats_preflight;
+        let listed = if is_first { &self.request.headers } else { &self.first_headers };
         self.unsafe_headers =
             if unsafe_request { cors_unsafe_request_headers(listed, &self.profile.safelist) } else { Vec::new() };
         let unsafe_method = unsafe_request && !is_cors_safelisted_method(&self.request.method);

@@ -35,7 +35,7 @@ pub use bad_port::is_bad_port;
 pub use client::Client;
 pub use construct::Dropped;
 pub use decisions::{Decisions, Failure};
-pub(crate) use handover::{is_markup, is_never_sniffed, is_usable};
+pub(crate) use handover::{NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable};
 pub use machine::{Ask, Fetch, Finished, Setup};
 pub(crate) use mixed_content::{is_local, prohibits_mixed_content};
 pub(crate) use network_or_cache::normalized;

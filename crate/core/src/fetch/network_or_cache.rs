@@ -188,13 +188,9 @@ pub(crate) fn normalized(url: &str) -> String {
 /// What is left of headers that `fetch()` was given several times.
 fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules, first: bool) {
     if rules.joins_repeated {
-        let mut joined = HeaderList::with_capacity(headers.len());
-        for header in headers.iter() {
-            joined.combine(header.name.clone(), header.value.clone());
-        }
+        let joined = std::mem::take(headers).combined().into_iter();
         // Several empty values leave a comma and a space, which is none on the wire.
-        *headers =
-            joined.into_iter().map(|header| (header.name, ByteString::from(normalize_value(&header.value)))).collect();
+        *headers = joined.map(|header| (header.name, ByteString::from(normalize_value(&header.value)))).collect();
     }
     if rules.values_as_utf8 && headers.iter().any(|header| !header.value.is_ascii()) {
         let mut encoded = HeaderList::with_capacity(headers.len());
@@ -204,29 +200,39 @@ fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules, first: bool) {
         }
         *headers = encoded;
     }
-    let is_repeated = |headers: &HeaderList, name: &str| headers.values(name).nth(1).is_some();
     for name in rules.first_of_repeated {
-        if first && is_repeated(headers, name) {
+        if first && headers.values(name).nth(1).is_some() {
             keep_first(headers, name, false);
         }
     }
     for name in rules.last_of_repeated.iter().chain(rules.first_of_repeated) {
-        while is_repeated(headers, name) {
-            let mut is_first = true;
+        let mut left = headers.values(name).count();
+        if left > 1 {
             headers.retain(|header| {
-                !header.name.eq_ignore_ascii_case(name.as_bytes()) || !std::mem::replace(&mut is_first, false)
+                let is_one = header.name.eq_ignore_ascii_case(name.as_bytes());
+                left -= usize::from(is_one);
+                !is_one || left == 0
             });
         }
     }
     if rules.empty_value_starts_anew && headers.iter().any(|header| header.value.is_empty()) {
-        let all = headers.clone();
-        let mut index = 0;
-        headers.retain(|header| {
-            index += 1;
-            let mut later = all.iter().skip(index).filter(|other| other.name.eq_ignore_ascii_case(&header.name));
-            !later.any(|other| other.value.is_empty() || header.value.is_empty())
-        });
+        start_anew_when_empty(headers);
     }
+}
+
+/// Of each name, the last empty value and what comes before it count only if nothing follows; then it is the one value.
+fn start_anew_when_empty(headers: &mut HeaderList) {
+    let firsts = headers.firsts();
+    // Of each name: whether a later header was seen, and whether that was empty.
+    let mut later: Vec<Option<bool>> = vec![None; firsts.len()];
+    let mut keeps: Vec<bool> = Vec::with_capacity(firsts.len());
+    for (header, first) in headers.iter().zip(firsts).rev() {
+        let is_empty = header.value.is_empty();
+        let Some(later) = later.get_mut(first) else { continue };
+        keeps.push(later.is_none_or(|anew| !anew && !is_empty));
+        *later = Some(later.unwrap_or_default() || is_empty);
+    }
+    headers.retain(|_| keeps.pop().unwrap_or_default());
 }
 
 fn rewrite_range(headers: &mut HeaderList, limit: u64) {

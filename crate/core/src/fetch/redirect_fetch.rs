@@ -11,7 +11,7 @@ use super::machine::Fetch;
 use super::main_fetch::includes_credentials;
 use super::network_or_cache::normalized;
 use crate::bytes::{ByteString, isomorphic_decode};
-use crate::engine::RedirectRules;
+use crate::engine::Profile;
 use crate::explain::CauseCode;
 use crate::http::{HeaderList, extract_location, is_one_of, is_request_body_header_name};
 use crate::origin::urls_same_origin;
@@ -23,7 +23,7 @@ const MOST_REDIRECTS: usize = 20;
 static HAS_LOCATION: Rule = Rule::new(&LOCATION_URL, "the redirect response has a Location header");
 static LOCATION_PARSES: Rule = Rule::new(&LOCATION_URL, "there is one Location, and it parses as a URL");
 static HTTP_LOCATION: Rule = Rule::new(&REDIRECT_FETCH, "the location URL's scheme is http or https");
-static COUNT: Rule = Rule::new(&REDIRECT_FETCH, "there were fewer than 20 redirects");
+static COUNT: Rule = Rule::new(&REDIRECT_FETCH, "there were fewer redirects than are followed, 20 by the standard");
 static NO_CREDENTIALS: Rule =
     Rule::new(&REDIRECT_FETCH, "a cross-origin location URL in cors mode has no user name or password");
 static NO_CREDENTIALS_TAINTED: Rule =
@@ -61,7 +61,8 @@ pub(crate) enum Location {
     Failure(ByteString),
 }
 
-pub(crate) fn location_url(headers: &HeaderList, current: &Url, rules: &RedirectRules) -> Location {
+pub(crate) fn location_url(headers: &HeaderList, current: &Url, profile: &Profile) -> Location {
+    let rules = &profile.redirects;
     let joined_value;
     let value = match extract_location(headers) {
         Ok(None) => return Location::None,
@@ -88,7 +89,7 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url, rules: &Redirect
     }
     let text = if rules.location_is_latin1 { isomorphic_decode(value) } else { url_text(value) };
     // What was sent is what the location is relative to.
-    let sent = rules.location_is_latin1.then(|| Url::parse(&normalized(current.as_str())).ok()).flatten();
+    let sent = profile.headers.normalizes_url.then(|| Url::parse(&normalized(current.as_str())).ok()).flatten();
     match sent.as_ref().unwrap_or(current).join(&text) {
         Ok(mut url) => {
             if url.fragment().is_none() {
@@ -131,7 +132,7 @@ fn becomes_get(status: u16, method: &[u8]) -> bool {
 impl Fetch {
     /// Follows the redirect of `reply`, or hands `reply` over when it has no `Location`.
     pub(crate) fn redirect_fetch(&mut self, reply: &Reply) -> ControlFlow<()> {
-        let location = match location_url(&reply.headers, self.request.current_url(), &self.profile.redirects) {
+        let location = match location_url(&reply.headers, self.request.current_url(), self.profile) {
             Location::None => {
                 self.decisions.holds(&HAS_LOCATION, false);
                 self.handover(reply);
@@ -149,9 +150,12 @@ impl Fetch {
         let most = if self.request.keepalive { self.profile.redirects.most_with_keepalive } else { MOST_REDIRECTS };
         if self.request.redirect_count == most {
             let failure = Failure::new(CauseCode::TooManyRedirects, &COUNT);
-            return self.decisions.stop(failure.received("21").expected("20"));
+            return self.decisions.stop(failure.received((most + 1).to_string()).expected(most.to_string()));
         }
         self.request.redirect_count += 1;
+        if self.decisions.hop == 0 {
+            self.first_headers.clone_from(&self.request.headers);
+        }
         self.check_location_credentials(&location);
         self.check_body_source(reply.status);
         self.note_failure();

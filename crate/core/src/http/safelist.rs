@@ -8,9 +8,11 @@ use super::is_one_of;
 use super::mime::essence_is_one_of;
 use super::range::parse_single_range;
 use crate::ByteString;
+use crate::engine::switches;
 use crate::order::sort;
 use std::borrow::Cow;
 
+switches! {
 /// The parts of the request-header safelist in which browsers differ from the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SafelistRules {
@@ -32,6 +34,7 @@ pub struct SafelistRules {
     pub range_case_insensitive: bool,
     /// The greatest number that a simple `Range` may have.
     pub range_limit: u64,
+}
 }
 
 impl SafelistRules {
@@ -186,7 +189,7 @@ pub const fn is_cors_unsafe_request_header_byte(byte: u8) -> bool {
 /// reason: lower case, unique, in byte order.
 #[must_use]
 pub fn cors_unsafe_request_headers(headers: &HeaderList, rules: &SafelistRules) -> Vec<UnsafeHeader> {
-    if rules.joins_repeated && may_repeat_a_name(headers) {
+    if rules.joins_repeated && headers.may_repeat_a_name() {
         let rules = SafelistRules { joins_repeated: false, ..*rules };
         return cors_unsafe_request_headers(&headers.sort_and_combine(), &rules);
     }
@@ -208,22 +211,6 @@ pub fn cors_unsafe_request_headers(headers: &HeaderList, rules: &SafelistRules) 
         found.dedup_by(|later, first| later.name == first.name);
     }
     found
-}
-
-/// Among so many headers, looking for a pair is faster than joining.
-const FEW: usize = 16;
-
-fn may_repeat_a_name(headers: &HeaderList) -> bool {
-    if headers.len() > FEW {
-        return true;
-    }
-    let mut rest = headers.iter();
-    while let Some(header) = rest.next() {
-        if rest.as_slice().iter().any(|other| other.name.eq_ignore_ascii_case(&header.name)) {
-            return true;
-        }
-    }
-    false
 }
 
 fn unsafe_header(header: &Header, reason: UnsafeReason) -> UnsafeHeader {

@@ -65,14 +65,14 @@ pub(super) fn print(facts: &mut Facts<'_>) {
         C::RedirectScheme => redirect_scheme(facts, failure),
         C::InvalidLocation => invalid_location(facts, failure),
         C::ServerUnreachable => {
-            let line = write(C_CONNECTION.text, &Filled { detail: "RESET", ..Filled::default() });
+            let line = write(C_CONNECTION.text, &Filled { value: "RESET", ..Filled::default() });
             facts.lines.push(["Failed to load resource: ", &line].concat());
         }
         C::UnexpectedProxyAuth => facts.print(&C_PROXY, &Filled::default()),
         C::ConflictingHeaders => {
             let name = failure.header.unwrap_or_default().replace('-', "_").to_ascii_uppercase();
             let value = ["RESPONSE_HEADERS_MULTIPLE_", &name].concat();
-            facts.print(&C_NET, &Filled { detail: &value, ..Filled::default() });
+            facts.print(&C_NET, &Filled { value: &value, ..Filled::default() });
         }
         C::BadPort => facts.print(&C_PORT, &Filled::default()),
         C::TooManyRedirects => facts.print(&C_REDIRECTS, &Filled::default()),
@@ -84,8 +84,8 @@ pub(super) fn print(facts: &mut Facts<'_>) {
         C::InvalidDataUrl => facts.print(&C_INVALID_URL, &Filled::default()),
         C::ResourcePolicy => {
             let policy = header(facts.reply(failure), "Cross-Origin-Resource-Policy");
-            let detail = if policy == b"same-site" { "NotSameSite" } else { "NotSameOrigin" };
-            facts.print(&C_CORP, &Filled { detail, ..Filled::default() });
+            let value = if policy == b"same-site" { "NotSameSite" } else { "NotSameOrigin" };
+            facts.print(&C_CORP, &Filled { value, ..Filled::default() });
         }
         C::EmbedderPolicy => facts.print(&C_CORP_COEP, &Filled::default()),
         C::IntegrityOpaque => integrity(facts),
@@ -277,16 +277,18 @@ fn first_header<'a>(facts: &Facts<'a>) -> Option<&'a Failure> {
     let asked = &facts.observed.question.scenario.request.headers;
     let accept = asked.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
     let headers = request.headers.iter().map(|header| &header.name);
-    let headers = headers.filter(|name| accept || !name.eq_ignore_ascii_case(b"accept"));
-    let names: Vec<Vec<u8>> = sorted_lowercase_set(headers).iter().map(|name| name.as_bytes().to_vec()).collect();
+    let headers: Vec<_> = headers.filter(|name| accept || !name.eq_ignore_ascii_case(b"accept")).collect();
+    let names: Vec<Vec<u8>> = sorted_lowercase_set(&headers).iter().map(|name| name.as_bytes().to_vec()).collect();
     // The table is filled for the first URL.
     let secure = is_url_potentially_trustworthy(facts.observed.url(0));
     let order = header_order::in_table_order(&names, secure);
-    let place = |failure: &&Failure| {
-        let name = failure.expected.as_deref().unwrap_or_default();
-        order.iter().position(|known| **known == *name).unwrap_or(order.len())
+    // In the order of their names.
+    let refused: Vec<&Failure> = facts.failures_there().filter(|failure| failure.code == C::HeaderNotAllowed).collect();
+    let with_name = |name: &Vec<u8>| {
+        let place = refused.binary_search_by(|failure| failure.expected.as_deref().cmp(&Some(name))).ok()?;
+        refused.get(place).copied()
     };
-    facts.failures_there().filter(|failure| failure.code == C::HeaderNotAllowed).min_by_key(place)
+    order.iter().find_map(with_name).or_else(|| refused.first().copied())
 }
 
 /// Which of three things is wrong with an `Access-Control-Allow-Origin`.
@@ -330,7 +332,7 @@ fn mixed_content(facts: &mut Facts<'_>, failure: &Failure) {
 fn refused_scheme(facts: &mut Facts<'_>, failure: &Failure) {
     let url = facts.observed.url(failure.hop);
     let text = elided(url.as_str());
-    let filled = Filled { url: &text, detail: url.scheme(), ..Filled::default() };
+    let filled = Filled { url: &text, value: url.scheme(), ..Filled::default() };
     let own = facts.observed.finished.client.url.scheme() == url.scheme();
     match (url.scheme(), facts.initiator()) {
         (_, Initiator::Beacon) => {}
@@ -482,7 +484,7 @@ fn is_never_script(essence: &str) -> bool {
 fn http_status(facts: &mut Facts<'_>) {
     let Some(reply) = facts.last_reply().filter(|reply| reply.status >= 400) else { return };
     let status = reply.status.to_string();
-    facts.print(&C_HTTP_STATUS, &Filled { status: &status, detail: status_text(reply.status), ..Filled::default() });
+    facts.print(&C_HTTP_STATUS, &Filled { status: &status, value: status_text(reply.status), ..Filled::default() });
 }
 
 /// Long URLs lose their middle.

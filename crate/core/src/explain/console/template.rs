@@ -6,7 +6,8 @@ use std::ops::Range;
 const SLOTS: [&str; 11] =
     ["url", "from", "origin", "kind", "value", "header", "method", "status", "page", "to", "detail"];
 
-/// The values of the slots.
+/// The values of the slots. Where a redirect leads (`to`) is written from `url`, the engine's own words (`detail`), which
+/// no server sent, from `value`.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Filled<'a> {
     pub(super) url: &'a str,
@@ -18,9 +19,6 @@ pub(super) struct Filled<'a> {
     pub(super) method: &'a str,
     pub(super) status: &'a str,
     pub(super) page: &'a str,
-    pub(super) to: &'a str,
-    /// The engine's own words, which no server sent.
-    pub(super) detail: &'a str,
 }
 
 impl Filled<'_> {
@@ -35,8 +33,8 @@ impl Filled<'_> {
             6 => self.method,
             7 => self.status,
             8 => self.page,
-            9 => self.to,
-            _ => self.detail,
+            9 => self.url,
+            _ => self.value,
         }
     }
 }
@@ -67,8 +65,8 @@ pub(super) fn write(template: &str, filled: &Filled<'_>) -> String {
 /// What stands before the names of Chromium's network errors, unless the network panel or a stack has them.
 const FAILED: &str = "Failed to load resource: ";
 
-/// Longer texts are cut: no console prints this much about one request.
-const LONGEST: usize = 10_000;
+/// Longer texts are cut, here and in `js/text.js`: no console prints this much about one request.
+const LONGEST: usize = 1 << 17;
 
 /// A text that somebody pasted.
 pub(super) struct Pasted {
@@ -151,7 +149,9 @@ impl Pasted {
     }
 
     fn starts_with(&self, text: &[char], place: usize) -> bool {
-        self.folded.get(place..).is_some_and(|there| there.starts_with(text))
+        // Most places are ruled out by one character.
+        let may = text.first().is_none_or(|first| self.folded.get(place) == Some(first));
+        may && self.folded.get(place..).is_some_and(|there| there.starts_with(text))
     }
 
     /// Where the value of a slot ends: before the text that follows it.

@@ -69,7 +69,7 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         }
         C::BadPort => {
             let port = at.port().unwrap_or_default().to_string();
-            facts.print(&W_PORT, &Filled { detail: &port, url: at.as_str(), ..Filled::default() });
+            facts.print(&W_PORT, &Filled { value: &port, url: at.as_str(), ..Filled::default() });
             if facts.initiator() == Initiator::Beacon {
                 facts.lines.push(beacon(at.as_str(), "Not allowed to use restricted network port"));
             }
@@ -315,7 +315,7 @@ fn http_status(facts: &mut Facts<'_>) {
         return;
     };
     let number = status.to_string();
-    let line = write(W_HTTP_STATUS.text, &Filled { status: &number, detail: status_text(status), ..Filled::default() });
+    let line = write(W_HTTP_STATUS.text, &Filled { status: &number, value: status_text(status), ..Filled::default() });
     facts.lines.push([FAILED, &line].concat());
 }
 

@@ -133,21 +133,21 @@ wordings! {
         C_EMPTY: Symptom(C::ServerUnreachable), "net::ERR_EMPTY_RESPONSE";
         C_TIMEOUT: Symptom(C::ServerUnreachable), "net::ERR_TIMED_OUT";
         C_OFFLINE: Symptom(C::ServerUnreachable), "net::ERR_INTERNET_DISCONNECTED";
-        C_LOCAL_NETWORK: Failed(LocalNetwork), "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS";
-        C_PRIVATE_NETWORK: Failed(LocalNetwork), "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS";
+        C_LOCAL_NETWORK: Failed(LocalNetwork), "net::ERR_BLOCKED_BY_LOCAL_NETWORK";
+        C_PRIVATE_NETWORK: Failed(LocalNetwork), "net::ERR_BLOCKED_BY_PRIVATE_NETWORK";
         C_BLOCKER: Failed(Disabled), "net::ERR_BLOCKED_BY_CLIENT";
         C_NET: Failed(SecondLine), "Failed to load resource: net::ERR_{detail}";
         // GET, POST or PUT.
         C_GET: Frame, "T {url} net::ERR_";
         C_HTTP_STATUS: Failed(HttpStatus), "Failed to load resource: the server responded with a status of {status} ({detail})";
         // Local Network Access, and the Private Network Access that went before; Chrome 92 and later.
-        C_PERMISSION: Failed(LocalNetwork), "Permission was denied for this request to access the `{detail}` address space.";
-        C_NO_PERMISSION: Failed(LocalNetwork), "Unable to ask for permission to access the `{detail}` IP address space.";
-        C_INSECURE_NETWORK: Failed(LocalNetwork), "The request client is not a secure context and the resource is in more-private address space `{detail}`";
-        C_TARGET: Failed(LocalNetwork), "Request had a target IP address space of `{detail}` yet the resource is in address space `";
-        C_NO_TARGET: Failed(LocalNetwork), "Request had no target IP address space, yet the resource is in address space `{detail}`";
+        C_PERMISSION: Failed(LocalNetwork), "Permission was denied for this request to access the `";
+        C_NO_PERMISSION: Failed(LocalNetwork), "Unable to ask for permission to access the `";
+        C_INSECURE_NETWORK: Failed(LocalNetwork), "The request client is not a secure context and the resource is in more-private address space";
+        C_TARGET: Failed(LocalNetwork), "Request had a target IP address space of `";
+        C_NO_TARGET: Failed(LocalNetwork), "Request had no target IP address space";
         C_NO_NETWORK: Failed(LocalNetwork), "No 'Access-Control-Allow-Private-Network' header was present in the preflight response";
-        C_NETWORK: Failed(LocalNetwork), "The 'Access-Control-Allow-Private-Network' header in the preflight response for this private network request targeting the `{detail}` address space had a value of '";
+        C_NETWORK: Failed(LocalNetwork), "The 'Access-Control-Allow-Private-Network' header in the preflight response for this private network request";
         // TypeError.
         C_ERROR: Failed(Script), "TypeError: Failed to fetch";
         // Chrome 33 to 84 or so. DocumentThreadableLoader.cpp, CrossOriginAccessControl.cpp: what is checked is the
@@ -161,9 +161,9 @@ wordings! {
         C_FETCH_LOAD: Frame, "Fetch API cannot load {url}. ";
         C_THEREFORE: After, " Origin '{origin}' is therefore not allowed access.";
         C_HAD_STATUS: After, "The response had HTTP status code {status}.";
-        C_OLD_WILDCARD: Cause(C::WildcardWithCredentials), "A wildcard '*' cannot be used in the 'Access-Control-Allow-Origin' header when the credentials flag is true.";
-        C_OLD_CREDENTIALS: Cause(C::InvalidAllowCredentials), "Credentials flag is 'true', but the 'Access-Control-Allow-Credentials' header is '{value}'. It must be 'true' to allow credentials.";
-        C_OLD_LIST: Cause(C::AllowOriginMismatch), "The 'Access-Control-Allow-Origin' whitelists only '{value}'. Origin '{origin}' is not in the list, and is therefore not allowed access.";
+        C_OLD_WILDCARD: Cause(C::WildcardWithCredentials), "A wildcard '*' cannot be used in the 'Access-Control-Allow-Origin' header";
+        C_OLD_CREDENTIALS: Cause(C::InvalidAllowCredentials), "Credentials flag is 'true', but the 'Access-Control-Allow-Credentials' header is '{value}'. It must";
+        C_OLD_LIST: Cause(C::AllowOriginMismatch), "The 'Access-Control-Allow-Origin' whitelists only '{value}'. Origin '{origin}' is not in the list";
         C_OLD_STATUS: Cause(C::PreflightStatus), "Response for preflight has invalid HTTP status code {status}";
         C_OLDER_STATUS: Cause(C::PreflightStatus), "Invalid HTTP status code {status}";
         C_OLD_REDIRECT: Cause(C::PreflightRedirect), "Response for preflight is invalid (redirect)";
@@ -260,8 +260,7 @@ wordings! {
         W_MIXED: Cause(C::MixedContent), "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must be served over HTTPS.";
         W_MIXED_LOCAL: Cause(C::MixedContent), "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must";
         // Safari 9 to 17 or so.
-        W_RAN: Cause(C::MixedContent), "The page at {page} was not allowed to run insecure content from {url}.";
-        W_DISPLAYED: Cause(C::MixedContent), "The page at {page} was not allowed to display insecure content from {url}.";
+        W_RAN: Cause(C::MixedContent), "The page at {page} was not allowed to {detail} insecure content from {url}.";
         W_UPGRADED: Frame, "The page at {page} requested insecure content from {url}. This content was automatically upgraded and should be served over HTTPS.\n";
         W_NOT_UPGRADED: Frame, "The page at {page} requested insecure content from {url}. This content was not upgraded to HTTPS and must be served from the local host.\n";
         W_UNSAFE: Cause(C::SameOriginMode), "Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.\n";

@@ -114,9 +114,10 @@ impl Construction<'_> {
                     self.dropped.push(Dropped::Header { name: name.clone(), reason });
                 }
             } else {
-                request.headers.combine(name_bytes, value_bytes);
+                request.headers.push(name_bytes, value_bytes);
             }
         }
+        request.headers = std::mem::take(&mut request.headers).combined();
     }
 
     fn refuse_header(&mut self, name: &str, value: &str) {

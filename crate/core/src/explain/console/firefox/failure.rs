@@ -7,7 +7,7 @@ use super::super::wording::*;
 use super::hops::script_type_warning;
 use super::{blocked, did_not_succeed, principal};
 use crate::fetch::enums::{Initiator, Mode};
-use crate::fetch::{Failure, is_markup, is_never_sniffed, is_usable};
+use crate::fetch::{Failure, NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable};
 use crate::http::{MimeType, extract_mime_type, is_null_body_status, is_ok_status};
 use crate::verdict::Phase;
 
@@ -16,13 +16,13 @@ fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
     let Some(reply) = facts.reply(failure).filter(|_| facts.is_opaque()) else { return false };
     let mime = extract_mime_type(&reply.headers);
     let reason = match failure.code {
-        C::OpaqueResponseBlocking if is_never_sniffed(&essence(Some(reply))) => {
+        C::OpaqueResponseBlocking if *failure.rule == NEVER_SNIFFED => {
             "mimeType is an opaque-blocklisted-never-sniffed MIME type"
         }
-        C::OpaqueResponseBlocking if is_markup(mime.as_ref()) && reply.status == 206 => {
+        C::OpaqueResponseBlocking if *failure.rule == PARTIAL_MARKUP => {
             "response's status is 206 and mimeType is an opaque-blocklisted MIME type"
         }
-        C::OpaqueResponseBlocking if is_markup(mime.as_ref()) => {
+        C::OpaqueResponseBlocking if *failure.rule == NOSNIFF_MARKUP => {
             "nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is 'text/plain'"
         }
         C::OpaqueResponseBlocking => "response status is 206 and not first partial response",
@@ -38,7 +38,7 @@ fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
     let mut url = facts.observed.url(failure.hop).clone();
     let _ = url.set_username("");
     let _ = url.set_password(None);
-    facts.print(&F_ORB, &Filled { url: url.as_str(), detail: reason, ..Filled::default() });
+    facts.print(&F_ORB, &Filled { url: url.as_str(), value: reason, ..Filled::default() });
     if failure.code == C::OpaqueResponseBlocking && is_ok_status(reply.status) {
         script_type_warning(facts);
     }
@@ -116,7 +116,7 @@ pub(super) fn left_over(facts: &mut Facts<'_>, hop: usize, code: C) {
     match facts.initiator() {
         Initiator::Module if code != C::BadPort => facts.print(&F_MODULE_TYPE, &filled),
         Initiator::Script | Initiator::Stylesheet if facts.is_opaque() && code == C::MixedContent => {
-            facts.print(&F_ORB, &Filled { detail: "after sniff: status code is not in allowed range", ..filled });
+            facts.print(&F_ORB, &Filled { value: "after sniff: status code is not in allowed range", ..filled });
             facts.print(&F_ORB_ALSO, &filled);
         }
         _ => {}
@@ -185,7 +185,7 @@ pub(super) fn tail(facts: &mut Facts<'_>, failure: &Failure) {
         || (last.starts_with("Security Error")
             && (failure.phase != Phase::Redirect || facts.initiator() != Initiator::Module));
     let asked = facts.url(0).to_owned();
-    let filled = Filled { url: &asked, detail: FONT, ..Filled::default() };
+    let filled = Filled { url: &asked, value: FONT, ..Filled::default() };
     match facts.initiator() {
         _ if matches!(failure.code, C::IntegrityOpaque | C::InvalidUrl) => {}
         Initiator::Script => facts.print(if uri { &F_SCRIPT_URI } else { &F_SCRIPT_FAILED }, &filled),

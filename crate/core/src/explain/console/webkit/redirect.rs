@@ -59,7 +59,7 @@ pub(super) fn is_ftp(facts: &Facts<'_>, failure: &Failure) -> bool {
 
 /// What stands before a reason.
 pub(super) fn frame(facts: &Facts<'_>, failure: &Failure) -> String {
-    write(W_REDIRECT.text, &Filled { to: &target(facts, failure).0, ..Filled::default() })
+    write(W_REDIRECT.text, &Filled { url: &target(facts, failure).0, ..Filled::default() })
 }
 
 /// A scheme that cannot be followed, or no URL at all.

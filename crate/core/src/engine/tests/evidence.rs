@@ -1,0 +1,1 @@
+//! What the comments in the engines' files name.
