@@ -71,6 +71,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         no_cors_judges_implied_type: false,
         // XMLHttpRequest::send(Blob&) asks isValidContentType.
         xhr_judges_implied_type: true,
+        // Minimal scenario "XMLHttpRequest with GET and URLSearchParams".
+        params_type_without_body: true,
         // Case cookies-credentialless; CrossOriginEmbedderPolicyValue.
         knows_credentialless: false,
         // Case stream-body.
@@ -135,8 +137,12 @@ pub const WEBKIT_2_50: Profile = Profile {
     response: ResponseRules {
         // Minimal scenario "The errors of a script in a data: URL are muted".
         mutes_data_scripts: true,
+        // matchIntegrityMetadata looks at no body, too.
+        null_body_is_empty: true,
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
+        // extractMIMETypeFromMediaType; soup_message_headers_get_content_type.
+        types_end_early: true,
         // Observed: a type that cannot be read is none.
         stylesheet_type: StylesheetType::CssOrInvalid,
         // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
@@ -155,6 +161,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         schemeful: false,
         // Observed: cookies with SameSite travel to the host of a sandboxed page, but not to its site.
         sandbox_has_its_host: true,
+        // Document::isSameSiteForCookies.
+        frames_have_top_level_site: true,
+        // Observed: it travels, also to http.
+        none_needs_secure: false,
         // Observed: SameSite=Strict travels from localhost to api.localhost.
         localhost_is_one_site: true,
         ..STANDARD.cookies

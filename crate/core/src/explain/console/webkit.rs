@@ -15,7 +15,7 @@ use super::template::{Filled, write};
 use super::wording::*;
 use crate::bytes::isomorphic_decode;
 use crate::fetch::enums::{CredentialsMode, Destination, Initiator, Mode, RedirectMode};
-use crate::fetch::{Dropped, Failure, normalized, prohibits_mixed_content, understood, without_fragment};
+use crate::fetch::{Dropped, Failure, normalized, prohibits_mixed_content, understood, with_type_of, without_fragment};
 use crate::http::{IgnoredReason, is_ok_status};
 use crate::origin::secure_context::is_host_loopback;
 use crate::verdict::Phase;
@@ -156,7 +156,9 @@ fn reason(facts: &Facts<'_>, failure: &Failure) -> Option<String> {
             let value = facts.value(failure, "Access-Control-Allow-Headers");
             write(W_HEADERS.text, &Filled { value: &isomorphic_decode(&value), ..filled })
         }
-        C::SameOriginMode => write(W_UNSAFE.text, &Filled { url: at.as_str(), origin: &facts.origin, ..filled }),
+        C::SameOriginMode => {
+            write(W_UNSAFE.text, &Filled { url: &without_credentials(at.as_str()), origin: &facts.origin, ..filled })
+        }
         C::RedirectIncludesCredentials => {
             write(W_USERINFO.text, &Filled { value: &redirect::location(facts, failure), ..filled })
         }
@@ -277,7 +279,9 @@ fn unsupported(facts: &mut Facts<'_>, url: &Url) {
 
 /// What an element makes of a response that it may have.
 fn element(facts: &mut Facts<'_>) {
-    let reply = facts.last_reply();
+    let typed = facts.last_reply();
+    let typed = typed.map(|reply| with_type_of(reply, &facts.observed.question.profile.response, facts.initiator()));
+    let reply = typed.as_deref();
     http_status(facts);
     let codes: Vec<C> = facts.failures_there().map(|failure| failure.code).collect();
     // The resource keeps the URL that it was asked by.
