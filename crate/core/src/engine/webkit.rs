@@ -1,4 +1,4 @@
-//! What WebKit does, as far as its sources tell: `Source/WebCore/loader/CrossOriginAccessControl.cpp`,
+//! What WebKit does: observed of WebKitGTK, and explained by `Source/WebCore/loader/CrossOriginAccessControl.cpp`,
 //! `CrossOriginPreflightResultCache.cpp`, `platform/network/HTTPParsers.cpp`, `NetworkLoadChecker.cpp`.
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};

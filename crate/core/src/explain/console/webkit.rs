@@ -52,10 +52,14 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
     let leaves_origin = facts.mode() == Mode::SameOrigin && facts.is_foreign(at) && failure.hop == 0;
     match failure.code {
         C::MixedContent | C::BadPort | C::SameOriginMode if leaves_origin => {
-            facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat());
+            facts.print(&W_FETCH, &Filled { url: at.as_str(), ..Filled::default() });
         }
         C::MixedContent | C::BadPort | C::NoCorsRedirectMode if stays => {
             refused_at_once(facts, at, W_NO_CORS_REDIRECT.text.to_owned())
+        }
+        C::InvalidDataUrl if facts.initiator() == Initiator::Fetch => {
+            facts.print(&W_FETCH, &Filled { url: at.as_str(), ..Filled::default() });
+            facts.lines.push([FAILED, W_DATA.text].concat());
         }
         C::MixedContent if failure.hop == 0 => refused_as_mixed(facts, at),
         C::MixedContent => {
@@ -75,7 +79,7 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
             }
         }
         C::SameOriginMode if failure.hop == 0 => {
-            facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat())
+            facts.print(&W_FETCH, &Filled { url: at.as_str(), ..Filled::default() });
         }
         C::CorsScheme | C::UnsupportedScheme | C::BlobNotAvailable => unsupported(facts, at),
         C::KeepaliveLimit => {
@@ -243,9 +247,9 @@ fn refused_at_once(facts: &mut Facts<'_>, url: &Url, line: String) {
     facts.lines.push(line);
     if facts.names_api() {
         if facts.initiator() != Initiator::Beacon {
-            facts.lines.push("Not allowed to request resource".to_owned());
+            facts.lines.push(W_NOT_ALLOWED.text.to_owned());
         }
-        facts.api(&without_fragment(url), "Not allowed to request resource");
+        facts.api(&without_fragment(url), W_NOT_ALLOWED.text);
     }
 }
 
