@@ -20,6 +20,7 @@ use crate::engine::{ClearedBy, Profile};
 use crate::explain::CauseCode;
 use crate::http::{HeaderList, UnsafeHeader};
 use crate::origin::OpaqueOrigins;
+use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::scenario::{CacheEntry, Cookie, Page, Reply, RequestInit};
 use crate::trace::Trace;
 use crate::verdict::{Exchange, ExchangeKind, ExchangeReply, ExchangeRequest, ExchangeResult, Phase, Response};
@@ -166,6 +167,9 @@ impl Fetch {
     pub fn start(setup: &Setup<'_>) -> Self {
         let mut decisions = Decisions::new();
         let mut client = Client::of_page(setup.page, &mut OpaqueOrigins::new());
+        if setup.profile.request.embedder_policy_by_own_url && is_url_potentially_trustworthy(&setup.page.url) {
+            client.embedder_policy = setup.page.embedder_policy;
+        }
         if client.embedder_policy == EmbedderPolicy::Credentialless && !setup.profile.request.knows_credentialless {
             client.embedder_policy = EmbedderPolicy::UnsafeNone;
         }
