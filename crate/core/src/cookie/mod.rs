@@ -115,8 +115,10 @@ fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
         && !is_frame
         && (rules.sandbox_is_cross_site || (rules.sandbox_has_its_host && url.host() != client.url.host()));
     let came_from_elsewhere = profile.cookies.redirects_count && !request.url_list().all(|url| same_site(from, url));
-    let is_same_site =
-        !is_sandboxed && !came_from_elsewhere && same_site(from, url) && (is_frame || same_site(from, &client.url));
+    let is_same_site = !is_sandboxed
+        && !came_from_elsewhere
+        && same_site(from, url)
+        && (same_site(from, &client.url) || (is_frame && url.host() == from.host()));
     let safe = matches!(request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
     match (is_same_site, top_level_navigation) {
         (true, _) => Context::SameSite,
