@@ -59,7 +59,7 @@ export class Stage {
   #isAlone({ steps }) {
     return steps.some(({ request, server }) => {
       const step = { request: asRequest(request), server };
-      return step.request.initiator === 'eventsource' || this.driver.isAlone?.(step) === true;
+      return step.request.initiator === 'eventsource' || Boolean(step.request.integrity) || this.driver.isAlone?.(step) === true;
     });
   }
 

@@ -1,5 +1,6 @@
 //! [`simulate`]: scripted answers, fed to the state machine; [`Session`]: the answers of whoever performs the exchanges.
 
+use crate::disagreement::Unanswered;
 use crate::engine::Profile;
 use crate::explain::{Question, explain};
 use crate::fetch::{Ask, Fetch, Setup};
@@ -53,15 +54,29 @@ pub fn simulate(scenario: &Scenario) -> Result<Verdict, ScenarioError> {
 /// # Errors
 /// As [`simulate`].
 pub fn simulate_as(scenario: &Scenario, profile: &'static Profile) -> Result<Verdict, ScenarioError> {
+    match as_far_as_it_goes(scenario, profile) {
+        (verdict, None) => Ok(verdict),
+        (_, Some(missing)) => Err(missing_answer(missing)),
+    }
+}
+
+/// The verdict, and the request for which there is no answer: the verdict is that on a failed connection then.
+pub(crate) fn as_far_as_it_goes(scenario: &Scenario, profile: &'static Profile) -> (Verdict, Option<Unanswered>) {
     let mut fetch = Fetch::start(&setup(scenario, profile));
+    let mut missing = None;
     while let Some(ask) = fetch.exchange() {
-        let Some(reply) = scripted(scenario, ask) else { return Err(missing_answer(ask)) };
-        fetch.respond(reply, scenario.now);
+        match scripted(scenario, ask) {
+            Some(reply) => fetch.respond(reply, scenario.now),
+            None => {
+                missing.get_or_insert(Unanswered { hop: ask.hop, url: ask.request.url.clone() });
+                fetch.respond(&Reply::failure(), scenario.now);
+            }
+        }
     }
     while let Some(reply) = fetch.surveyed_exchange().and_then(|ask| scripted(scenario, ask)) {
         fetch.survey(reply);
     }
-    Ok(conclude(fetch, scenario, profile))
+    (conclude(fetch, scenario, profile), missing)
 }
 
 /// A fetch whose caller performs the exchanges itself, and that ends in the same verdict as [`simulate`].
@@ -135,10 +150,10 @@ fn scripted<'a>(scenario: &'a Scenario, ask: &Ask) -> Option<&'a Reply> {
     })
 }
 
-fn missing_answer(ask: &Ask) -> ScenarioError {
+fn missing_answer(Unanswered { hop, url }: Unanswered) -> ScenarioError {
     ScenarioError {
-        field: format!("server[{}]", ask.hop),
+        field: format!("server[{hop}]"),
         value: "nothing".to_owned(),
-        allowed: format!("an answer for hop {}: the redirect before it leads to {}", ask.hop, ask.request.url),
+        allowed: format!("an answer for hop {hop}: the redirect before it leads to {url}"),
     }
 }

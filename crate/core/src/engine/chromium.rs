@@ -99,6 +99,8 @@ pub const CHROMIUM_156: Profile = Profile {
         merges_equal_locations: true,
         // Case redirect-empty-location.
         ignores_empty_location: true,
+        // Minimal scenario "An empty fragment is forgotten"; RedirectInfo::ComputeRedirectInfo.
+        forgets_empty_fragment: true,
         // Minimal "A Location that is no URL fails before the CORS check." URLRequestJob::CanFollowRedirect.
         judges_location_first: true,
         // Minimal "Twenty redirects of a keepalive request." KeepAliveURLLoader::OnReceiveRedirect.
@@ -132,6 +134,12 @@ pub const CHROMIUM_156: Profile = Profile {
         ..STANDARD.cookies
     },
     mixed_content: MixedContentRules {
+        // Minimal scenario "A secure page may ask the local network"; MixedContentChecker::ShouldBlockFetch.
+        local_network_may_mix: true,
+        // Minimal scenario "Mode same-origin is judged before the upgrade"; FetchManager::Loader::Start.
+        modes_come_first: true,
+        // Minimal scenario "Mixed content comes before ports"; a port is looked at by net/.
+        comes_before_ports: true,
         // Case upgrade-insecure-requests.
         upgrade_shows: UpgradeShows::Nowhere,
         // Minimal "An image is upgraded after a redirect to an IP address." ResourceRequest::upgrade_if_insecure.
@@ -152,7 +160,7 @@ pub const CHROMIUM_156: Profile = Profile {
         // services/network/orb/.
         opaque_blocking: OpaqueBlocking {
             // Case orb-pdf-image.
-            never_sniffed: NEVER_SNIFFED,
+            never_sniffed: &[NEVER_SNIFFED],
             // Minimal "Opaque data of the page’s own origin, reached by way of another."
             spares_own_origin: true,
             // Case script-nosniff.
@@ -174,6 +182,8 @@ pub const CHROMIUM_156: Profile = Profile {
         // Minimal "Same-site resource policy between two ports of an IP address." ShouldAllowSameSite in
         // cross_origin_resource_policy.cc.
         ip_addresses_have_no_site: true,
+        // Minimal scenario "Integrity without a body"; FetchManager::Loader::DidReceiveResponse.
+        integrity_needs_body: false,
         // Minimal "An event stream that names another charset than UTF-8." EventSource::DidReceiveResponse.
         event_stream_charset_counts: true,
         ..STANDARD.response

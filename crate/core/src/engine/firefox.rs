@@ -181,7 +181,7 @@ pub const FIREFOX_153: Profile = Profile {
         // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
         opaque_blocking: OpaqueBlocking {
             // Minimal "Opaque data of the page’s own origin, reached by way of another."
-            never_sniffed: NEVER_SNIFFED,
+            never_sniffed: &[NEVER_SNIFFED, "application/vnd.apple.mpegurl audio/mpegurl text/vtt"],
             // Case orb-json-nosniff-image.
             nosniff: Some(&[]),
             // Case orb-partial-json-script.

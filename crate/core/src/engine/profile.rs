@@ -62,6 +62,8 @@ pub struct RequestRules {
     pub empty_referrer_is_policy: bool,
     /// XMLHttpRequest leaves out the type of a `Blob` if it is no MIME type.
     pub xhr_judges_implied_type: bool,
+    /// With GET and HEAD, too, XMLHttpRequest sends the type of URLSearchParams, though not these.
+    pub params_type_without_body: bool,
     /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
     pub knows_credentialless: bool,
     /// What becomes of a `ReadableStream` as body.
@@ -152,6 +154,8 @@ pub struct RedirectRules {
     pub empty_location_fails: bool,
     /// An empty `Location` counts as none. By the grammar it is a reference to the same URL.
     pub ignores_empty_location: bool,
+    /// An empty fragment is not handed on to the next URL.
+    pub forgets_empty_fragment: bool,
     /// A `Location` that is no URL fails before the CORS check and whatever the redirect mode. By the text it is looked
     /// at when it is followed.
     pub judges_location_first: bool,
@@ -248,6 +252,10 @@ pub struct CookieRules {
     pub sandbox_is_cross_site: bool,
     /// Whether a sandboxed page is cross-site to everything but its own host.
     pub sandbox_has_its_host: bool,
+    /// In a frame the top-level page's site is all that counts. By the draft that of the frame does, too.
+    pub frames_have_top_level_site: bool,
+    /// `SameSite=None` needs `Secure`, or the cookie is not kept.
+    pub none_needs_secure: bool,
     /// `localhost` and the names below it are one site.
     pub localhost_is_one_site: bool,
     /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
@@ -277,6 +285,15 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
+    /// http in the local network is not blocked: the person is asked for
+    /// [permission](https://wicg.github.io/local-network-access/), which is taken to be given. By the text of Mixed Content
+    /// it is.
+    pub local_network_may_mix: bool,
+    /// Ports are looked at last, after mixed content and user names.
+    pub comes_before_ports: bool,
+    /// The modes same-origin and no-cors are judged first, by the URL that the script asks for. By the text they come after
+    /// its upgrade.
+    pub modes_come_first: bool,
     /// http on a loopback host is mixed content for a secure page, too, but for what images, audio and video ask for at
     /// first. By the text that host is trustworthy.
     pub loopback_is_mixed: bool,
@@ -335,6 +352,9 @@ pub struct ResponseRules {
     pub joined_by_comma: &'static [&'static str],
     /// Headers that may not stand there with different values: the response is thrown away.
     pub unambiguous_headers: &'static [&'static str],
+    /// A type ends at the first comma or space, too; of several for one script or stylesheet the first counts, for a module
+    /// or an event stream the last. By the text the last of all that can be read.
+    pub types_end_early: bool,
     /// Which types a stylesheet may have, without `nosniff`.
     pub stylesheet_type: StylesheetType,
     /// A script is the page's own when its last URL is. By the text, when every URL is.
@@ -345,6 +365,8 @@ pub struct ResponseRules {
     pub opaque_blocking: OpaqueBlocking,
     /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
     pub replaces_invalid_utf8: bool,
+    /// Integrity metadata that cannot be read demand nothing of a response without a body. By the text there must be one.
+    pub null_body_is_empty: bool,
     /// Status 407 of a server, where no proxy was asked, is a failure.
     pub refuses_proxy_authentication: bool,
     /// An event stream may not name another charset than UTF-8. By the text nobody looks at it.
@@ -352,6 +374,9 @@ pub struct ResponseRules {
     /// To `Cross-Origin-Resource-Policy: same-site` an IP address is the same site as its own origin only. By the text
     /// ports do not matter.
     pub ip_addresses_have_no_site: bool,
+    /// Integrity metadata are in vain where there is no body, as
+    /// [the text](https://fetch.spec.whatwg.org/#concept-main-fetch) says.
+    pub integrity_needs_body: bool,
     /// A `Cross-Origin-Resource-Policy` with any value is the opt-in that `require-corp` demands. By the text one that is
     /// no policy counts as none.
     pub any_resource_policy_opts_in: bool,
@@ -379,8 +404,8 @@ switches! {
 /// kept from images and scripts of other origins. What depends on the bytes of the body is not judged here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpaqueBlocking {
-    /// Types that no such element can use, such as `application/pdf`, with a space between them.
-    pub never_sniffed: &'static str,
+    /// Types that no such element can use, such as `application/pdf`, in lists with a space between them.
+    pub never_sniffed: &'static [&'static str],
     /// With `nosniff`, HTML, JSON and XML, and these types; `None` for nothing.
     pub nosniff: Option<&'static [&'static str]>,
     /// What comes from the page's own origin in the end is never kept from it.
@@ -393,11 +418,21 @@ pub struct OpaqueBlocking {
 }
 }
 
-/// The [opaque-blocklisted-never-sniffed MIME types](https://github.com/annevk/orb#new-mime-type-sets).
-pub(super) const NEVER_SNIFFED: &str = "application/gzip application/msword application/pdf \
-    application/vnd.apple.mpegurl application/vnd.ms-excel application/vnd.ms-powerpoint application/vnd.ms-word \
+/// The [opaque-blocklisted-never-sniffed MIME types](https://github.com/annevk/orb#new-mime-type-sets), without those of
+/// audio and video and WebVTT.
+pub(super) const NEVER_SNIFFED: &str = "application/gzip application/msexcel application/mspowerpoint application/msword \
+    application/msword-template application/pdf application/vnd.ces-quickpoint application/vnd.ces-quicksheet \
+    application/vnd.ces-quickword application/vnd.ms-excel application/vnd.ms-excel.sheet.macroenabled.12 \
+    application/vnd.ms-powerpoint application/vnd.ms-powerpoint.presentation.macroenabled.12 \
+    application/vnd.ms-word application/vnd.ms-word.document.12 \
+    application/vnd.ms-word.document.macroenabled.12 application/vnd.msword \
     application/vnd.openxmlformats-officedocument.presentationml.presentation \
+    application/vnd.openxmlformats-officedocument.presentationml.template \
     application/vnd.openxmlformats-officedocument.spreadsheetml.sheet \
-    application/vnd.openxmlformats-officedocument.wordprocessingml.document application/x-gzip \
-    application/x-protobuf application/zip audio/mpegurl multipart/byteranges multipart/signed text/csv \
-    text/event-stream text/vtt";
+    application/vnd.openxmlformats-officedocument.spreadsheetml.template \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.document \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.template \
+    application/vnd.presentation-openxml application/vnd.presentation-openxmlm \
+    application/vnd.spreadsheet-openxml application/vnd.wordprocessing-openxml application/x-gzip \
+    application/x-protobuf application/zip multipart/byteranges multipart/signed text/csv text/event-stream \
+    text/pdf";

@@ -1,4 +1,4 @@
-//! What WebKit does, as far as its sources tell: `Source/WebCore/loader/CrossOriginAccessControl.cpp`,
+//! What WebKit does: observed of WebKitGTK, and explained by `Source/WebCore/loader/CrossOriginAccessControl.cpp`,
 //! `CrossOriginPreflightResultCache.cpp`, `platform/network/HTTPParsers.cpp`, `NetworkLoadChecker.cpp`.
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
@@ -74,6 +74,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Minimal "XMLHttpRequest and a Blob whose type is no MIME type." XMLHttpRequest::send(Blob&) asks
         // isValidContentType.
         xhr_judges_implied_type: true,
+        // Minimal scenario "XMLHttpRequest with GET and URLSearchParams".
+        params_type_without_body: true,
         // Case cookies-credentialless; CrossOriginEmbedderPolicyValue.
         knows_credentialless: false,
         // Case stream-body.
@@ -149,8 +151,12 @@ pub const WEBKIT_2_50: Profile = Profile {
     response: ResponseRules {
         // Minimal "The errors of a script in a data: URL are muted."
         mutes_data_scripts: true,
+        // matchIntegrityMetadata looks at no body, too.
+        null_body_is_empty: true,
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
+        // extractMIMETypeFromMediaType; soup_message_headers_get_content_type.
+        types_end_early: true,
         // Minimal "A stylesheet whose type cannot be read." a type that cannot be read is none.
         stylesheet_type: StylesheetType::CssOrInvalid,
         // Minimal "WebKit uses a script with status 305." SubresourceLoader::responseHasHTTPStatusCodeError begins at
@@ -171,6 +177,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Minimal "WebKit sends no cookies with SameSite to other hosts of a sandboxed page's site." cookies with
         // SameSite travel to the host of a sandboxed page, but not to its site.
         sandbox_has_its_host: true,
+        // Document::isSameSiteForCookies.
+        frames_have_top_level_site: true,
+        // Observed: it travels, also to http.
+        none_needs_secure: false,
         // Minimal "Cookies with SameSite between localhost and a name below it." SameSite=Strict travels from localhost
         // to api.localhost.
         localhost_is_one_site: true,

@@ -4,6 +4,7 @@ use url::Url;
 
 use super::enums::{EmbedderPolicy, ReferrerPolicy};
 use crate::bytes::ByteString;
+use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::{OpaqueOrigins, Origin, TupleOrigin};
 use crate::scenario::Page;
 
@@ -36,10 +37,15 @@ impl Client {
             serialized_origin: ByteString::from(origin.serialize()),
             origin,
             top_level: page.top_level.clone(),
-            embedder_policy: page.embedder_policy,
+            embedder_policy: embedder_policy(page),
             referrer_policy: page.referrer_policy,
             upgrade_insecure_requests: page.upgrade_insecure_requests,
         }
+    }
+
+    /// Whether it is a [secure context](https://html.spec.whatwg.org/multipage/webappapis.html#secure-context).
+    pub(crate) fn is_secure_context(&self) -> bool {
+        is_url_potentially_trustworthy(&self.url) && is_url_potentially_trustworthy(self.top_level_url())
     }
 
     /// The scheme of its origin; none for an opaque one.
@@ -53,4 +59,12 @@ impl Client {
     pub fn top_level_url(&self) -> &Url {
         self.top_level.as_ref().unwrap_or(&self.url)
     }
+}
+
+/// [Obtain an embedder policy](https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy): in a
+/// context that is not secure there is none.
+fn embedder_policy(page: &Page) -> EmbedderPolicy {
+    let is_secure =
+        [Some(&page.url), page.top_level.as_ref()].into_iter().flatten().all(is_url_potentially_trustworthy);
+    if is_secure { page.embedder_policy } else { EmbedderPolicy::UnsafeNone }
 }

@@ -42,7 +42,9 @@ impl Fetch {
     }
 
     fn preflight_is_not_cached(&mut self) -> bool {
-        !self.cache.covers(&self.request, &self.client, &self.unsafe_headers, self.now)
+        // What is only looked through for more problems leaves the cache alone.
+        let erases = self.profile.cache.erases_insufficient && !self.decisions.has_failed();
+        !self.cache.covers(&self.request, &self.client, &self.unsafe_headers, self.now, erases)
     }
 
     fn send(&mut self) -> ControlFlow<()> {
@@ -50,6 +52,7 @@ impl Fetch {
         if self.checks_late() {
             block_bad_port(self.request.current_url(), &mut self.decisions)?;
             self.block_mixed_content()?;
+            self.refuse_location_credentials()?;
         }
         let request = self.actual_request()?;
         self.wait_for(ExchangeKind::Actual, request);
@@ -118,6 +121,12 @@ impl Fetch {
         self.profile.redirects.many_statuses && matches!(reply.status, 307..=399) && leads()
     }
 
+    fn refuse_location_credentials(&mut self) -> ControlFlow<()> {
+        let Some((hop, failure)) = self.late_credentials.take() else { return ControlFlow::Continue(()) };
+        (self.decisions.hop, self.decisions.phase) = (hop, Phase::Redirect);
+        self.decisions.stop(failure)
+    }
+
     /// The page's process looks at a redirect only when its target's preflight is done.
     fn judge_again(&mut self) {
         let Some((hop, origin, headers)) = self.to_judge_again.take() else { return };
@@ -164,7 +173,8 @@ impl Fetch {
             RedirectMode::Manual if self.request.mode != Mode::Navigate => {
                 self.decisions.holds(&REDIRECT_MANUAL, true);
                 self.leave_http_fetch();
-                self.check_integrity(true);
+                let hidden = !self.profile.response.integrity_needs_body;
+                self.check_integrity(hidden, true);
                 let response = self.opaque_redirect(reply);
                 self.hand_over(response);
                 ControlFlow::Continue(())

@@ -37,12 +37,12 @@ pub use construct::Dropped;
 pub use decisions::{Decisions, Failure};
 pub(crate) use handover::{NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable};
 pub use machine::{Ask, Fetch, Finished, Setup};
-pub(crate) use mixed_content::prohibits_mixed_content;
+pub(crate) use mixed_content::{is_local, prohibits_mixed_content};
 pub(crate) use network_or_cache::normalized;
 pub use preflight_cache::{Grant, PreflightCache};
 pub(crate) use preflight_fetch::name_status;
 pub use preflight_need::PreflightNeed;
-pub(crate) use receive::understood;
+pub(crate) use receive::{understood, with_type_of};
 pub(crate) use redirect_fetch::url_text;
 pub use request::{Referrer, Request, redirect_taint};
 

@@ -101,8 +101,16 @@ impl PreflightCache {
         }
     }
 
-    /// Whether what was kept covers the request's method and these headers, so that no preflight is needed.
-    pub fn covers(&mut self, request: &Request, client: &Client, unsafe_headers: &[UnsafeHeader], now: i64) -> bool {
+    /// Whether what was kept covers the request's method and these headers, so that no preflight is needed. If not, it may
+    /// be erased.
+    pub fn covers(
+        &mut self,
+        request: &Request,
+        client: &Client,
+        unsafe_headers: &[UnsafeHeader],
+        now: i64,
+        erases: bool,
+    ) -> bool {
         if self.entries.is_empty() || self.rules.modes_that_skip.contains(&effective_cache_mode(request)) {
             return false;
         }
@@ -114,7 +122,7 @@ impl PreflightCache {
             entries: self.entries.iter().filter(|entry| is_under(entry, &key)).collect(),
         };
         let covers = lookup.covers(unsafe_headers);
-        if !covers && self.rules.erases_insufficient {
+        if !covers && erases {
             self.entries.retain(|entry| !is_under(entry, &key));
         }
         covers

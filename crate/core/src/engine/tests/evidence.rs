@@ -60,21 +60,37 @@ fn evidence(tables: &[(String, Table)], version: &str, path: &str) -> Option<Str
 
 /// The names in a comment: `Case x`, `Sequences x, y*` and `Minimal "a sentence"`.
 fn cited(evidence: &str, kept: &[Kept]) -> Vec<String> {
-    let sentences = kept.iter().filter(|each| each.name.starts_with("Minimal") && evidence.contains(&each.name));
-    let mut names: Vec<String> = sentences.map(|each| each.name.clone()).collect();
-    assert_eq!(names.len(), evidence.matches("Minimal \"").count(), "no such sentence: {evidence}");
-    let rest = names.iter().fold(evidence.to_owned(), |rest, name| rest.replace(name, ""));
+    let evidence = evidence.replace("Minimal scenario", "Minimal");
+    let mut names = Vec::new();
+    let mut rest = String::new();
+    for (index, part) in evidence.split("Minimal \"").enumerate() {
+        let ends = |each: &&Kept| sentence_end(part, each).is_some();
+        match kept.iter().find(ends).filter(|_| index > 0) {
+            Some(each) => {
+                names.push(each.name.clone());
+                rest.push_str(&part[sentence_end(part, each).unwrap()..]);
+            }
+            None if index > 0 => names.push(format!("Minimal \"{part}")),
+            None => rest.push_str(part),
+        }
+    }
     for kind in ["Case", "Sequence"] {
         for list in rest.split(kind).skip(1) {
-            let list = list.strip_prefix('s').unwrap_or(list);
-            let Some(list) = list.strip_prefix(' ') else { continue };
+            let Some(list) = list.strip_prefix('s').unwrap_or(list).strip_prefix(' ') else { continue };
             let list = list.split([';', '.', ':', '(']).next().unwrap();
-            names.extend(
-                list.split(", ").flat_map(|part| part.split(" and ")).map(|name| format!("{kind} {}", name.trim())),
-            );
+            let items = list.split(", ").flat_map(|part| part.split(" and "));
+            names.extend(items.map(|name| format!("{kind} {}", name.trim())));
         }
     }
     names
+}
+
+/// Where a quotation of this scenario's sentence ends, or of its beginning.
+fn sentence_end(text: &str, each: &Kept) -> Option<usize> {
+    let sentence = each.name.strip_prefix("Minimal \"")?;
+    let same = text.bytes().zip(sentence.bytes()).take_while(|(a, b)| a == b).count();
+    let end = if text[..same].ends_with('"') { same } else { same + 1 };
+    (same > 12 && text.get(..end)?.ends_with('"')).then_some(end)
 }
 
 fn is_named(each: &Kept, name: &str) -> bool {
@@ -91,7 +107,7 @@ fn each_switch_names_a_scenario_that_it_decides() {
     let mut wrong = Vec::new();
     for profile in engines() {
         let tables = tables(profile.engine);
-        for (path, copy) in switches() {
+        for (path, copy) in switches().into_iter().filter(|(path, _)| !PENDING.contains(&path.as_str())) {
             let Some(without) = with(profile, &copy, &Profile::STANDARD) else { continue };
             let evidence = evidence(&tables, profile.version, &path).unwrap_or_default();
             let names = cited(&evidence, &kept);
@@ -102,10 +118,10 @@ fn each_switch_names_a_scenario_that_it_decides() {
             let decides =
                 names.iter().flat_map(|name| named(name)).any(|each| each.play(profile) != each.play(without));
             if !missing.is_empty() || !decides {
-                wrong.push(format!(
-                    "{} {path}: {evidence} (not answered: {missing:?}, decides: {decides})",
-                    profile.engine
-                ));
+                let could = kept.iter().filter(|each| answered(each) && each.play(profile) != each.play(without));
+                let could: Vec<&str> = could.map(|each| each.name.as_str()).take(5).collect();
+                let said = format!("{evidence} (missing: {missing:?}, decides: {decides}, could be: {could:?})");
+                wrong.push(format!("{} {path}:{said}", profile.engine));
             }
         }
     }

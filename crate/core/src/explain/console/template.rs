@@ -6,7 +6,8 @@ use std::ops::Range;
 const SLOTS: [&str; 11] =
     ["url", "from", "origin", "kind", "value", "header", "method", "status", "page", "to", "detail"];
 
-/// The values of the slots.
+/// The values of the slots. Where a redirect leads (`to`) is written from `url`, the engine's own words (`detail`), which
+/// no server sent, from `value`.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Filled<'a> {
     pub(super) url: &'a str,
@@ -18,9 +19,6 @@ pub(super) struct Filled<'a> {
     pub(super) method: &'a str,
     pub(super) status: &'a str,
     pub(super) page: &'a str,
-    pub(super) to: &'a str,
-    /// The engine's own words, which no server sent.
-    pub(super) detail: &'a str,
 }
 
 impl Filled<'_> {
@@ -35,8 +33,8 @@ impl Filled<'_> {
             6 => self.method,
             7 => self.status,
             8 => self.page,
-            9 => self.to,
-            _ => self.detail,
+            9 => self.url,
+            _ => self.value,
         }
     }
 }
@@ -115,7 +113,7 @@ impl Pasted {
     /// time is linear. A full stop at the end may be missing, and what only the console's list of messages prints.
     pub(super) fn find(&self, template: &str, mut from: usize) -> Option<Found> {
         let (first, rest) =
-            pieces(template.trim_start_matches(FAILED).trim_matches(' ').trim_end_matches(['.', ')', ':', ' ']));
+            pieces(template.trim_start_matches(FAILED).trim_matches(' ').trim_end_matches(['.', ')', ':', ' ', '\n']));
         let first = folded(first);
         let rest: Vec<(usize, Vec<char>)> = rest.map(|(slot, text)| (slot, folded(text))).collect();
         'places: loop {

@@ -38,7 +38,7 @@ fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
     let mut url = facts.observed.url(failure.hop).clone();
     let _ = url.set_username("");
     let _ = url.set_password(None);
-    facts.print(&F_ORB, &Filled { url: url.as_str(), detail: reason, ..Filled::default() });
+    facts.print(&F_ORB, &Filled { url: url.as_str(), value: reason, ..Filled::default() });
     if failure.code == C::OpaqueResponseBlocking && is_ok_status(reply.status) {
         script_type_warning(facts);
     }
@@ -116,7 +116,7 @@ pub(super) fn left_over(facts: &mut Facts<'_>, hop: usize, code: C) {
     match facts.initiator() {
         Initiator::Module if code != C::BadPort => facts.print(&F_MODULE_TYPE, &filled),
         Initiator::Script | Initiator::Stylesheet if facts.is_opaque() && code == C::MixedContent => {
-            facts.print(&F_ORB, &Filled { detail: "after sniff: status code is not in allowed range", ..filled });
+            facts.print(&F_ORB, &Filled { value: "after sniff: status code is not in allowed range", ..filled });
             facts.print(&F_ORB_ALSO, &filled);
         }
         _ => {}
@@ -185,7 +185,7 @@ pub(super) fn tail(facts: &mut Facts<'_>, failure: &Failure) {
         || (last.starts_with("Security Error")
             && (failure.phase != Phase::Redirect || facts.initiator() != Initiator::Module));
     let asked = facts.url(0).to_owned();
-    let filled = Filled { url: &asked, detail: FONT, ..Filled::default() };
+    let filled = Filled { url: &asked, value: FONT, ..Filled::default() };
     match facts.initiator() {
         _ if matches!(failure.code, C::IntegrityOpaque | C::InvalidUrl) => {}
         Initiator::Script => facts.print(if uri { &F_SCRIPT_URI } else { &F_SCRIPT_FAILED }, &filled),

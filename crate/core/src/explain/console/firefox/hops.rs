@@ -68,7 +68,7 @@ pub(super) fn referrer_policy(facts: &mut Facts<'_>, url: &str, foreign: bool, i
         return;
     }
     for _ in 0..=usize::from(!ignored_before) {
-        facts.print(&F_REFERRER, &Filled { url, detail: policy.as_str(), ..Filled::default() });
+        facts.print(&F_REFERRER, &Filled { url, value: policy.as_str(), ..Filled::default() });
     }
 }
 

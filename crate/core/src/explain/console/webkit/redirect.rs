@@ -8,6 +8,7 @@ use super::super::template::{Filled, write};
 use super::super::wording::*;
 use super::{By, FAILED, is_secure, mixed};
 use crate::bytes::isomorphic_decode;
+use crate::carets::encode_carets;
 use crate::fetch::enums::{Destination, Initiator, Mode};
 use crate::fetch::{Failure, normalized};
 use crate::http::is_redirect_status;
@@ -40,7 +41,7 @@ fn target(facts: &Facts<'_>, failure: &Failure) -> (String, Option<Url>) {
     let location = facts.value(failure, "Location");
     let location = isomorphic_decode(&location);
     let at = facts.observed.url(failure.hop);
-    let Some(mut url) = base(facts, failure).and_then(|base| base.join(&location).ok()) else {
+    let Some(mut url) = base(facts, failure).and_then(|base| base.join(&location).ok()).map(encode_carets) else {
         return (location.trim().to_owned(), None);
     };
     if url.fragment().is_none() {
@@ -59,7 +60,7 @@ pub(super) fn is_ftp(facts: &Facts<'_>, failure: &Failure) -> bool {
 
 /// What stands before a reason.
 pub(super) fn frame(facts: &Facts<'_>, failure: &Failure) -> String {
-    write(W_REDIRECT.text, &Filled { to: &target(facts, failure).0, ..Filled::default() })
+    write(W_REDIRECT.text, &Filled { url: &target(facts, failure).0, ..Filled::default() })
 }
 
 /// A scheme that cannot be followed, or no URL at all.
