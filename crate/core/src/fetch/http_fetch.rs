@@ -48,8 +48,8 @@ impl Fetch {
     }
 
     fn send(&mut self) -> ControlFlow<()> {
+        self.judge_again();
         if self.checks_late() {
-            self.judge_again();
             block_bad_port(self.request.current_url(), &mut self.decisions)?;
             self.block_mixed_content()?;
             self.refuse_location_credentials()?;
