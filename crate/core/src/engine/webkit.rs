@@ -78,7 +78,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         params_type_without_body: true,
         // Case cookies-credentialless; CrossOriginEmbedderPolicyValue.
         knows_credentialless: false,
-        // Observed: require-corp holds for https in a frame of http.
+        // Minimal "A secure page in a frame of one that is not".
         embedder_policy_by_own_url: true,
         // Case stream-body.
         stream_bodies: StreamBodies::Refused,
