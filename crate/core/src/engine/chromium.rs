@@ -92,6 +92,8 @@ pub const CHROMIUM_156: Profile = Profile {
         merges_equal_locations: true,
         // Case redirect-empty-location.
         ignores_empty_location: true,
+        // Minimal scenario "A user name does not follow a relative redirect"; RemoveUserAndPassFromURL in ThreadableLoader.
+        cors_location_forgets_credentials: true,
         // Minimal scenario "An empty fragment is forgotten"; RedirectInfo::ComputeRedirectInfo.
         forgets_empty_fragment: true,
         // URLRequestJob::CanFollowRedirect.
