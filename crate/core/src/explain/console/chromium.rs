@@ -114,7 +114,9 @@ const fn is_media(initiator: Initiator) -> bool {
 
 /// Whether the page has dropped a beacon, which goes on without it, for a user name in a redirect.
 fn was_refused(facts: &Facts<'_>) -> bool {
-    facts.observed.finished.request.url_list().skip(1).any(|url| bare(url) != url.as_str())
+    let reached = facts.failure().map_or(usize::MAX, |failure| failure.hop);
+    let urls = facts.observed.finished.request.url_list().enumerate().skip(1);
+    urls.take_while(|(hop, _)| *hop <= reached).any(|(_, url)| bare(url) != url.as_str())
 }
 
 /// What is neither upgraded nor blocked: images after a redirect, and anything in the local network.
