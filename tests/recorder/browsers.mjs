@@ -8,7 +8,7 @@ import { WebkitBrowser } from './webkit.mjs';
 
 export { findBrowser };
 
-/** Chromium's switches. The page's server is on loopback, which must not count as a local network. */
+/** Chromium's switches. */
 const chromiumArguments = (port, profile) => [
   '--headless=new', '--no-sandbox', '--no-first-run', '--no-default-browser-check', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-dev-shm-usage', '--disable-gpu',

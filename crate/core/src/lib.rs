@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bytes;
+mod carets;
 mod cookie;
 pub mod disagreement;
 pub mod engine;

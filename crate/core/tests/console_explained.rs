@@ -495,17 +495,25 @@ fn is_neighbour(engine: &str, recorded: &str, told: &str) -> bool {
         "missing-allow-origin" => {
             matches!(recorded, "server-error" | "error-without-cors-headers" | "redirect-to-login")
                 || recorded.starts_with("preflight-")
+                // WebKit has one line for a missing and for a wrong origin.
+                || (engine == "webkit" && recorded.ends_with("allow-origin"))
+                || (engine == "webkit" && recorded == "allow-origin-mismatch")
         }
         "server-error" | "error-without-cors-headers" => {
-            recorded == "redirect-to-login" || recorded.starts_with("preflight-")
+            recorded == "redirect-to-login"
+                || recorded.starts_with("preflight-")
+                || (engine == "webkit" && recorded == "allow-origin-mismatch")
         }
         "preflight-status" | "preflight-requires-auth" | "preflight-not-handled" | "preflight-redirect" => {
             recorded.starts_with("preflight-") || matches!(recorded, "server-error" | "redirect-to-login")
         }
-        // A list and two lines look alike to Chromium, and a list and another origin to Firefox.
-        "multiple-allow-origin" => engine == "chromium" && recorded == "duplicate-allow-origin",
+        // A list and two lines look alike to Chromium and WebKit, and a list and another origin to Firefox.
+        "multiple-allow-origin" => engine != "firefox" && recorded == "duplicate-allow-origin",
         "allow-origin-mismatch" => recorded == "multiple-allow-origin" || recorded == "duplicate-allow-origin",
-        "missing-allow-credentials" | "invalid-allow-credentials" => recorded.ends_with("allow-credentials"),
+        // WebKit leaves the page's own server with credentials, and wants them allowed (case redirect-home-first).
+        "missing-allow-credentials" | "invalid-allow-credentials" => {
+            recorded.ends_with("allow-credentials") || (engine == "webkit" && recorded == "allow-origin-mismatch")
+        }
         "authorization-not-listed" | "header-not-allowed" => {
             recorded == "authorization-not-listed" || recorded == "header-not-allowed"
         }
@@ -514,6 +522,7 @@ fn is_neighbour(engine: &str, recorded: &str, told: &str) -> bool {
         "server-unreachable" => engine == "firefox",
         // Firefox looks at the status and at the body in its name.
         "opaque-response-blocking" => matches!(recorded, "not-ok-status" | "mime-type" | "nosniff"),
+        "mime-type" => engine == "webkit" && recorded == "nosniff",
         "resource-policy" => recorded == "embedder-policy",
         // A blob: URL of another origin.
         "same-origin-mode" => engine == "firefox" && recorded == "cors-scheme",
@@ -526,22 +535,24 @@ fn is_neighbour(engine: &str, recorded: &str, told: &str) -> bool {
 fn every_recorded_line_leads_back() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
     let mut recognised = 0;
+    let mut found = Vec::new();
     for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if path.extension().is_none_or(|extension| extension != "json") {
             continue;
         }
         for case in serde_json::from_str::<Vec<Json>>(&fs::read_to_string(&path).unwrap()).unwrap() {
-            for engine in ["chromium", "firefox"] {
+            for engine in ["chromium", "firefox", "webkit"] {
                 let lines = case["browsers"][engine]["console"].as_array().cloned().unwrap_or_default();
                 recognised += lines.len();
-                lead_back(engine, &case, &lines);
+                lead_back(engine, &case, &lines, &mut found);
             }
         }
     }
-    assert!(recognised > 700, "{recognised}");
+    assert!(recognised > 1150, "{recognised}");
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-fn lead_back(engine: &str, case: &Json, lines: &[Json]) {
+fn lead_back(engine: &str, case: &Json, lines: &[Json], found: &mut Vec<String>) {
     let name = &case["name"];
     let all: Vec<&str> = lines.iter().map(|line| line.as_str().unwrap()).collect();
     for line in &all {
@@ -549,7 +560,10 @@ fn lead_back(engine: &str, case: &Json, lines: &[Json]) {
             continue;
         }
         let told = explain(line).unwrap_or_else(|| panic!("{engine} {name}: {line}"));
-        assert_eq!(told.engine.as_str(), engine, "{name}: {line}");
+        // What two engines print in the same words.
+        let shared = ["the server responded with a status of", "EventSource's response", "Not allowed to load local"];
+        let is_shared = engine == "webkit" && shared.iter().any(|words| line.contains(words));
+        assert_eq!(told.engine.as_str(), if is_shared { "chromium" } else { engine }, "{name}: {line}");
         if let Some(url) = &told.url {
             assert!(line.contains(url.as_str()), "{name}: {url} in {line}");
         }
@@ -565,12 +579,8 @@ fn lead_back(engine: &str, case: &Json, lines: &[Json]) {
         return;
     }
     let told = explain(&all.join("\n")).unwrap();
-    if let Some(code) = told.code {
-        assert!(
-            code.as_str() == cause || is_neighbour(engine, cause, code.as_str()),
-            "{engine} {name}: {cause}, told {code}"
-        );
-    }
+    let wrong = told.code.filter(|code| code.as_str() != cause && !is_neighbour(engine, cause, code.as_str()));
+    found.extend(wrong.map(|code| format!("{engine} {name}: {cause}, told {code}")));
     if all[0].starts_with("Access to ") {
         let origin = told.origin.unwrap();
         assert!(all[0].contains(&format!("from origin '{origin}'")), "{name}");
@@ -584,4 +594,7 @@ fn is_warning(line: &str) -> bool {
         .any(|start| line.starts_with(start))
         || line.contains("automatically upgraded")
         || line.contains("was not upgraded")
+        // About the recorder's body, and a file that its machine lacks.
+        || line.contains("Failed integrity metadata check")
+        || line.contains("Error opening file")
 }

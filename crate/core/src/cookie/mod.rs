@@ -110,10 +110,15 @@ fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
     let site_for_cookies = client.top_level_url();
     let from = if top_level_navigation { &client.url } else { site_for_cookies };
     let rules = &profile.cookies;
+    let is_frame = rules.frames_have_top_level_site && client.top_level.is_some();
     let is_sandboxed = client.origin.is_opaque()
+        && !is_frame
         && (rules.sandbox_is_cross_site || (rules.sandbox_has_its_host && url.host() != client.url.host()));
     let came_from_elsewhere = profile.cookies.redirects_count && !request.url_list().all(|url| same_site(from, url));
-    let is_same_site = !is_sandboxed && !came_from_elsewhere && same_site(from, url) && same_site(from, &client.url);
+    let is_same_site = !is_sandboxed
+        && !came_from_elsewhere
+        && same_site(from, url)
+        && (same_site(from, &client.url) || (is_frame && url.host() == from.host()));
     let safe = matches!(request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
     match (is_same_site, top_level_navigation) {
         (true, _) => Context::SameSite,
@@ -153,8 +158,8 @@ fn same_site_allows(cookie: &Cookie, context: Context, rules: &CookieRules, now:
     let grace = i64::from(rules.lax_unsafe_seconds) * 1000;
     let is_new = || is_default && cookie.created.is_some_and(|created| now.saturating_sub(created) <= grace);
     match same_site {
-        // `None` without `Secure` is refused when the cookie is set, so such a cookie is not there.
-        SameSite::None => cookie.secure || cookie.same_site == SameSite::Default,
+        // It is refused when it is set, so such a cookie is not there.
+        SameSite::None => cookie.secure || is_default || !rules.none_needs_secure,
         SameSite::Lax if context == Context::CrossSiteTopLevelUnsafe => grace > 0 && is_new(),
         SameSite::Lax => context != Context::CrossSite,
         SameSite::Strict | SameSite::Default => context == Context::SameSite,

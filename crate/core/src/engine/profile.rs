@@ -62,8 +62,13 @@ pub struct RequestRules {
     pub empty_referrer_is_policy: bool,
     /// XMLHttpRequest leaves out the type of a `Blob` if it is no MIME type.
     pub xhr_judges_implied_type: bool,
+    /// With GET and HEAD, too, XMLHttpRequest sends the type of URLSearchParams, though not these.
+    pub params_type_without_body: bool,
     /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
     pub knows_credentialless: bool,
+    /// `Cross-Origin-Embedder-Policy` counts where the page's own URL is trustworthy. By the text the top-level page's
+    /// must be, too.
+    pub embedder_policy_by_own_url: bool,
     /// What becomes of a `ReadableStream` as body.
     pub stream_bodies: StreamBodies,
 }
@@ -252,6 +257,10 @@ pub struct CookieRules {
     pub sandbox_is_cross_site: bool,
     /// Whether a sandboxed page is cross-site to everything but its own host.
     pub sandbox_has_its_host: bool,
+    /// Frames are not cross-site for their sandbox, and to a foreign frame the top-level page's host is same-site.
+    pub frames_have_top_level_site: bool,
+    /// `SameSite=None` needs `Secure`, or the cookie is not kept.
+    pub none_needs_secure: bool,
     /// `localhost` and the names below it are one site.
     pub localhost_is_one_site: bool,
     /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
@@ -348,6 +357,9 @@ pub struct ResponseRules {
     pub joined_by_comma: &'static [&'static str],
     /// Headers that may not stand there with different values: the response is thrown away.
     pub unambiguous_headers: &'static [&'static str],
+    /// A type ends at the first comma or space, too; of several for one script or stylesheet the first counts, for a module
+    /// or an event stream the last. By the text the last of all that can be read.
+    pub types_end_early: bool,
     /// Which types a stylesheet may have, without `nosniff`.
     pub stylesheet_type: StylesheetType,
     /// A script is the page's own when its last URL is. By the text, when every URL is.
@@ -358,6 +370,8 @@ pub struct ResponseRules {
     pub opaque_blocking: OpaqueBlocking,
     /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
     pub replaces_invalid_utf8: bool,
+    /// Integrity metadata that cannot be read demand nothing of a response without a body. By the text there must be one.
+    pub null_body_is_empty: bool,
     /// Status 407 of a server, where no proxy was asked, is a failure.
     pub refuses_proxy_authentication: bool,
     /// An event stream may not name another charset than UTF-8. By the text nobody looks at it.

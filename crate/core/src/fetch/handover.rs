@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::decisions::Failure;
 use super::enums::{CredentialsMode, Destination, Initiator, ResponseTainting, ResponseType};
 use super::machine::Fetch;
+use super::receive::with_type_of;
 use crate::bytes::ByteString;
 use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
@@ -59,11 +60,12 @@ impl Fetch {
         self.decisions.phase = Phase::Response;
         // The HTTP fetch has succeeded: what fails from here on leaves the preflight cache alone.
         self.leave_http_fetch();
-        self.block_by_mime_type(&reply.headers);
+        let typed = with_type_of(reply, &self.profile.response, self.request.initiator);
+        self.block_by_mime_type(&typed.headers);
         self.block_opaque(reply);
         let hidden = self.request.response_tainting == ResponseTainting::Opaque;
         self.check_integrity(hidden, self.has_null_body(reply.status));
-        self.check_consumer(reply);
+        self.check_consumer(&typed);
         if !self.decisions.has_failed() {
             let response = self.filtered_response(reply);
             self.decisions.set(&TYPE, response.response_type.as_str());
@@ -102,7 +104,8 @@ impl Fetch {
         let needs_body = self.profile.response.integrity_needs_body;
         let code = if hidden {
             CauseCode::IntegrityOpaque
-        } else if body_is_null && needs_body {
+        } else if body_is_null && needs_body && (!self.profile.response.null_body_is_empty || self.demands_integrity())
+        {
             CauseCode::IntegrityNoBody
         } else {
             self.decisions.holds(&BODY_VISIBLE, true);
@@ -110,6 +113,12 @@ impl Fetch {
         };
         let received = self.request.integrity.clone();
         self.decisions.fail(Failure::new(code, &BODY_VISIBLE).received(received));
+    }
+
+    fn demands_integrity(&self) -> bool {
+        let is_hash =
+            |item: &str| ["sha256-", "sha384-", "sha512-"].iter().any(|kind| item.len() > 7 && item.starts_with(kind));
+        self.request.integrity.split_ascii_whitespace().any(is_hash)
     }
 
     fn has_null_body(&self, status: u16) -> bool {

@@ -48,10 +48,11 @@ impl Fetch {
     }
 
     fn send(&mut self) -> ControlFlow<()> {
+        self.judge_again();
         if self.checks_late() {
-            self.judge_again();
             block_bad_port(self.request.current_url(), &mut self.decisions)?;
             self.block_mixed_content()?;
+            self.refuse_location_credentials()?;
         }
         let request = self.actual_request()?;
         self.wait_for(ExchangeKind::Actual, request);
@@ -118,6 +119,12 @@ impl Fetch {
     fn redirects_anyway(&self, reply: &Reply) -> bool {
         let leads = || reply.headers.get("Location").is_some_and(|value| !value.is_empty());
         self.profile.redirects.many_statuses && matches!(reply.status, 307..=399) && leads()
+    }
+
+    fn refuse_location_credentials(&mut self) -> ControlFlow<()> {
+        let Some((hop, failure)) = self.late_credentials.take() else { return ControlFlow::Continue(()) };
+        (self.decisions.hop, self.decisions.phase) = (hop, Phase::Redirect);
+        self.decisions.stop(failure)
     }
 
     /// The page's process looks at a redirect only when its target's preflight is done.

@@ -8,7 +8,7 @@ use url::Url;
 use super::client::Client;
 use super::construct::{Dropped, construct};
 use super::decisions::{Decisions, Failure, distinct};
-use super::enums::{EmbedderPolicy, Initiator, ResponseTainting};
+use super::enums::{Initiator, ResponseTainting};
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
@@ -110,6 +110,10 @@ pub struct Fetch {
     pub(crate) sent_origin: Option<ByteString>,
     /// Whether a redirect has dropped `Authorization`, for engines that bring other headers back.
     pub(crate) authorization_dropped: bool,
+    /// Whether a redirect has dropped the headers of the body, for such engines.
+    pub(crate) body_headers_dropped: bool,
+    /// The hop of a redirect to a URL with a user name, and its failure, where the engine looks at that late.
+    pub(crate) late_credentials: Option<(usize, Failure)>,
     /// Whether some hop needed a preflight.
     pub(crate) needed_preflight: bool,
     /// Whether the body, and not the script, says the `Content-Type` of an XMLHttpRequest.
@@ -162,12 +166,7 @@ impl Fetch {
     pub fn start(setup: &Setup<'_>) -> Self {
         let mut decisions = Decisions::new();
         let mut client = Client::of_page(setup.page, &mut OpaqueOrigins::new());
-        let knows =
-            client.embedder_policy != EmbedderPolicy::Credentialless || setup.profile.request.knows_credentialless;
-        // https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy
-        if !knows || !client.is_secure_context() {
-            client.embedder_policy = EmbedderPolicy::UnsafeNone;
-        }
+        client.embedder_policy = client.obtain_embedder_policy(&setup.profile.request);
         let mut dropped = Vec::new();
         let constructed = construct(setup.request, &client, setup.profile, &mut decisions, &mut dropped);
         let refused = decisions.has_failed();
@@ -194,6 +193,8 @@ impl Fetch {
             to_judge_again: None,
             sent_origin: None,
             authorization_dropped: false,
+            body_headers_dropped: false,
+            late_credentials: None,
             needed_preflight: false,
             type_is_implied: false,
             first_headers: HeaderList::new(),

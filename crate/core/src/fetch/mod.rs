@@ -42,7 +42,7 @@ pub(crate) use network_or_cache::normalized;
 pub use preflight_cache::{Grant, PreflightCache};
 pub(crate) use preflight_fetch::name_status;
 pub use preflight_need::PreflightNeed;
-pub(crate) use receive::understood;
+pub(crate) use receive::{understood, with_type_of};
 pub(crate) use redirect_fetch::url_text;
 pub use request::{Referrer, Request, redirect_taint};
 

@@ -13,7 +13,8 @@ use crate::bytes::{ByteString, isomorphic_decode};
 use crate::cookie::cookie_header;
 use crate::engine::HeaderRules;
 use crate::explain::CauseCode;
-use crate::http::{HeaderList, normalize_value, parse_single_range};
+use crate::http::safelist::is_within;
+use crate::http::{HeaderList, SafelistRules, normalize_value, parse_single_range};
 use crate::standard::{COEP_CREDENTIALS, COOKIE_HEADER, NETWORK_OR_CACHE, Rule};
 use crate::verdict::{ExchangeKind, ExchangeRequest};
 
@@ -62,7 +63,7 @@ impl Fetch {
         append_cache_control(cache_mode, &mut headers);
         let is_cacheable = self.request.method == "GET" && cache_mode != CacheMode::NoStore;
         if self.profile.headers.rewrites_range && is_cacheable {
-            rewrite_range(&mut headers, self.profile.safelist.range_limit);
+            rewrite_range(&mut headers, &self.profile.safelist);
         }
         if headers.contains("Range") {
             headers.push("Accept-Encoding", "identity");
@@ -235,10 +236,10 @@ fn start_anew_when_empty(headers: &mut HeaderList) {
     headers.retain(|_| keeps.pop().unwrap_or_default());
 }
 
-fn rewrite_range(headers: &mut HeaderList, limit: u64) {
+fn rewrite_range(headers: &mut HeaderList, rules: &SafelistRules) {
     let Some(value) = headers.get("Range").map(|value| value.to_ascii_lowercase()) else { return };
     let Some(range) = parse_single_range(&value, true) else { return };
-    if range.start.max(range.end) > Some(limit) {
+    if !is_within(&range, rules) {
         return;
     }
     let number = |number: Option<u64>| number.map_or(String::new(), |number| number.to_string());

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::bytes::ByteString;
 use crate::engine::ResponseRules;
+use crate::fetch::enums::Initiator;
 use crate::http::{Header, HeaderList, is_one_of};
 use crate::scenario::Reply;
 
@@ -41,6 +42,21 @@ pub(crate) fn understood<'a>(reply: &'a Reply, rules: &ResponseRules) -> Cow<'a,
         }
     }
     reply
+}
+
+/// The reply with its `Content-Type` as the engine reads it for an element.
+pub(crate) fn with_type_of<'a>(reply: &'a Reply, rules: &ResponseRules, initiator: Initiator) -> Cow<'a, Reply> {
+    let mut values = reply.headers.values("Content-Type");
+    let is_module = initiator == Initiator::Module;
+    let value = if is_module || initiator == Initiator::EventSource { values.last() } else { values.next() };
+    let Some(value) = value.filter(|_| rules.types_end_early) else { return Cow::Borrowed(reply) };
+    let (essence, rest) = value.split_at(value.iter().position(|byte| b";, \t".contains(byte)).unwrap_or(value.len()));
+    let is_list = !rest.trim_ascii_start().starts_with(b";") && rest.iter().any(|byte| !b", \t".contains(byte));
+    // The bytes of a script look like text.
+    let essence = if is_module && is_list { b"text/plain" } else { essence };
+    let mut typed = reply.clone();
+    typed.headers.set("Content-Type", ByteString::from(essence));
+    Cow::Owned(typed)
 }
 
 /// Whether there are several lines whose name is spelt just so.

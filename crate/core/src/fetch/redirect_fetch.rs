@@ -11,6 +11,7 @@ use super::machine::Fetch;
 use super::main_fetch::includes_credentials;
 use super::network_or_cache::normalized;
 use crate::bytes::{ByteString, isomorphic_decode};
+use crate::carets::encode_carets;
 use crate::engine::Profile;
 use crate::explain::CauseCode;
 use crate::http::{HeaderList, extract_location, is_one_of, is_request_body_header_name};
@@ -91,7 +92,8 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url, profile: &Profil
     // What was sent is what the location is relative to.
     let sent = profile.headers.normalizes_url.then(|| Url::parse(&normalized(current.as_str())).ok()).flatten();
     match sent.as_ref().unwrap_or(current).join(&text) {
-        Ok(mut url) => {
+        Ok(url) => {
+            let mut url = encode_carets(url);
             if url.fragment().is_none() {
                 let forgets = |fragment: &&str| fragment.is_empty() && rules.forgets_empty_fragment;
                 url.set_fragment(current.fragment().filter(|fragment| !forgets(fragment)));
@@ -171,7 +173,7 @@ impl Fetch {
         self.restore_headers(reply.status);
         self.drop_headers(&location);
         if self.profile.redirects.headers_come_back {
-            self.bring_headers_back(reply.status);
+            self.bring_headers_back(reply.status, &location);
         }
         self.go_to(location);
         self.set_referrer_policy_on_redirect(&reply.headers);
@@ -195,7 +197,12 @@ impl Fetch {
         }
         let rule = if cross_origin { &NO_CREDENTIALS } else { &NO_CREDENTIALS_TAINTED };
         let failure = Failure::new(CauseCode::RedirectIncludesCredentials, rule).header("Location");
-        self.decisions.fail(failure.received(location.as_str().to_owned()));
+        let failure = failure.received(location.as_str().to_owned());
+        if self.profile.redirects.preflights_first && !tainted {
+            self.late_credentials = Some((self.decisions.hop, failure));
+        } else {
+            self.decisions.fail(failure);
+        }
     }
 
     fn check_body_source(&mut self, status: u16) {
@@ -259,17 +266,28 @@ impl Fetch {
     }
 
     /// All headers of the script, as far as this redirect does not drop them itself.
-    fn bring_headers_back(&mut self, status: u16) {
+    fn bring_headers_back(&mut self, status: u16, location: &Url) {
         if !self.request.headers.contains("Authorization") {
             self.authorization_dropped = true;
         }
-        // In mode no-cors it is always the first method that the redirect changes.
-        let body_headers = match self.request.mode {
-            Mode::NoCors => becomes_get(status, &self.method),
-            _ => self.dropped_on_redirect.body_headers,
-        };
+        let body_headers = self.dropped_on_redirect.body_headers;
+        self.body_headers_dropped |= body_headers;
         let dropped = DroppedOnRedirect { authorization: self.authorization_dropped, body_headers };
         self.start_from_first_headers(dropped);
+        let has_crossed = self.request.response_tainting == ResponseTainting::Cors
+            || !self.client.origin.is_same_origin_with_url(location);
+        if self.request.mode == Mode::Cors && has_crossed {
+            return;
+        }
+        // Only the type comes back, and it is always the first method that the redirect changes.
+        let all = DroppedOnRedirect { body_headers: self.body_headers_dropped, ..dropped };
+        let keeps_type = !becomes_get(status, &self.method);
+        let type_of_body = self.first_headers.get("Content-Type").filter(|_| keeps_type).map(|v| ByteString::from(&*v));
+        self.request.headers.retain(|header| !all.covers(&header.name));
+        self.request.headers.delete("Content-Type");
+        if let Some(value) = type_of_body {
+            self.request.headers.push("Content-Type", value);
+        }
     }
 
     fn start_from_first_headers(&mut self, dropped: DroppedOnRedirect) {

@@ -19,7 +19,7 @@ pub(super) struct Kept {
     steps: Vec<(i64, Scenario)>,
 }
 
-/// What a browser is seen to do at each step; an error where it asks a server that has no answer.
+/// What a browser is seen to do at each step, and why; an error where it asks a server that has no answer.
 #[derive(Debug, PartialEq)]
 pub(super) struct Seen(Vec<Result<Step, String>>);
 
@@ -31,6 +31,7 @@ struct Step {
     response: Option<Response>,
     console: Vec<String>,
     javascript: String,
+    summary: String,
 }
 
 /// As in `tests/oracle/verdicts.mjs`.
@@ -56,6 +57,7 @@ impl Kept {
                 response: verdict.response,
                 console: verdict.console,
                 javascript: verdict.javascript.into_owned(),
+                summary: verdict.summary.into_owned(),
             })
         };
         Seen(self.steps.iter().map(&mut play).collect())

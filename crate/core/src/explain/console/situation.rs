@@ -95,8 +95,10 @@ fn scenario(code: C, parts: &Parts, detour: bool) -> Option<Scenario> {
         server.extend(detour.then(|| builder.redirect(between)));
         server.push(builder.redirect(&url));
     }
-    let times = if code == C::TooManyRedirects { 21 } else { 1 };
-    server.extend(vec![Answer { preflight: builder.preflight, response: builder.response }; times]);
+    if code == C::TooManyRedirects {
+        server.extend((0..20).map(|_| builder.redirect(SERVER)));
+    }
+    server.push(Answer { preflight: builder.preflight, response: builder.response });
     Some(Scenario {
         page,
         request: builder.request,
@@ -298,7 +300,7 @@ pub(super) fn words(code: C, parts: &Parts) -> Option<Cow<'static, str>> {
         C::InvalidAllowMethods if unknown => "Access-Control-Allow-Methods is not a comma-separated list of methods; the whole preflight fails.".into(),
         C::InvalidAllowHeaders if unknown => "Access-Control-Allow-Headers is not a comma-separated list of header names; the whole preflight fails.".into(),
         C::ResourcePolicy if parts.engine == Engine::Firefox => "Cross-Origin-Resource-Policy does not let the page embed it; or the page's Cross-Origin-Embedder-Policy demands that header, and it is missing.".into(),
-        C::OpaqueResponseBlocking if unknown => "The response is nothing that the element can use, but HTML, JSON, a PDF …: often a page that reports an error. The browser keeps such data from pages of other origins.".into(),
+        C::OpaqueResponseBlocking if unknown => "The response is HTML, JSON, a PDF or the like, often a page that reports an error; the browser keeps such data from pages of other origins.".into(),
         C::RedirectIncludesCredentials if unknown => "The redirect leads to a URL with a user name or password in it; across origins that is refused.".into(),
         C::RedirectScheme => "The redirect leads to a URL that is neither http nor https.".into(),
         C::RedirectModeError => "The server redirects, and the request's redirect mode is \"error\".".into(),

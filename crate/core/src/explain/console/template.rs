@@ -113,7 +113,7 @@ impl Pasted {
     /// time is linear. A full stop at the end may be missing, and what only the console's list of messages prints.
     pub(super) fn find(&self, template: &str, mut from: usize) -> Option<Found> {
         let (first, rest) =
-            pieces(template.trim_start_matches(FAILED).trim_matches(' ').trim_end_matches(['.', ')', ':', ' ']));
+            pieces(template.trim_start_matches(FAILED).trim_matches(' ').trim_end_matches(['.', ')', ':', ' ', '\n']));
         let first = folded(first);
         let rest: Vec<(usize, Vec<char>)> = rest.map(|(slot, text)| (slot, folded(text))).collect();
         'places: loop {

@@ -116,7 +116,7 @@ wordings! {
         C_CORP: Cause(C::ResourcePolicy), "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.{detail}";
         // Opaque-response blocking, and the cross-origin read blocking that went before; Chrome 67 and later.
         C_ORB: Cause(C::OpaqueResponseBlocking), "net::ERR_BLOCKED_BY_ORB";
-        C_CORB: Cause(C::OpaqueResponseBlocking), "Cross-Origin Read Blocking (CORB) blocked cross-origin response {url} with MIME type {value}. See ";
+        C_CORB: Cause(C::OpaqueResponseBlocking), "(CORB) blocked cross-origin response {url} with MIME type {value}. See ";
         C_PROXY: Cause(C::UnexpectedProxyAuth), "Failed to load resource: net::ERR_UNEXPECTED_PROXY_AUTH";
         C_PORT: Cause(C::BadPort), "Failed to load resource: net::ERR_UNSAFE_PORT";
         C_REDIRECTS: Cause(C::TooManyRedirects), "Failed to load resource: net::ERR_TOO_MANY_REDIRECTS";
@@ -155,8 +155,8 @@ wordings! {
         C_FROM_TO: Redirect, "Redirect from '{url}' to '{to}' has been blocked by CORS policy";
         C_FROM: Redirect, "Redirect from '{url}' has been blocked by CORS policy";
         C_REDIRECT_AT: Redirect, "Redirect at '{url}' from origin '{origin}' has been blocked by CORS policy";
-        C_REDIRECT_SHARING: Redirect, "Redirect at origin '{url}' has been blocked from loading by Cross-Origin Resource Sharing policy";
-        C_SHARING: Frame, " from origin '{url}' has been blocked from loading by Cross-Origin Resource Sharing policy";
+        C_REDIRECT_SHARING: Redirect, "Redirect at origin '{url}' has been blocked from loading";
+        C_SHARING: Frame, " from origin '{url}' has been blocked from loading";
         C_LOAD: Frame, "Failed to load {url}: ";
         C_FETCH_LOAD: Frame, "Fetch API cannot load {url}. ";
         C_THEREFORE: After, " Origin '{origin}' is therefore not allowed access.";
@@ -167,11 +167,11 @@ wordings! {
         C_OLD_STATUS: Cause(C::PreflightStatus), "Response for preflight has invalid HTTP status code {status}";
         C_OLDER_STATUS: Cause(C::PreflightStatus), "Invalid HTTP status code {status}";
         C_OLD_REDIRECT: Cause(C::PreflightRedirect), "Response for preflight is invalid (redirect)";
-        C_OLDER_REDIRECT: Cause(C::PreflightRedirect), "The request was redirected to '{to}', which is disallowed for cross-origin requests that require preflight";
-        C_NO_REDIRECT: Cause(C::PreflightRedirect), "Request requires preflight, which is disallowed to follow cross-origin redirect";
+        C_OLDER_REDIRECT: Cause(C::PreflightRedirect), "The request was redirected to '{to}', which is disallowed";
+        C_NO_REDIRECT: Cause(C::PreflightRedirect), "Request requires preflight, which is disallowed";
         C_OLD_SCHEME: Cause(C::CorsScheme), "Cross origin requests are only supported for protocol schemes";
-        C_OLD_LOCATION: Cause(C::RedirectScheme), "has a disallowed scheme for cross-origin requests";
-        C_OLD_USERINFO: Cause(C::RedirectIncludesCredentials), "contains a username and password, which is disallowed for cross-origin requests";
+        C_OLD_LOCATION: Cause(C::RedirectScheme), "has a disallowed scheme";
+        C_OLD_USERINFO: Cause(C::RedirectIncludesCredentials), "contains a username and password";
         C_CUT: Failed(Truncated), " has been blocked by CORS policy";
     }
     Firefox {
@@ -229,10 +229,10 @@ wordings! {
         F_EVENT_SOURCE: Failed(SecondLine), "Firefox can’t establish a connection to the server at {url}.";
         F_ERROR: Failed(Script), "TypeError: NetworkError when attempting to fetch resource.";
         // Before Firefox 80.
-        F_OLD_HEADER: Cause(C::HeaderNotAllowed), "(Reason: missing token ‘{header}’ in CORS header ‘Access-Control-Allow-Headers’ from CORS preflight channel)";
+        F_OLD_HEADER: Cause(C::HeaderNotAllowed), "(Reason: missing token ‘{header}’ in CORS header";
         F_OLD_STATUS: Cause(C::PreflightStatus), "(Reason: CORS preflight channel did not succeed)";
         F_OLD_FAILED: Symptom(C::ServerUnreachable), "(Reason: CORS request failed)";
-        F_OLDEST: Failed(Truncated), "This can be fixed by moving the resource to the same domain or enabling CORS";
+        F_OLDEST: Failed(Truncated), "This can be fixed by moving the resource to the same domain";
         F_CUT: Failed(Truncated), "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ";
     }
     Webkit {
@@ -271,6 +271,9 @@ wordings! {
         W_KEEPALIVE: Cause(C::KeepaliveLimit), "Reached maximum amount of queued data of 64Kb for keepalive requests";
         W_FTP: Cause(C::RedirectScheme), "FTP URLs are disabled";
         W_LOCAL: Cause(C::RedirectScheme), "Not allowed to load local resource: {url}";
+        W_DATA: Cause(C::InvalidDataUrl), "Data URL decoding failed";
+        W_NOT_ALLOWED: Failed(SecondLine), "Not allowed to request resource";
+        W_FETCH: Failed(SecondLine), "Fetch API cannot load {url}.";
         W_NO_REDIRECT: Failed(SecondLine), "Redirect was not allowed";
         W_NOT_SHOWN: Symptom(C::InvalidLocation), "The URL can’t be shown";
         W_RESET: Symptom(C::ServerUnreachable), "Error receiving data: Connection reset by peer";
