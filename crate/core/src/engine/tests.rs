@@ -87,9 +87,10 @@ const SHOWN_BY: &[(&str, &str)] = &[
     ("cache.stores_refused", "cache.cleared_by"),
 ];
 
-/// Switches whose scenarios are still being recorded, and one that shows in Chromium's words only.
+/// Switches whose scenarios are still being recorded, and two that show in Chromium's words only.
 const PENDING: &[&str] = &[
     "redirects.forgets_empty_fragment",
+    "mixed_content.comes_before_ports",
     "request.params_type_without_body",
     "cookies.frames_have_top_level_site",
     "cookies.none_needs_secure",

@@ -11,6 +11,7 @@ use super::facts::{Facts, header, is_cors, text};
 use super::status_text::status_text;
 use super::template::{Filled, write};
 use super::wording::*;
+use crate::bytes::isomorphic_decode;
 use crate::fetch::enums::{Initiator, Mode};
 use crate::fetch::{Failure, is_local, prohibits_mixed_content, without_credentials};
 use crate::http::header_list::sorted_lowercase_set;
@@ -113,7 +114,9 @@ const fn is_media(initiator: Initiator) -> bool {
 
 /// Whether the page has dropped a beacon, which goes on without it, for a user name in a redirect.
 fn was_refused(facts: &Facts<'_>) -> bool {
-    facts.observed.finished.request.url_list().skip(1).any(|url| bare(url) != url.as_str())
+    let reached = facts.failure().map_or(usize::MAX, |failure| failure.hop);
+    let urls = facts.observed.finished.request.url_list().enumerate().skip(1);
+    urls.take_while(|(hop, _)| *hop <= reached).any(|(_, url)| bare(url) != url.as_str())
 }
 
 /// What is neither upgraded nor blocked: images after a redirect, and anything in the local network.
@@ -443,7 +446,8 @@ fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
         Some(reply) => extract_mime_type(&reply.headers),
         None => MimeType::parse(&text(failure.received.as_ref())),
     };
-    let value = mime_type.as_ref().map(MimeType::essence).unwrap_or_default();
+    let raw = raw_type(reply).filter(|_| mime_type.is_none());
+    let value = mime_type.as_ref().map(MimeType::essence).or(raw.as_deref()).unwrap_or_default();
     let filled = Filled { url, value, ..Filled::default() };
     if (facts.initiator(), failure.code) == (Initiator::Stylesheet, C::Nosniff) {
         return facts.print(&C_STYLE_NOSNIFF, &filled);
@@ -463,13 +467,20 @@ fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
                     facts.print(&C_EVENT_CHARSET, &Filled { value: &charset.to_ascii_lowercase(), ..filled });
                 }
                 None => {
-                    let value = if mime_type.is_none() { "text/plain" } else { value };
+                    let value = if mime_type.is_none() && raw.is_none() { "text/plain" } else { value };
                     facts.print(&C_EVENT_STREAM, &Filled { value, ..filled });
                 }
             }
         }
         _ => {}
     }
+}
+
+/// What stands for the type in a `Content-Type` that cannot be read.
+fn raw_type(reply: Option<&Reply>) -> Option<String> {
+    let value = header(reply, "Content-Type");
+    let start = value.split(|byte| matches!(byte, b' ' | b'\t' | b';' | b'(' | b',')).next()?;
+    (start.contains(&b'/') && start != b"*/*").then(|| isomorphic_decode(start).to_ascii_lowercase())
 }
 
 /// An error status is reported, readable or not.
