@@ -47,8 +47,11 @@ fn extended(headers: Json, by: Json) -> Json {
     headers.as_array().unwrap().iter().chain(by.as_array().unwrap()).cloned().collect()
 }
 
+/// What there is much of, and the scenario with so many.
+type Shape = (&'static str, fn(usize) -> Json);
+
 /// Scenarios that have as many headers as they are told.
-fn shapes() -> Vec<(&'static str, fn(usize) -> Json)> {
+fn shapes() -> Vec<Shape> {
     vec![
         ("refused headers", |count| asked("fetch", headers(count, |at| (name(at), "1".into())), open(""))),
         ("refused headers of XMLHttpRequest", |count| {
