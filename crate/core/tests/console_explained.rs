@@ -579,11 +579,8 @@ fn lead_back(engine: &str, case: &Json, lines: &[Json], found: &mut Vec<String>)
         return;
     }
     let told = explain(&all.join("\n")).unwrap();
-    if let Some(code) = told.code {
-        if code.as_str() != cause && !is_neighbour(engine, cause, code.as_str()) {
-            found.push(format!("{engine} {name}: {cause}, told {code}"));
-        }
-    }
+    let wrong = told.code.filter(|code| code.as_str() != cause && !is_neighbour(engine, cause, code.as_str()));
+    found.extend(wrong.map(|code| format!("{engine} {name}: {cause}, told {code}")));
     if all[0].starts_with("Access to ") {
         let origin = told.origin.unwrap();
         assert!(all[0].contains(&format!("from origin '{origin}'")), "{name}");

@@ -66,6 +66,9 @@ pub struct RequestRules {
     pub params_type_without_body: bool,
     /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
     pub knows_credentialless: bool,
+    /// `Cross-Origin-Embedder-Policy` counts where the page's own URL is trustworthy. By the text the top-level page's
+    /// must be, too.
+    pub embedder_policy_by_own_url: bool,
     /// What becomes of a `ReadableStream` as body.
     pub stream_bodies: StreamBodies,
 }
@@ -252,11 +255,11 @@ pub struct CookieRules {
     pub sandbox_is_cross_site: bool,
     /// Whether a sandboxed page is cross-site to everything but its own host.
     pub sandbox_has_its_host: bool,
-    /// In a frame the top-level page's site is all that counts. By the draft that of the frame does, too.
+    /// Frames are not cross-site for their sandbox, and to a foreign frame the top-level page's host is same-site.
     pub frames_have_top_level_site: bool,
     /// `SameSite=None` needs `Secure`, or the cookie is not kept.
     pub none_needs_secure: bool,
-    /// `localhost` and the names below it are one site.
+    /// `localhost` and the names below it are one site, to `Cross-Origin-Resource-Policy`, too.
     pub localhost_is_one_site: bool,
     /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
     /// that it breaks the web.)

@@ -25,6 +25,7 @@ impl Profile {
             empty_referrer_is_policy: false,
             xhr_judges_implied_type: false,
             params_type_without_body: false,
+            embedder_policy_by_own_url: false,
             knows_credentialless: true,
             stream_bodies: StreamBodies::Sent,
         },

@@ -78,6 +78,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         params_type_without_body: true,
         // Case cookies-credentialless; CrossOriginEmbedderPolicyValue.
         knows_credentialless: false,
+        // Minimal "A secure page in a frame of one that is not".
+        embedder_policy_by_own_url: true,
         // Case stream-body.
         stream_bodies: StreamBodies::Refused,
         ..STANDARD.request
@@ -177,7 +179,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Minimal "WebKit sends no cookies with SameSite to other hosts of a sandboxed page's site." cookies with
         // SameSite travel to the host of a sandboxed page, but not to its site.
         sandbox_has_its_host: true,
-        // Document::isSameSiteForCookies.
+        // Document::isSameSiteForCookies; minimal scenarios "… frame has the site of the top-level page".
         frames_have_top_level_site: true,
         // Observed: it travels, also to http.
         none_needs_secure: false,

@@ -8,7 +8,7 @@ use url::Url;
 use super::client::Client;
 use super::construct::{Dropped, construct};
 use super::decisions::{Decisions, Failure, distinct};
-use super::enums::{EmbedderPolicy, Initiator, ResponseTainting};
+use super::enums::{Initiator, ResponseTainting};
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
@@ -166,12 +166,7 @@ impl Fetch {
     pub fn start(setup: &Setup<'_>) -> Self {
         let mut decisions = Decisions::new();
         let mut client = Client::of_page(setup.page, &mut OpaqueOrigins::new());
-        let knows =
-            client.embedder_policy != EmbedderPolicy::Credentialless || setup.profile.request.knows_credentialless;
-        // https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy
-        if !knows || !client.is_secure_context() {
-            client.embedder_policy = EmbedderPolicy::UnsafeNone;
-        }
+        client.embedder_policy = client.obtain_embedder_policy(&setup.profile.request);
         let mut dropped = Vec::new();
         let constructed = construct(setup.request, &client, setup.profile, &mut decisions, &mut dropped);
         let refused = decisions.has_failed();

@@ -73,7 +73,7 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         }
         C::BadPort => {
             let port = at.port().unwrap_or_default().to_string();
-            facts.print(&W_PORT, &Filled { value: &port, url: at.as_str(), ..Filled::default() });
+            facts.print(&W_PORT, &Filled { value: &port, url: &without_credentials(at.as_str()), ..Filled::default() });
             if facts.initiator() == Initiator::Beacon {
                 facts.lines.push(beacon(at.as_str(), "Not allowed to use restricted network port"));
             }
@@ -284,7 +284,9 @@ fn unsupported(facts: &mut Facts<'_>, url: &Url) {
 /// What an element makes of a response that it may have.
 fn element(facts: &mut Facts<'_>) {
     let typed = facts.last_reply();
-    let typed = typed.map(|reply| with_type_of(reply, &facts.observed.question.profile.response, facts.initiator()));
+    // A script is judged by its first type, but told by the one that counts for others.
+    let initiator = if facts.initiator() == Initiator::Script { Initiator::Module } else { facts.initiator() };
+    let typed = typed.map(|reply| with_type_of(reply, &facts.observed.question.profile.response, initiator));
     let reply = typed.as_deref();
     http_status(facts);
     let codes: Vec<C> = facts.failures_there().map(|failure| failure.code).collect();

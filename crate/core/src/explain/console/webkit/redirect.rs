@@ -84,10 +84,7 @@ pub(super) fn refused(facts: &mut Facts<'_>, failure: &Failure) {
             facts.print(&W_LOCAL, &Filled { url: url.as_str(), ..Filled::default() });
             facts.told(By::Page, None, W_NO_REDIRECT.text, at.as_str());
         }
-        "blob" if facts.initiator() != Initiator::Fetch => {
-            let reason = W_BAD_SCHEME.text.trim_end_matches('.');
-            facts.told(By::Network, Some(reason), reason, url.as_str());
-        }
+        "blob" if facts.initiator() != Initiator::Fetch => not_http(facts, &url),
         "about" | "data" | "blob" => match facts.initiator() {
             Initiator::Fetch if !is_cors || own_blob => {
                 facts.lines.push(W_BAD_SCHEME.text.to_owned());
@@ -107,9 +104,15 @@ pub(super) fn refused(facts: &mut Facts<'_>, failure: &Failure) {
             facts.told(By::Page, None, W_NO_REDIRECT.text, at.as_str());
         }
         _ if is_cors => facts.told(By::Page, Some(&framed), &framed, at.as_str()),
+        _ if facts.initiator() != Initiator::Fetch => not_http(facts, &url),
         _ => {
             facts.lines.push(W_BAD_SCHEME.text.to_owned());
             facts.api(url.as_str(), "");
         }
     }
+}
+
+fn not_http(facts: &mut Facts<'_>, url: &Url) {
+    let reason = W_BAD_SCHEME.text.trim_end_matches('.');
+    facts.told(By::Network, Some(reason), reason, url.as_str());
 }
