@@ -91,13 +91,7 @@ const SHOWN_BY: &[(&str, &str)] = &[
 const WORDS: &str = "redirects.forgets_empty_fragment";
 
 /// Switches whose scenarios are still being recorded.
-const PENDING: &[&str] = &[
-    "request.params_type_without_body",
-    "cookies.frames_have_top_level_site",
-    "cookies.none_needs_secure",
-    "response.types_end_early",
-    "response.null_body_is_empty",
-];
+const PENDING: &[&str] = &[];
 
 /// A switch that were read only where another one is on would be no switch.
 #[test]
