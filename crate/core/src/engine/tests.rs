@@ -90,9 +90,6 @@ const SHOWN_BY: &[(&str, &str)] = &[
 /// A switch that shows in Chromium's words only.
 const WORDS: &str = "redirects.forgets_empty_fragment";
 
-/// Switches whose scenarios are still being recorded.
-const PENDING: &[&str] = &[];
-
 /// A switch that were read only where another one is on would be no switch.
 #[test]
 fn each_switch_alone_makes_a_difference_to_the_standard() {
@@ -101,7 +98,7 @@ fn each_switch_alone_makes_a_difference_to_the_standard() {
     let copy_of = |path: &str| &all.iter().find(|(known, _)| known == path).unwrap().1;
     let mut idle = Vec::new();
     for engine in engines() {
-        for (path, copy) in all.iter().filter(|(path, _)| path != WORDS && !PENDING.contains(&path.as_str())) {
+        for (path, copy) in all.iter().filter(|(path, _)| path != WORDS) {
             let base = match SHOWN_BY.iter().find(|(shown, _)| shown == path) {
                 Some((_, by)) => with(&Profile::STANDARD, copy_of(by), engine).unwrap_or(&Profile::STANDARD),
                 None => &Profile::STANDARD,
