@@ -1,7 +1,7 @@
 //! Which cookies travel with a request: the retrieval model of
 //! [RFC 6265bis](https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-retrieval-algorithm).
 
-use url::Url;
+use url::{Host, Url};
 
 use crate::bytes::ByteString;
 use crate::engine::{CookieRules, Profile, ThirdPartyCookies};
@@ -57,6 +57,11 @@ pub(crate) fn cookie_header(
     Some(ByteString::from(value))
 }
 
+/// Whether a host is `localhost` or a name below it.
+pub(crate) fn is_local(host: Option<Host<&str>>) -> bool {
+    matches!(host, Some(Host::Domain(name)) if name.rsplit('.').next() == Some("localhost"))
+}
+
 fn append(cookie: &Cookie, value: &mut Vec<u8>) {
     if !value.is_empty() {
         value.extend_from_slice(b"; ");
@@ -96,8 +101,7 @@ fn path_matches(request_path: &str, cookie_path: &str) -> bool {
 /// Fetch's own "determine the same-site mode" contradicts every browser; redirects on the way are ignored, as there.
 fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
     let same_site = |a: &Url, b: &Url| {
-        let is_local = |url: &Url| url.host_str().is_some_and(|host| host.rsplit('.').next() == Some("localhost"));
-        if profile.cookies.localhost_is_one_site && is_local(a) && is_local(b) {
+        if profile.cookies.localhost_is_one_site && is_local(a.host()) && is_local(b.host()) {
             true
         } else if profile.cookies.schemeful {
             urls_same_site(a, b)

@@ -261,7 +261,7 @@ pub struct CookieRules {
     pub frames_have_top_level_site: bool,
     /// `SameSite=None` needs `Secure`, or the cookie is not kept.
     pub none_needs_secure: bool,
-    /// `localhost` and the names below it are one site.
+    /// `localhost` and the names below it are one site, to `Cross-Origin-Resource-Policy`, too.
     pub localhost_is_one_site: bool,
     /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
     /// that it breaks the web.)

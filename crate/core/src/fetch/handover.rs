@@ -12,8 +12,8 @@ use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
 use crate::http::{
     HeaderList, MimeType, determine_nosniff, extract_mime_type, extract_token_list,
-    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status, set_has,
-    sorted_lowercase_set,
+    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_never_script, is_null_body_status,
+    set_has, sorted_lowercase_set,
 };
 use crate::scenario::Reply;
 use crate::standard::{
@@ -81,10 +81,7 @@ impl Fetch {
         let mime_type = extract_mime_type(headers);
         let fits_script = mime_type.as_ref().is_some_and(|mime| mime.is_javascript());
         let fits = if script { fits_script } else { mime_type.as_ref().is_some_and(|mime| mime.is_css()) };
-        let never_script = script
-            && mime_type
-                .as_ref()
-                .is_some_and(|mime| mime.is_audio_or_video() || mime.is_image() || mime.essence() == "text/csv");
+        let never_script = script && mime_type.as_ref().is_some_and(|mime| is_never_script(mime.essence()));
         let received = || headers.get("Content-Type").map(|value| ByteString::from(&*value));
         let wanted = if script { "text/javascript" } else { "text/css" };
         if never_script {

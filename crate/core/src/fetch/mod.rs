@@ -46,6 +46,14 @@ pub(crate) use receive::{understood, with_type_of};
 pub(crate) use redirect_fetch::url_text;
 pub use request::{Referrer, Request, redirect_taint};
 
+/// A URL without user name and password. One that cannot have them stays as it is.
+pub(crate) fn without_credentials(url: &Url) -> Url {
+    let mut url = url.clone();
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
 /// A URL as it goes over the wire: without its fragment.
 pub(crate) fn without_fragment(url: &Url) -> String {
     let text = url.as_str();

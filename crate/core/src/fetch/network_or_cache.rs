@@ -1,6 +1,7 @@
 //! [HTTP-network-or-cache fetch](https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch), as far as it
 //! decides what goes over the wire.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use super::decisions::Failure;
@@ -88,10 +89,9 @@ impl Fetch {
         if !self.profile.headers.normalizes_url {
             return super::without_fragment(self.request.current_url());
         }
-        let mut url = self.request.current_url().clone();
+        let mut url = Cow::Borrowed(self.request.current_url());
         if self.request.response_tainting == ResponseTainting::Cors {
-            let _ = url.set_username("");
-            let _ = url.set_password(None);
+            url = Cow::Owned(super::without_credentials(&url));
         }
         normalized(&super::without_fragment(&url))
     }

@@ -149,6 +149,12 @@ impl MimeType {
     }
 }
 
+/// Whether a response of this type is
+/// [never a script](https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?).
+pub(crate) fn is_never_script(essence: &str) -> bool {
+    essence == "text/csv" || ["image/", "audio/", "video/"].iter().any(|start| essence.starts_with(start))
+}
+
 impl fmt::Display for MimeType {
     /// [Serialize a MIME type](https://mimesniff.spec.whatwg.org/#serialize-a-mime-type).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -242,3 +248,16 @@ const JAVASCRIPT: [&str; 16] = [
     "text/x-ecmascript",
     "text/x-javascript",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::is_never_script;
+
+    #[test]
+    fn images_media_and_csv_are_never_scripts() {
+        let never = ["image/png", "image/svg+xml", "audio/mpeg", "video/mp4", "text/csv"];
+        assert!(never.iter().all(|essence| is_never_script(essence)));
+        let others = ["application/ogg", "text/csv-schema", "text/plain", "application/json", ""];
+        assert!(!others.iter().any(|essence| is_never_script(essence)));
+    }
+}

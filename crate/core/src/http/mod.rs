@@ -25,6 +25,7 @@ pub use guard::{HeadersChange, HeadersGuard, HeadersTypeError, IgnoredReason};
 pub(crate) use header_list::set_has;
 pub use header_list::{Header, HeaderList, sorted_lowercase_set};
 pub use method::{is_cors_safelisted_method, is_forbidden_method, is_method, normalize_method};
+pub(crate) use mime::is_never_script;
 pub use mime::{MimeType, extract_mime_type};
 pub use nosniff::determine_nosniff;
 pub use range::{RangeValue, parse_single_range};

@@ -13,9 +13,9 @@ use super::template::{Filled, write};
 use super::wording::*;
 use crate::bytes::isomorphic_decode;
 use crate::fetch::enums::{Initiator, Mode};
-use crate::fetch::{Failure, is_local, prohibits_mixed_content};
+use crate::fetch::{Failure, is_local, prohibits_mixed_content, without_credentials};
 use crate::http::header_list::sorted_lowercase_set;
-use crate::http::{MimeType, determine_nosniff, extract_mime_type, is_redirect_status};
+use crate::http::{MimeType, determine_nosniff, extract_mime_type, is_never_script, is_redirect_status};
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::urls_same_site;
 use crate::scenario::Reply;
@@ -195,10 +195,7 @@ fn bare(url: &Url) -> Cow<'_, str> {
     if url.username().is_empty() && url.password().is_none() {
         return url.as_str().into();
     }
-    let mut bare = url.clone();
-    let _ = bare.set_username("");
-    let _ = bare.set_password(None);
-    String::from(bare).into()
+    String::from(without_credentials(url)).into()
 }
 
 /// A CORS error, and the failure of the load.
@@ -484,11 +481,6 @@ fn raw_type(reply: Option<&Reply>) -> Option<String> {
     let value = header(reply, "Content-Type");
     let start = value.split(|byte| matches!(byte, b' ' | b'\t' | b';' | b'(' | b',')).next()?;
     (start.contains(&b'/') && start != b"*/*").then(|| isomorphic_decode(start).to_ascii_lowercase())
-}
-
-/// An image is no script, whatever its status.
-fn is_never_script(essence: &str) -> bool {
-    ["image/", "audio/", "video/", "text/csv"].iter().any(|start| essence.starts_with(start))
 }
 
 /// An error status is reported, readable or not.

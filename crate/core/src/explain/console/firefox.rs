@@ -13,12 +13,12 @@ use super::template::{Filled, write};
 use super::wording::*;
 use crate::fetch::Failure;
 use crate::fetch::enums::{Initiator, RedirectMode};
-use crate::http::{MimeType, determine_nosniff, extract_mime_type, is_ok_status, is_redirect_status};
+use crate::http::{MimeType, determine_nosniff, extract_mime_type, is_never_script, is_ok_status, is_redirect_status};
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::urls_same_origin;
 use crate::scenario::Reply;
 use crate::verdict::Phase;
-use failure::{left_over, mime_type, never_script, other, tail};
+use failure::{left_over, mime_type, other, tail};
 use hops::{each_hop, script_type_warning, wildcard_warning};
 
 pub(super) fn print(facts: &mut Facts<'_>) {
@@ -113,7 +113,7 @@ fn is_unfit(facts: &Facts<'_>, failure: &Failure) -> bool {
     let is_script = mime.as_ref().is_some_and(MimeType::is_javascript);
     match facts.initiator() {
         Initiator::Module => !is_script,
-        Initiator::Script => mime.is_some_and(|mime| never_script(mime.essence())) || blocks_type(reply, is_script),
+        Initiator::Script => mime.is_some_and(|mime| is_never_script(mime.essence())) || blocks_type(reply, is_script),
         Initiator::Stylesheet => blocks_type(reply, mime.as_ref().is_some_and(MimeType::is_css)),
         _ => false,
     }
@@ -128,7 +128,7 @@ fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
     let value = essence(facts.reply(failure));
     let filled = Filled { url, value: &value, ..Filled::default() };
     match facts.initiator() {
-        Initiator::Script if never_script(&value) => mime_type(facts, &filled),
+        Initiator::Script if is_never_script(&value) => mime_type(facts, &filled),
         Initiator::Script | Initiator::Stylesheet => facts.print(&F_NOSNIFF, &filled),
         _ => mime_type(facts, &filled),
     }

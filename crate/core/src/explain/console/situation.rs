@@ -261,7 +261,7 @@ impl Builder<'_> {
                 self.fail(false, 200, &[("Content-Type", value), nosniff]);
             }
             C::MimeType => {
-                let never = ["image/", "audio/", "video/", "text/csv"].iter().any(|start| value.starts_with(start));
+                let never = crate::http::is_never_script(&value);
                 self.request.initiator = if never { Initiator::Script } else { Initiator::Module };
                 self.request.cross_origin = Some(CrossOrigin::Anonymous);
                 self.fail(false, 200, &[("Access-Control-Allow-Origin", "*".to_owned()), ("Content-Type", value)]);

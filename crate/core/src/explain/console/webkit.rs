@@ -330,14 +330,12 @@ fn http_status(facts: &mut Facts<'_>) {
 }
 
 fn without_credentials(url: &str) -> String {
-    let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
+    let Ok(parsed) = Url::parse(url) else { return url.to_owned() };
     let has_none = parsed.username().is_empty() && parsed.password().is_none();
     if has_none || !matches!(parsed.scheme(), "http" | "https") {
         return url.to_owned();
     }
-    let _ = parsed.set_username("");
-    let _ = parsed.set_password(None);
-    parsed.into()
+    crate::fetch::without_credentials(&parsed).into()
 }
 
 fn beacon(url: &str, reason: &str) -> String {

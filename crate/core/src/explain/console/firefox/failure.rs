@@ -7,8 +7,8 @@ use super::super::wording::*;
 use super::hops::script_type_warning;
 use super::{blocked, did_not_succeed, principal};
 use crate::fetch::enums::{Initiator, Mode};
-use crate::fetch::{Failure, NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable};
-use crate::http::{MimeType, extract_mime_type, is_null_body_status, is_ok_status};
+use crate::fetch::{Failure, NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable, without_credentials};
+use crate::http::{MimeType, extract_mime_type, is_never_script, is_null_body_status, is_ok_status};
 use crate::verdict::Phase;
 
 /// Opaque Response Blocking, which looks at status and body, too. (A stylesheet's body is taken to be one.)
@@ -35,9 +35,7 @@ fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
         C::MimeType if !is_null_body_status(reply.status) => "Javascript validation failed",
         _ => return false,
     };
-    let mut url = facts.observed.url(failure.hop).clone();
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
+    let url = without_credentials(facts.observed.url(failure.hop));
     facts.print(&F_ORB, &Filled { url: url.as_str(), value: reason, ..Filled::default() });
     if failure.code == C::OpaqueResponseBlocking && is_ok_status(reply.status) {
         script_type_warning(facts);
@@ -171,7 +169,7 @@ pub(super) fn mime_type(facts: &mut Facts<'_>, filled: &Filled<'_>) {
             let value = if filled.value.is_empty() { "text/plain" } else { filled.value };
             facts.print(&F_STYLE_TYPE, &Filled { url: &url, value, ..*filled });
         }
-        Initiator::Module if !never_script(filled.value) => facts.print(&F_MODULE_TYPE, filled),
+        Initiator::Module if !is_never_script(filled.value) => facts.print(&F_MODULE_TYPE, filled),
         _ => facts.print(&F_SCRIPT_TYPE, filled),
     }
 }
@@ -224,8 +222,4 @@ fn font(facts: &mut Facts<'_>, failure: &Failure, filled: &Filled<'_>) {
         C::NotOkStatus => facts.print(&F_FONT_STATUS, &Filled { status: "2147746065", ..*filled }),
         _ => {}
     }
-}
-
-pub(super) fn never_script(essence: &str) -> bool {
-    ["image/", "audio/", "video/", "text/csv"].iter().any(|start| essence.starts_with(start))
 }

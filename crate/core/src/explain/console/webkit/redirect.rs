@@ -47,10 +47,7 @@ fn target(facts: &Facts<'_>, failure: &Failure) -> (String, Option<Url>) {
     if url.fragment().is_none() {
         url.set_fragment(at.fragment());
     }
-    let mut shown = url.clone();
-    let _ = shown.set_username("");
-    let _ = shown.set_password(None);
-    (shown.into(), Some(url))
+    (crate::fetch::without_credentials(&url).into(), Some(url))
 }
 
 /// Whether it leads to where no request goes, which is seen before anything else.
