@@ -54,6 +54,13 @@ export const KNOWN = [
     applies: (_, { browser, corslab }) => same(browser.filter((line) => !line.startsWith('Clear-Site-Data header on ')), corslab),
   },
   {
+    name: 'type-of-an-event-stream',
+    engines: ['chromium'],
+    areas: ['console'],
+    reason: 'Chromium says another type where the body of an event stream does not begin as the office document that its type names, and reads a type beyond ASCII as UTF-8.',
+    applies: ({ request }, { browser }) => request?.initiator === 'eventsource' && browser.some((line) => /MIME type \("(?:application\/octet-stream|[^"]*[^ -~][^"]*|)"\)/.test(line)),
+  },
+  {
     name: 'integrity-of-the-body',
     engines: ['chromium', 'firefox', 'webkit'],
     areas: ['outcome', 'response', 'console'],
@@ -92,7 +99,7 @@ export const KNOWN = [
   {
     name: 'only-if-cached',
     engines: ['chromium', 'firefox', 'webkit'],
-    areas: ['outcome', 'response', 'wire'],
+    areas: ['outcome', 'response', 'wire', 'console'],
     reason: 'A scenario has no HTTP cache: corslab asks the server, where a browser that has nothing cached asks nobody.',
     applies: ({ request }) => request?.cache === 'only-if-cached',
   },

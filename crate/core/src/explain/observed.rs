@@ -36,7 +36,8 @@ impl<'a> Observed<'a> {
         let url = self.url(hop);
         let mut target = url.join(&url_text(&reply.headers.get("Location")?)).ok()?;
         if target.fragment().is_none() && target.scheme() != "data" {
-            target.set_fragment(url.fragment());
+            let forgets = self.question.profile.redirects.forgets_empty_fragment;
+            target.set_fragment(url.fragment().filter(|fragment| !(forgets && fragment.is_empty())));
         }
         Some(target)
     }

@@ -32,7 +32,7 @@ pub(super) fn print(facts: &mut Facts<'_>) {
         }
     }
     if facts.initiator() == Initiator::Beacon && was_refused(facts) {
-        return;
+        return passive_content(facts);
     }
     upgraded_loopback(facts);
     facts.print_forbidden_headers(&C_FORBIDDEN_HEADER);
