@@ -86,6 +86,8 @@ pub const CHROMIUM_156: Profile = Profile {
         ..STANDARD.cache
     },
     redirects: RedirectRules {
+        // Minimal scenario "An empty fragment is not handed on".
+        drops_empty_fragment: true,
         // Case error-mode-without-location; to net/ only a Location makes a redirect.
         error_needs_location: true,
         // Case redirect-two-equal-locations.
@@ -143,6 +145,7 @@ pub const CHROMIUM_156: Profile = Profile {
         // services/network/orb/.
         opaque_blocking: OpaqueBlocking {
             never_sniffed: true,
+            spared: &[],
             spares_own_origin: true,
             nosniff: &["text/plain"],
             partial: false,

@@ -36,6 +36,8 @@ pub const FIREFOX_153: Profile = Profile {
         stream_bodies: StreamBodies::AsText,
         // FetchUtil::SetRequestReferrer.
         empty_referrer_is_policy: true,
+        // Minimal scenario "An empty fragment"; FetchDriver::HttpFetch adds the fragment to the URL unless it is empty.
+        drops_empty_fragment: true,
         ..STANDARD.request
     },
     safelist: SafelistRules {
@@ -86,6 +88,8 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.cache
     },
     redirects: RedirectRules {
+        // Minimal scenario "An empty fragment is not handed on".
+        drops_empty_fragment: true,
         // Cases redirect-authorization-dropped, json-post-302; CheckPreflightNeeded asks LoadInfo::CorsUnsafeHeaders.
         remembers_preflight: true,
         // FetchDriver::AsyncOnChannelRedirect sets the request's headers on each new channel.
@@ -103,7 +107,7 @@ pub const FIREFOX_153: Profile = Profile {
         opaque_referrer: OpaqueReferrer::ShownByElements,
         // SecFetch's IsSameSite: such a host has no base domain to compare the redirect chain by.
         redirect_ends_loopback_site: true,
-        // Case ipv6-origin.
+        // Case ipv6-origin; minimal scenario "An IPv6 address over https".
         ipv6_addresses_have_no_site: true,
         // Case loopback-http-from-https.
         loopback_site_ignores_scheme: true,
@@ -133,6 +137,8 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.cookies
     },
     mixed_content: MixedContentRules {
+        // Minimal scenario "An image by http on a page at localhost"; nsMixedContentBlocker::ShouldLoad.
+        loopback_page_shows_mixed: true,
         // Case mixed-content-ip-image.
         upgrades_ip_addresses: true,
         // nsCORSListenerProxy::UpdateChannel looks at the original URI.
@@ -159,7 +165,8 @@ pub const FIREFOX_153: Profile = Profile {
         unrepeated_headers: SINGLETONS,
         // Case www-authenticate-twice-exposed; MergeHeader joins them by a line feed.
         unreadable_when_repeated: &["Proxy-Authenticate", "WWW-Authenticate"],
-        // Case content-type-twice-exposed.
+        // Case content-type-twice-exposed; minimal scenarios "An empty Content-Type after another",
+        // "Status 421".
         joined_by_comma: &["Content-Type"],
         // Case two-content-lengths; IsSuspectDuplicateHeader.
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
@@ -169,9 +176,11 @@ pub const FIREFOX_153: Profile = Profile {
         scripts_forget_detours: true,
         // Minimal scenario "The errors of a script in a data: URL are muted".
         mutes_data_scripts: true,
-        // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
+        // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason,
+        // IsOpaqueSafeListedSpecBreakingMIMEType.
         opaque_blocking: OpaqueBlocking {
             never_sniffed: true,
+            spared: &["application/dash+xml", "application/vnd.apple.mpegurl", "audio/mpegurl", "text/vtt"],
             nosniff: &[],
             spares_own_origin: false,
             partial: true,

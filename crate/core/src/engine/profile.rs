@@ -64,6 +64,8 @@ pub struct RequestRules {
     pub knows_credentialless: bool,
     /// What becomes of a `ReadableStream` as body.
     pub stream_bodies: StreamBodies,
+    /// `fetch()` takes an empty fragment for none: a URL that ends in `#` is printed without it.
+    pub drops_empty_fragment: bool,
 }
 
 /// What becomes of the charset in a `Content-Type` that a script set, when XMLHttpRequest sends text as UTF-8.
@@ -132,6 +134,8 @@ pub struct RedirectRules {
     /// A redirect in mode cors makes its preflight, and one in mode same-origin is refused, before mixed content and ports
     /// are looked at.
     pub preflights_first: bool,
+    /// A redirect does not hand on an empty fragment. By the text it does.
+    pub drops_empty_fragment: bool,
     /// Each redirect of a `fetch()` starts from the script's headers: what it does not drop itself comes back.
     pub restores_headers: bool,
     /// With `redirect: "error"` a redirect status without `Location` is handed over. By the text the status decides.
@@ -195,7 +199,7 @@ pub struct HeaderRules {
     /// Once redirected by http, a loopback host or an address is same site only with its own origin. By the text ports do not
     /// matter.
     pub redirect_ends_loopback_site: bool,
-    /// An IPv6 address is same site only with its own origin. By
+    /// To a page that came over http an IPv6 address is same site only with its own origin. By
     /// [the text](https://html.spec.whatwg.org/multipage/browsers.html#same-site) ports do not matter.
     pub ipv6_addresses_have_no_site: bool,
     /// `Origin` goes out where a frame of another site asks for the top-level page's site, so that the server can offer
@@ -265,6 +269,9 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
+    /// A page on the loopback host may show images, audio and video by http, even if it is itself secure: they are neither
+    /// upgraded nor blocked.
+    pub loopback_page_shows_mixed: bool,
     /// http on a loopback host is mixed content for a secure page, too, but for what images, audio and video ask for at
     /// first. By the text that host is trustworthy.
     pub loopback_is_mixed: bool,
@@ -317,7 +324,8 @@ pub struct ResponseRules {
     pub unreadable_headers: &'static [&'static str],
     /// Headers that no script sees when there are several.
     pub unreadable_when_repeated: &'static [&'static str],
-    /// Headers whose values are joined by a comma without a space.
+    /// Headers whose values are joined by a comma without a space; empty ones count but at the start. At status 421,
+    /// after which the request is made again, those of both responses.
     pub joined_by_comma: &'static [&'static str],
     /// Headers that may not stand there with different values: the response is thrown away.
     pub unambiguous_headers: &'static [&'static str],
@@ -365,6 +373,8 @@ pub enum StylesheetType {
 pub struct OpaqueBlocking {
     /// Types that no such element can use, such as `application/pdf`.
     pub never_sniffed: bool,
+    /// But not these, whatever else there is.
+    pub spared: &'static [&'static str],
     /// With `nosniff`, HTML, JSON and XML, and these types.
     pub nosniff: &'static [&'static str],
     /// What comes from the page's own origin in the end is never kept from it.

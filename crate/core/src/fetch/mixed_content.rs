@@ -11,7 +11,7 @@ use super::enums::{Destination, Initiator};
 use super::machine::Fetch;
 use crate::engine::Profile;
 use crate::explain::CauseCode;
-use crate::origin::secure_context::is_url_potentially_trustworthy;
+use crate::origin::secure_context::{is_host_loopback, is_url_potentially_trustworthy};
 use crate::standard::{MIXED_CONTENT_BLOCK, MIXED_CONTENT_UPGRADE, Rule, UPGRADE_INSECURE};
 
 static UPGRADED_BY_POLICY: Rule =
@@ -43,6 +43,12 @@ impl Fetch {
         self.upgrades_anywhere() && !matches!(first, Some(Host::Domain(_)))
     }
 
+    /// What a page on a loopback host shows is left alone.
+    fn spares_media(&self) -> bool {
+        let host = self.client.url.host();
+        self.profile.mixed_content.loopback_page_shows_mixed && host.is_some_and(|host| is_host_loopback(&host))
+    }
+
     /// Links to other hosts are exempt; subresources, frames and forms are not.
     fn policy_covers_navigation(&self) -> bool {
         self.request.initiator != Initiator::Navigation
@@ -57,7 +63,7 @@ impl Fetch {
         let rules = &self.profile.mixed_content;
         let meant = self.upgrades_anywhere()
             || ((has_name || rules.upgrades_ip_addresses) && !is_url_potentially_trustworthy(url));
-        let meant = meant && !self.stays_mixed();
+        let meant = meant && !self.stays_mixed() && !self.spares_media();
         if media && url.scheme() == "http" && meant && prohibits_mixed_content(&self.client, self.profile) {
             self.upgrade_to_https(&UPGRADED);
         }
@@ -87,6 +93,7 @@ impl Fetch {
             || (trusts_loopback && is_url_potentially_trustworthy(url))
             || self.request.destination == Destination::Document
             || (media && self.stays_mixed() && matches!(url.host(), Some(Host::Domain(_))))
+            || (media && self.spares_media())
         {
             return ControlFlow::Continue(());
         }

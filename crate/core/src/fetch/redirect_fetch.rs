@@ -91,12 +91,17 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url, rules: &Redirect
     let sent = rules.location_is_latin1.then(|| Url::parse(&normalized(current.as_str())).ok()).flatten();
     match sent.as_ref().unwrap_or(current).join(&text) {
         Ok(mut url) => {
-            if url.fragment().is_none() {
-                url.set_fragment(current.fragment());
-            }
+            hand_fragment_on(current, &mut url, rules);
             Location::Url(url)
         }
         Err(_) => Location::Failure(value.clone()),
+    }
+}
+
+/// A URL without fragment takes over that of the URL that leads to it.
+pub(crate) fn hand_fragment_on(from: &Url, to: &mut Url, rules: &RedirectRules) {
+    if to.fragment().is_none() {
+        to.set_fragment(from.fragment().filter(|fragment| !(fragment.is_empty() && rules.drops_empty_fragment)));
     }
 }
 
@@ -286,7 +291,7 @@ impl Fetch {
 
 /// [Parse a referrer policy from a `Referrer-Policy` header](https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header):
 /// the last token that is a policy.
-fn parse_referrer_policy(headers: &HeaderList) -> ReferrerPolicy {
+pub(crate) fn parse_referrer_policy(headers: &HeaderList) -> ReferrerPolicy {
     let tokens = crate::http::extract_token_list(headers, "Referrer-Policy").ok().flatten().unwrap_or_default();
     let known = tokens.iter().rev().filter_map(|token| std::str::from_utf8(token).ok());
     known
