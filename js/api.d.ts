@@ -1,19 +1,33 @@
 
-/** What a browser would decide about `scenario.request`, made from `scenario.page`, given `scenario.server`'s answers. */
+/**
+ * What a browser would decide about `scenario.request`, made from `scenario.page`, given `scenario.server`'s answers.
+ *
+ * @throws {CorslabError} when the scenario is malformed, or lacks an answer for a redirect that is followed
+ */
 export declare function simulate(scenario: Scenario): Verdict;
 
 /**
  * Where Chromium, Firefox, WebKit and the standard disagree about a scenario, and which one does what; empty where they
- * all agree. It takes four simulations. The scenario's own `engine` does not matter.
+ * all agree. It takes four simulations. The scenario's own `engine` does not matter. An answer that some lack is what
+ * they ask for, and no error.
+ *
+ * @throws {CorslabError} when the scenario is malformed
  */
 export declare function compareEngines(scenario: Scenario): Disagreement[];
 
-/** Whether two URLs or origins are same origin and same site; and where not, the part that differs. */
+/**
+ * Whether two URLs or origins are same origin and same site; and where not, the part that differs.
+ *
+ * @throws {CorslabError} when one of them is no URL
+ */
 export declare function compareOrigins(a: string | Platform<"URL">, b: string | Platform<"URL">): OriginComparison;
 
 /**
  * What a console line of Chromium, Firefox or WebKit means, in today's words or those of ten years; with the noise that
- * comes with pasting, and with other lines around it. Null for a text without such a line.
+ * comes with pasting, and with other lines around it: the first 131,072 characters of `text` are read. Null for a text
+ * without such a line.
+ *
+ * @throws {CorslabError} when `text` is no string
  */
 export declare function explainConsoleMessage(text: string): ConsoleExplanation | null;
 

@@ -89,5 +89,5 @@ async function runTests(folder) {
   const files = existsSync(inRoot(folder)) ? readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' }) : [];
   const tests = files.filter((file) => file.endsWith('.test.js') && !file.includes('node_modules')).sort();
   if (tests.length === 0) throw new Error(`${folder} holds no *.test.js`);
-  await run('node', ['--test', '--test-reporter=spec', ...tests.map((file) => `${folder}/${file}`)]);
+  await run('node', ['--test', '--test-reporter=spec', '--test-concurrency=2', ...tests.map((file) => `${folder}/${file}`)]);
 }

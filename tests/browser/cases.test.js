@@ -7,14 +7,10 @@ import { Network } from '../recorder/network.mjs';
 import { observe } from '../recorder/observe.mjs';
 import { recordedFacts } from '../js/cases/facts.js';
 
-/** One of each kind. */
+/** What the recorder does in ways of its own: the live tests of the oracle play hundreds of others. */
 const SAMPLE = [
-  'exact-origin', 'trailing-slash', 'duplicate-same-origin', 'wildcard-with-credentials', 'sandboxed-null-allowed',
-  'file-page-null', 'preflight-401', 'patch-lower-case', 'json-granted', 'upload-listener', 'exposed-list',
-  'redirect-third-origin', 'post-303', 'redirect-mode-manual', 'cookies-same-site-include', 'cookies-cross-site-default',
-  'img-crossorigin-missing', 'script-plain', 'font-plain', 'eventsource-granted', 'form-post-cross-origin',
-  'corp-same-origin', 'coep-image-without-corp', 'mixed-content-fetch', 'bad-port', 'no-cors-get', 'server-down',
-  'latin1-value-exposed', 'referrer-default-cross-origin', 'sandboxed-frame',
+  'exact-origin', 'wildcard-with-credentials', 'file-page-null', 'preflight-401', 'cookies-cross-site-default', 'img-crossorigin-missing',
+  'form-post-cross-origin', 'bad-port', 'server-down', 'sandboxed-frame',
 ];
 
 const cases = readCorpus().flatMap((file) => file.cases).filter((item) => SAMPLE.includes(item.name));

@@ -1,4 +1,5 @@
 /** The built page in real browsers, driven as a person drives it: by fields' labels, keys and what is to be read. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer from 'puppeteer-core';
 import { findBrowser } from '../../js/build/browsers.js';
 import { inRoot } from '../../js/build/root.js';
@@ -124,5 +125,14 @@ export const outcome = (page) => read(page, '#outcome');
 /** Waits until the state is in the address. @param {Page} page @param {string} before */
 export async function addressAfter(page, before) {
   await page.waitForFunction((old) => location.href !== old, {}, before);
+  return page.url();
+}
+
+/** Waits until the address no longer changes. @param {Page} page */
+export async function settledAddress(page) {
+  for (let before = ''; before !== page.url();) {
+    before = page.url();
+    await sleep(1000);
+  }
   return page.url();
 }

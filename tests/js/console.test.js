@@ -32,6 +32,13 @@ test('a pasted line leads back to its cause', () => {
   assert.equal(standard.url, 'https://fetch.spec.whatwg.org/#concept-cors-check');
 });
 
+test('a whole console may be pasted, up to 131,072 characters', () => {
+  const line = 'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example.com/data. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.';
+  const before = (length) => 'x'.repeat(length - 1) + '\n';
+  assert.equal(explainConsoleMessage(before(2 ** 17 - line.length) + line)?.code, 'missing-allow-origin');
+  assert.equal(explainConsoleMessage(before(2 ** 17) + line), null);
+});
+
 test('a TypeError tells no cause', () => {
   const { engine, code, phase, fixes } = explainConsoleMessage('Uncaught (in promise) TypeError: Load failed');
   assert.deepEqual({ engine, code, phase, fixes }, { engine: 'webkit', code: null, phase: null, fixes: [] });

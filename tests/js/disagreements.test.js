@@ -37,6 +37,29 @@ test('the standard can be the odd one out', () => {
   });
 });
 
+test('what is sent and what is read are data, as in a verdict', () => {
+  const found = compareEngines(hint());
+  const [standard, chromium] = ['standard', 'chromium'].map((engine) => simulate(hint(engine)));
+  const { response } = chromium;
+  assert.deepEqual(answers(found, 'response'), { standard: null, chromium: response, firefox: null, webkit: null });
+  assert.deepEqual(answers(found, 'exchanges').standard, standard.exchanges.map(({ request }) => request));
+});
+
+test('an engine that alone follows a redirect says what it asks for', () => {
+  const elsewhere = { ...hint(), request: hint().request.url, server: { response: { status: 310, headers: { 'Access-Control-Allow-Origin': '*', Location: '/b' } } } };
+  const asks = { hop: 1, url: 'https://api.example.com/b' };
+  assert.deepEqual(answers(compareEngines(elsewhere), 'outcome'), {
+    standard: 'readable', chromium: 'readable', firefox: 'readable', webkit: asks,
+  });
+  assert.equal(simulate(elsewhere).disagreements.length, 3);
+  assert.throws(() => simulate({ ...elsewhere, engine: 'webkit' }), { constructor: CorslabError, field: 'server[1]' });
+});
+
+test('a verdict names the version of its engine', () => {
+  const versions = Object.fromEntries(compareEngines(hint())[0].engines.map(({ engine, version }) => [engine, version]));
+  for (const [engine, version] of Object.entries(versions)) assert.equal(simulate(hint(engine)).engineVersion, version);
+});
+
 test('nothing is said where all agree', () => {
   const { request, ...rest } = hint();
   assert.deepEqual(answers(compareEngines({ ...rest, request: request.url }), 'outcome'), {});

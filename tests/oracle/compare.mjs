@@ -14,21 +14,30 @@ const AREA_OF = { outcome: 'outcome', response: 'response', preflight: 'wire', e
  * @param {{ verdicts: import('corslab').Verdict[], error?: string }} said
  * @returns {Difference[]}
  */
-export function compare(observation, { verdicts, error }) {
-  if (error !== undefined) return compareUnanswered(observation, error);
-  const differences = observation.steps.flatMap((step, i) => {
+export const compare = (observation, said) => sideBySide(observation, said).filter(({ browser, corslab }) => !isSame(browser, corslab));
+
+/**
+ * Every fact that was observed or said, by its path, the equal ones too.
+ *
+ * @param {{ steps: object[], console: string[] }} observation
+ * @param {{ verdicts: import('corslab').Verdict[], error?: string }} said
+ * @returns {Difference[]}
+ */
+export function sideBySide(observation, { verdicts, error }) {
+  if (error !== undefined) return unanswered(observation, error);
+  const facts = observation.steps.flatMap((step, i) => {
     const browser = recordedFacts(step);
     const corslab = verdictFacts(verdicts[i], browser);
     // From outside a preflight that the cache made unnecessary looks like none.
     if (corslab.preflight === 'cached') corslab.preflight = 'not-needed';
-    return diff(corslab, browser, observation.steps.length > 1 ? `steps.${i}` : '');
+    return leaves(corslab, browser, observation.steps.length > 1 ? `steps.${i}` : '');
   });
-  const lines = verdicts.flatMap((verdict) => verdict.console);
-  return [...differences, ...compareConsole(observation.console, lines)];
+  const printed = observation.console.map((line) => line.replace(RANDOM, '00000000-0000-0000-0000-000000000000'));
+  return [...facts, { area: 'console', path: 'console', browser: printed, corslab: verdicts.flatMap((verdict) => verdict.console) }];
 }
 
 /** The scenario has no answer for where the browser goes: corslab must go there, too. */
-function compareUnanswered({ steps }, error) {
+function unanswered({ steps }, error) {
   if (steps.some(({ unscripted }) => unscripted)) return [];
   return [{ area: 'outcome', path: 'error', browser: steps.map(({ outcome }) => outcome), corslab: error }];
 }
@@ -36,18 +45,13 @@ function compareUnanswered({ steps }, error) {
 /** The number in the name of a sandboxed page's principal in Firefox is random. */
 const RANDOM = /(?<=moz-nullprincipal:\{)[\da-f-]+(?=\})/g;
 
-function compareConsole(printed, corslab) {
-  const browser = printed.map((line) => line.replace(RANDOM, '00000000-0000-0000-0000-000000000000'));
-  return JSON.stringify(browser) === JSON.stringify(corslab) ? [] : [{ area: /** @type {Area} */ ('console'), path: 'console', browser, corslab }];
-}
-
 /** @returns {Difference[]} */
-function diff(corslab, browser, prefix, path = []) {
+function leaves(corslab, browser, prefix, path = []) {
   if (isBranch(corslab) && isBranch(browser)) {
-    return [...new Set([...Object.keys(corslab), ...Object.keys(browser)])].flatMap((key) => diff(corslab[key], browser[key], prefix, [...path, key]));
+    return [...new Set([...Object.keys(corslab), ...Object.keys(browser)])].flatMap((key) => leaves(corslab[key], browser[key], prefix, [...path, key]));
   }
-  if (JSON.stringify(corslab) === JSON.stringify(browser)) return [];
   return [{ area: AREA_OF[path[0]], path: [prefix, ...path].filter(Boolean).join('.'), browser, corslab }];
 }
 
+const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const isBranch = (value) => typeof value === 'object' && value !== null;

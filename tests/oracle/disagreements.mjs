@@ -1,13 +1,19 @@
-/** For the tests: where corslab and a browser disagree for no known reason. */
+/** For the tests: where corslab and a browser disagree for no reason that the scenario itself names. */
 import { compare } from './compare.mjs';
 import { knownReason } from './known.mjs';
 import { verdictsOf } from './verdicts.mjs';
 
 /** @typedef {{ engine: string, item: object, differences: import('./compare.mjs').Difference[] }} Disagreement */
 
-/** @returns {Disagreement[]} none, or one */
-export function disagreements(engine, item, observation) {
-  const differences = compare(observation, verdictsOf(item, engine)).filter((difference) => !knownReason(engine, item, difference));
+/**
+ * @param {string} engine
+ * @param {import('./answers.mjs').Kept} kept
+ * @param {object} observation
+ * @returns {Disagreement[]} none, or one
+ */
+export function disagreements(engine, { item, known = {} }, observation) {
+  const differences = compare(observation, verdictsOf(item, engine))
+    .filter((difference) => !known[engine]?.includes(knownReason(engine, item, difference)?.name));
   return differences.length === 0 ? [] : [{ engine, item, differences }];
 }
 

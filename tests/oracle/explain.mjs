@@ -1,12 +1,11 @@
 /** Disagreements, told so that a person can mend them. */
 import { format } from '../recorder/corpus.mjs';
-import { compare } from './compare.mjs';
+import { sideBySide } from './compare.mjs';
 import { LAUNCH } from './drivers.mjs';
 import { classes } from './judge.mjs';
-import { asSequence } from './play.mjs';
 import { shrink } from './shrink.mjs';
 import { Stage } from './stage.mjs';
-import { verdictsOf } from './verdicts.mjs';
+import { scenariosOf, verdictsOf } from './verdicts.mjs';
 
 /**
  * Each kind of disagreement by its smallest scenario, with both answers.
@@ -33,10 +32,22 @@ export async function explain({ engine, unexplained }, most) {
 }
 
 function show(engine, { item, observation }) {
-  for (const { path, browser, corslab } of compare(observation, verdictsOf(item, engine))) {
-    console.log(`${path}\n  ${engine.padEnd(8)} ${JSON.stringify(browser)}\n  corslab  ${JSON.stringify(corslab)}`);
+  for (const { path, browser, corslab } of sideBySide(observation, verdictsOf(item, engine))) {
+    const [theirs, ours] = [JSON.stringify(browser), JSON.stringify(corslab)];
+    if (theirs === ours) console.log(`  ${path}: ${theirs}`);
+    else console.log(`≠ ${path}\n    ${engine.padEnd(8)} ${theirs}\n    corslab  ${ours}`);
   }
-  const { steps, ...rest } = asSequence(item);
-  console.log(steps.map(({ request, server }) => `\nsimulate(${format({ ...rest, request, server, engine })})`).join('\n'));
-  if (steps.length > 1) console.log('\n(each with the preflightCache of the verdict before)');
+  console.log(`\n${callOf(item, engine)}`);
+}
+
+/** JavaScript that gives the verdicts of an item. */
+function callOf(item, engine) {
+  const lines = ["import { simulate } from 'corslab';", ''];
+  const calls = scenariosOf(item, engine);
+  if (calls.length === 1) return [...lines, `console.log(simulate(${format(calls[0])}));`].join('\n');
+  const steps = calls.map((scenario, i) => {
+    const text = format(scenario);
+    return `const verdict${i} = simulate(${i === 0 ? text : text.replace('"preflightCache": []', `"preflightCache": verdict${i - 1}.preflightCache`)});`;
+  });
+  return [...lines, ...steps, `console.log(${calls.map((_, i) => `verdict${i}`).join(', ')});`].join('\n');
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `npm run fidelity`: how faithful is corslab? Random scenarios, asked of real browsers. */
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { findBrowser, prepareBrowsers } from '../../js/build/browsers.js';
@@ -11,13 +12,13 @@ import { ENGINES } from './drivers.mjs';
 import { generate } from './generator/scenario.mjs';
 import { publish } from './publish.mjs';
 import { table } from './report.mjs';
-import { play, readAnswers } from './run.mjs';
+import { play, readAnswers, repeated } from './run.mjs';
 
 const HELP = `npm run fidelity -- [options]
 
 Plays random scenarios in real browsers and compares what they do with corslab's verdicts.
 
-  --engine NAME   chromium, firefox, webkit or all (default: all); may be given several times
+  --engine NAME   chromium, firefox, webkit or all that are here (default: all); may be given several times
   --seed S        a number; the same seed gives the same scenarios (default: 1)
   --count N       how many scenarios (default: 1000)
   --shrink K      make the first scenario of the K most frequent disagreements as small as can be (default: 3)
@@ -44,30 +45,48 @@ if (options.help) console.log(HELP);
 else await main(fidelity);
 
 async function fidelity() {
-  const engines = options.engine.includes('all') ? ENGINES : options.engine;
-  const unknown = engines.find((name) => !ENGINES.includes(name));
-  if (unknown !== undefined) throw new Refused(`--engine ${unknown}: one of all, ${ENGINES.join(', ')}`);
   const [seed, count, most] = ['seed', 'count', 'shrink'].map(wholeNumber);
+  const wanted = wantedEngines();
   await prepare();
   await buildAll();
-  await prepareBrowsers(engines);
-  // These need the build.
-  const { judge } = await import('./judge.mjs');
-  const { explain } = await import('./explain.mjs');
+  await prepareBrowsers(wanted);
+  const engines = installed(wanted);
   const all = [];
-  for (const engine of engines.filter((name) => findBrowser(name) !== undefined)) {
-    const path = inRoot(`${options.out}/${engine}-${seed}.jsonl`);
-    await askBrowser(engine, path, unanswered(path, seed, count));
-    const suspects = judge(engine, answersOf(path, count)).unexplained;
-    // A busy machine is not a browser's answer: what differs is asked once more, and the second answer counts.
-    if (options.again) await askBrowser(engine, path, suspects);
-    const figures = judge(engine, answersOf(path, count));
+  for (const engine of engines) {
+    const figures = await measure(engine, seed, count);
     all.push(figures);
-    if (!options.json) await explain(figures, most);
+    // It needs the build.
+    if (!options.json) await (await import('./explain.mjs')).explain(figures, most);
   }
   console.log(options.json ? JSON.stringify(all.map(asJson), null, 2) : `\nseed ${seed}\n${table(all)}`);
   if (options.publish) publish({ seed, date: new Date().toISOString().slice(0, 10), rows: all.map(asRow) });
   if (all.length === 0 || all.some(({ unexplained }) => unexplained.length > 0)) process.exitCode = 1;
+}
+
+function wantedEngines() {
+  const unknown = options.engine.find((name) => name !== 'all' && !ENGINES.includes(name));
+  if (unknown !== undefined) throw new Refused(`--engine ${unknown}: one of all, ${ENGINES.join(', ')}`);
+  return options.engine.includes('all') ? ENGINES : ENGINES.filter((name) => options.engine.includes(name));
+}
+
+/** A browser that was named must be here, and published are the figures of all. */
+function installed(wanted) {
+  const engines = wanted.filter((name) => findBrowser(name) !== undefined);
+  const missing = wanted.filter((name) => !engines.includes(name)).join(', ');
+  if (missing !== '' && !options.engine.includes('all')) throw new Refused(`--engine ${missing}: no such browser is installed here`);
+  if (options.publish && engines.length < ENGINES.length) throw new Refused(`--publish: needs the answers of ${ENGINES.join(', ')}`);
+  return engines;
+}
+
+/** @returns {Promise<import('./judge.mjs').Figures & { askedAgain: number }>} */
+async function measure(engine, seed, count) {
+  // It needs the build.
+  const { judge } = await import('./judge.mjs');
+  const path = inRoot(`${options.out}/${engine}-${seed}.jsonl`);
+  await askBrowser(engine, path, unanswered(path, seed, count));
+  // A busy machine is not a browser's answer: what differs is asked once more, and the second answer counts.
+  if (options.again) await askBrowser(engine, path, judge(engine, answersOf(path, count)).unexplained);
+  return { ...judge(engine, answersOf(path, count)), askedAgain: repeated(path) };
 }
 
 function wholeNumber(name) {
@@ -78,14 +97,19 @@ function wholeNumber(name) {
 
 /** The scenarios of a seed that the browser has not answered yet. */
 function unanswered(path, seed, count) {
-  const known = options.fresh ? new Map() : readAnswers(path);
+  if (options.fresh) rmSync(path, { force: true });
+  const known = readAnswers(path);
+  if (known.size > 0) console.error(`${known.size} answers are kept in ${path}`);
   return Array.from({ length: count }, (_, index) => ({ index, item: generate(seed, index) }))
     .filter(({ index, item }) => JSON.stringify(known.get(index)?.item) !== JSON.stringify(item));
 }
 
 function answersOf(path, count) {
-  const answers = readAnswers(path);
-  return Array.from({ length: count }, (_, index) => answers.get(index)).filter((answer) => answer !== undefined);
+  const kept = readAnswers(path);
+  const answers = Array.from({ length: count }, (_, index) => kept.get(index)).filter((answer) => answer !== undefined);
+  const versions = new Set(answers.map(({ version }) => version));
+  if (versions.size > 1) throw new Refused(`${path} has answers of ${[...versions].join(' and ')}: ask all again with --fresh`);
+  return answers;
 }
 
 async function askBrowser(engine, path, wanted) {

@@ -5,6 +5,8 @@
 (() => {
   // Firefox leaves some XMLHttpRequests hanging after a redirect, without any event.
   const TIMEOUT = 6000;
+  // A link to what is no URL has no events either.
+  const TIMEOUT_OF_NO_URL = 1000;
 
   /** Tells the server that the next step begins: a cached preflight leaves it nothing else to tell the steps apart. */
   const announce = (mark, step) => fetch(`${location.origin}/corslab-step/${mark}/${step}`, { mode: 'no-cors' });
@@ -21,7 +23,8 @@
       if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
       if (i > 0) await announce(token, i);
       mark(token);
-      const result = globalThis.corslabPerform(request, `_${token}_${i}`, TIMEOUT);
+      const timeout = URL.canParse(request.url, document.baseURI) ? TIMEOUT : TIMEOUT_OF_NO_URL;
+      const result = globalThis.corslabPerform(request, `_${token}_${i}`, timeout);
       mark(whose());
       observed.push(await result);
     }

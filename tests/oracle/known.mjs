@@ -9,6 +9,7 @@
 const lastReply = ({ server }) => [server].flat().map((answer) => answer?.response).find((reply) => reply && !leadsOn(reply));
 const leadsOn = ({ status, headers }) => [301, 302, 303, 307, 308].includes(status) && pairs(headers).some(([name, value]) => /^location$/i.test(name) && value !== '');
 const isEmpty = ({ status, headers }) => [204, 205, 304].includes(status) || pairs(headers).some(([name, value]) => /^content-length$/i.test(name) && value === '0');
+const isSvg = ({ headers }) => pairs(headers).some(([name, value]) => /^content-type$/i.test(name) && /^image\/svg/i.test(value));
 const isKept = ({ headers = [] }) => /last-modified|etag|expires/i.test(JSON.stringify(headers)) && !/no-store/i.test(JSON.stringify(headers));
 const pairs = (headers) => (Array.isArray(headers) ? headers : []);
 
@@ -41,9 +42,9 @@ export const KNOWN = [
     name: 'body-of-an-element',
     engines: ['chromium', 'firefox', 'webkit'],
     areas: ['outcome', 'response', 'console'],
-    reason: 'No scenario tells the body. An empty one, or the text of a data: URL, is no image, font or script, and the browser says so after the request has succeeded.',
+    reason: 'No scenario tells the body. An empty one, the text of a data: URL, or a bitmap that calls itself SVG, is no image, font or script, and the browser says so after the request has succeeded.',
     applies: ({ request, ...item }) => /^(?:img|font|script|module)$/.test(request?.initiator)
-      && (request.url.startsWith('data:') || isEmpty(lastReply(item) ?? {})),
+      && (request.url.startsWith('data:') || isEmpty(lastReply(item) ?? {}) || isSvg(lastReply(item) ?? {})),
   },
   {
     name: 'redirect-of-a-keepalive-request',
@@ -194,20 +195,6 @@ export const KNOWN = [
     applies: ({ page, request, server }, { path }) => path.endsWith('headers.referer') && Array.isArray(server) && /origin-when-cross-origin|unsafe-url|no-referrer-when-downgrade/.test(page?.referrerPolicy ?? request?.referrerPolicy ?? ''),
   },
   {
-    name: 'type-over-redirects-at-home',
-    engines: ['webkit'],
-    areas: ['wire'],
-    reason: 'Not modelled: WebKit brings a Content-Type that a redirect has dropped back with the next one, but not always on a chain that stays at its own origin.',
-    applies: ({ server }, { path, browser }) => Array.isArray(server) && server.length > 2 && path.endsWith('headers.content-type') && browser === undefined,
-  },
-  {
-    name: 'userinfo-behind-a-preflight',
-    engines: ['webkit'],
-    areas: ['wire', 'console'],
-    reason: 'Not modelled: where a redirect leaves the page\'s own origin for a URL with a user name and the request needs a preflight, WebKit makes that preflight before it refuses; corslab refuses at once.',
-    applies: ({ request, server }) => Array.isArray(server) && /^(?:fetch|xhr)$/.test(request?.initiator ?? 'fetch') && server.some(({ response: { headers } }) => pairs(headers).some(([name, value]) => /^location$/i.test(name) && /\/\/[^/]*@/.test(value))),
-  },
-  {
     name: 'secure-cookie-on-http-loopback',
     engines: ['webkit'],
     areas: ['wire'],
@@ -222,11 +209,32 @@ export const KNOWN = [
     applies: ({ request }) => request?.initiator === 'beacon',
   },
   {
-    name: 'script-redirected-to-another-scheme',
+    name: 'element-redirected-to-a-data-url',
     engines: ['webkit'],
-    areas: ['console'],
-    reason: 'Not modelled: how WebKit words the refusal of a script that redirects lead to a scheme of an application.',
-    applies: ({ request, server }) => request?.initiator === 'script' && Array.isArray(server) && /"Location","myapp:/.test(JSON.stringify(server)),
+    areas: ['outcome', 'response', 'console'],
+    reason: 'Outside mode cors WebKit follows a redirect of an element to a data: URL. What comes of it depends on the type and the bytes in that URL, which corslab does not judge: it refuses the redirect, as the text does.',
+    applies: ({ request, server }) => /^(?:script|stylesheet|img|font)$/.test(request?.initiator) && Array.isArray(server) && /"location","\s*data:/i.test(JSON.stringify(server)),
+  },
+  {
+    name: 'integrity-line',
+    engines: ['webkit'],
+    areas: ['outcome', 'response', 'console'],
+    reason: 'WebKit’s line about integrity metadata says how long the body was, and a body that is missing is checked as an empty one: no scenario tells the body.',
+    applies: ({ request }, { browser }) => Boolean(request?.integrity) && (/Failed integrity metadata check/.test(JSON.stringify(browser)) || /sha(?:256|384|512)-/.test(request.integrity)),
+  },
+  {
+    name: 'numbers-in-a-range',
+    engines: ['webkit'],
+    areas: ['outcome', 'response', 'wire', 'console'],
+    reason: 'To WebKit a number in a Range header may begin with a plus sign or a form feed, and 2^64 - 1 is not too great: such a range needs no preflight. corslab makes one, as the text does.',
+    applies: ({ request, steps = [{ request }] }) => steps.some((step) => pairs(step.request?.headers).some(([name, value]) => /^range$/i.test(name) && /[+\v\f]|18446744073709551615/.test(value))),
+  },
+  {
+    name: 'question-for-a-password',
+    engines: ['webkit'],
+    areas: ['outcome', 'response', 'console'],
+    reason: 'At status 401 with WWW-Authenticate MiniBrowser asks the person for a password, and the request waits for the answer.',
+    applies: ({ server }) => [server].flat().some((answer) => answer?.response?.status === 401 && pairs(answer.response.headers).some(([name]) => /^www-authenticate$/i.test(name))),
   },
 ];
 

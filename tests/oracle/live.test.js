@@ -7,16 +7,17 @@ import { disagreements, told } from './disagreements.mjs';
 import { ENGINES } from './drivers.mjs';
 import { playAll } from './run.mjs';
 
-const items = FILES.flatMap((file) => readKept(file).map(({ item }) => item));
+const kept = FILES.flatMap(readKept);
+const itemsOf = (some) => some.map(({ item }) => item);
 
 for (const engine of ENGINES) {
-  test(`${engine} does what corslab says in ${items.length} scenarios`, { skip: findBrowser(engine) === undefined && `${engine} is not installed` }, async (t) => {
-    const { version, observations } = await playAll(engine, items);
+  test(`${engine} does what corslab says in ${kept.length} scenarios`, { skip: findBrowser(engine) === undefined && `${engine} is not installed` }, async (t) => {
+    const { version, observations } = await playAll(engine, itemsOf(kept));
     t.diagnostic(`${engine} ${version}`);
-    const suspects = items.filter((item, i) => disagreements(engine, item, observations[i]).length > 0);
+    const suspects = kept.filter((each, i) => disagreements(engine, each, observations[i]).length > 0);
     // A busy machine is not a browser's answer: what differs is asked once more.
-    const again = suspects.length > 0 ? await playAll(engine, suspects) : { observations: [] };
-    const found = suspects.flatMap((item, i) => disagreements(engine, item, again.observations[i]));
+    const again = suspects.length > 0 ? await playAll(engine, itemsOf(suspects)) : { observations: [] };
+    const found = suspects.flatMap((each, i) => disagreements(engine, each, again.observations[i]));
     assert.equal(found.length, 0, told(found));
   });
 }

@@ -11,7 +11,7 @@ for (const file of FILES) {
     const answered = kept.filter(({ browsers }) => browsers[engine]);
     test(`${engine}: the ${answered.length} scenarios of answers/${file}.jsonl`, () => {
       assert.ok(answered.length > 0, 'no answers are stored');
-      const found = answered.flatMap(({ item, browsers }) => disagreements(engine, item, browsers[engine]));
+      const found = answered.flatMap((each) => disagreements(engine, each, each.browsers[engine]));
       assert.equal(found.length, 0, told(found));
     });
   }

@@ -2,7 +2,7 @@
 import { switchesOf } from './switches.mjs';
 
 /**
- * @typedef {{ engine: 'chromium' | 'firefox' | 'webkit', version: string, scenarios: number, agree: Record<string, number>, known: Record<string, number>, unexplained: number }} Row
+ * @typedef {{ engine: 'chromium' | 'firefox' | 'webkit', version: string, scenarios: number, agree: Record<string, number>, known: Record<string, number>, printing: number, printingAlike: number, hanging: number, askedAgain: number, unexplained: number }} Row
  * @typedef {{ seed: number, date: string, rows: Row[] }} Published
  */
 
@@ -25,6 +25,7 @@ export function table(rows) {
  * @param {import('./known.mjs').Known[]} known
  */
 export function page({ seed, date, rows }, known) {
+  const count = Math.max(...rows.map(({ scenarios }) => scenarios));
   return `<!-- Written by \`npm run fidelity -- --publish\`. Do not edit. -->
 # How faithful is corslab?
 
@@ -35,9 +36,13 @@ ${table(rows)}
 - **outcome**: readable, opaque, opaque-redirect or network error.
 - **what the script sees**: the response's type, URL, \`redirected\`, status, readable headers with their values, whether the body can be read.
 - **on the wire**: every request that reached a server, in order: preflight or not, method, URL, \`Origin\`, \`Access-Control-Request-Method\` and \`-Headers\` byte for byte, \`Cookie\`, \`Referer\`, \`Sec-Fetch-*\`, \`Content-Type\` and what the script set.
-- **console lines**: all lines about the request, in their order, byte for byte.
+- **console lines**: all lines about the request, in their order, byte for byte. Many scenarios print none; of those that print, ${rows.map(({ engine, printing, printingAlike }) => `${percent(printingAlike, printing)} of ${printing.toLocaleString('en')} agree in ${TITLES[engine]}`).join(', ')}.
 
-\`npm run fidelity -- --engine all --seed ${seed} --count ${Math.max(...rows.map(({ scenarios }) => scenarios))}\` reproduces the figures; another seed gives other scenarios. [How it works](README.md).
+A scenario counts as a disagreement in an area if one byte differs, for a known reason or not. The browsers are Debian's. WebKitGTK is the engine of Safari with another network library: what WebKit decides is Safari's, what libsoup decides (cookies, some of a redirect) may differ there.
+
+**What is drawn**: \`fetch()\`, XMLHttpRequest, img, script, module, stylesheet, font, EventSource and sendBeacon; methods, headers, bodies, modes, credentials, redirect modes; every shape of the \`Access-Control-*\` headers; statuses; chains of redirects; cookies; pages that are sandboxed, in frames, over http, with an embedder policy or a referrer policy; repeated requests. **What is not**: navigation, forms, frames, audio and video, streams, \`integrity\`, and what \`Timing-Allow-Origin\` lets be measured. For those there are [cases](../cases/README.md).
+
+**Reproduce**: \`npm run fidelity -- --engine all --seed ${seed} --count ${count} --again\`; another seed gives other scenarios. With \`--again\` what differs without a known reason is asked once more and the second answer counts, for a busy machine may spoil one (${rows.map(({ engine, askedAgain }) => `${askedAgain} in ${TITLES[engine]}`).join(', ')}). Where nothing happens for six seconds (${rows.map(({ engine, hanging }) => `${hanging} in ${TITLES[engine]}`).join(', ')}: a stylesheet whose URL is none, an XMLHttpRequest that Firefox forgets over a redirect) the script learns as much as from a network error, and so it counts. [How it works](README.md).
 
 ## Known disagreements
 
@@ -45,18 +50,20 @@ ${disagreements(rows, known)}
 
 ## Where the engines leave the standards
 
-Each row is a switch in \`crate/core/src/engine\`, with how it is known: a case of \`tests/cases\`, a scenario of \`tests/oracle/answers\`, a function of the engine's source, a bug.
+Each row is a switch in \`crate/core/src/engine\`, with how it is known: a case of [\`tests/cases\`](../cases) or [\`tests/engines\`](../engines), a scenario of [\`tests/oracle/answers\`](answers), a function of the engine's source, a bug.
 
 ${rows.map(({ engine }) => switches(engine)).join('\n\n')}
 `;
 }
 
+/** All of them, also those that this run did not meet. */
 function disagreements(rows, known) {
-  const counts = rows.flatMap(({ engine, known: found }) => Object.entries(found).map(([name, count]) => ({ engine, name, count })));
-  const lines = counts.map(({ engine, name, count }) => `| ${TITLES[engine]} | ${cell(known.find((each) => each.name === name)?.reason ?? name)} | ${count} |`);
-  const open = rows.filter(({ unexplained }) => unexplained > 0).map(({ engine, unexplained }) => `| ${TITLES[engine]} | Not understood yet | ${unexplained} |`);
-  if (lines.length + open.length === 0) return 'None.';
-  return ['| engine | why | scenarios |', '|---|---|--:|', ...lines, ...open].join('\n');
+  const lines = known.flatMap(({ name, engines, reason }) => {
+    const counts = rows.filter(({ engine }) => engines.includes(engine)).map(({ engine, known: found }) => `${TITLES[engine]} ${found[name] ?? 0}`);
+    return counts.length === 0 ? [] : [`| \`${name}\` | ${cell(reason)} | ${counts.join(', ')} |`];
+  });
+  const open = rows.filter(({ unexplained }) => unexplained > 0).map(({ engine, unexplained }) => `| | Not understood yet | ${TITLES[engine]} ${unexplained} |`);
+  return ['| name in known.mjs | why | scenarios |', '|---|---|---|', ...lines, ...open].join('\n');
 }
 
 function switches(engine) {

@@ -5,7 +5,9 @@ import { LAUNCH } from './drivers.mjs';
 import { Stage } from './stage.mjs';
 
 /** How many scenarios of one page are played in a go. */
-const CHUNK = 800;
+const CHUNK = 400;
+/** How many browsers share the work. */
+const BROWSERS = 2;
 
 /** @typedef {{ index: number, version: string, item: object, observation: object }} Answer */
 
@@ -24,6 +26,14 @@ export function readAnswers(path) {
       return []; // The line at which an earlier run was stopped.
     }
   }));
+}
+
+/** How many scenarios have been asked more than once. @param {string} path of the JSON lines */
+export function repeated(path) {
+  if (!existsSync(path)) return 0;
+  const times = new Map();
+  for (const [, index] of readFileSync(path, 'utf8').matchAll(/^\{"index":(\d+),/gm)) times.set(index, (times.get(index) ?? 0) + 1);
+  return [...times.values()].filter((each) => each > 1).length;
 }
 
 /**
@@ -54,10 +64,19 @@ export async function playAll(engine, items) {
   return { version, observations };
 }
 
+/** Two browsers: while one waits for a request that hangs, or opens a page, the other one answers. */
 async function inChunks(engine, wanted, onAnswers) {
+  const waiting = chunks(wanted);
+  const browsers = Array.from({ length: Math.min(BROWSERS, waiting.length) }, () => answerChunks(engine, waiting, onAnswers));
+  const ends = await Promise.allSettled(browsers);
+  const failure = ends.find(({ status }) => status === 'rejected');
+  if (failure) throw failure.reason;
+}
+
+async function answerChunks(engine, waiting, onAnswers) {
   let stage = await Stage.open(LAUNCH[engine]);
   try {
-    for (const chunk of chunks(wanted)) {
+    for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
       const items = chunk.map(({ item }) => item);
       const observations = await stage.play(items).catch(async () => {
         // A browser that crashed or hangs: once more with a new one.
@@ -79,8 +98,10 @@ function chunks(wanted) {
     const key = JSON.stringify(each.item.page);
     byPage.set(key, [...byPage.get(key) ?? [], each]);
   }
-  return [...byPage.values()].flatMap((group) => Array.from(
+  const pieces = [...byPage.values()].flatMap((group) => Array.from(
     { length: Math.ceil(group.length / CHUNK) },
     (_, i) => group.slice(i * CHUNK, (i + 1) * CHUNK),
   ));
+  // The longest first, so that the browsers end together.
+  return pieces.sort((a, b) => b.length - a.length);
 }

@@ -1,5 +1,6 @@
 /** Makes a scenario as small as it can be while the browser and corslab still disagree in the same way. */
 import { compare } from './compare.mjs';
+import { knownReason } from './known.mjs';
 import { asPage, CASE } from './play.mjs';
 import { verdictsOf } from './verdicts.mjs';
 
@@ -33,14 +34,17 @@ async function firstThatDiffers(stage, candidates, difference) {
     for (let i = 0; i < group.length; i += BATCH) {
       const batch = group.slice(i, i + BATCH);
       const observations = await stage.play(batch);
-      const at = batch.findIndex((item, j) => isLike(compare(observations[j], verdictsOf(item, stage.driver.name)), difference));
+      const at = batch.findIndex((item, j) => unexplained(stage.driver.name, item, observations[j]).some((each) => isLike(each, difference)));
       if (at >= 0) return { item: batch[at], observation: observations[at] };
     }
   }
   return undefined;
 }
 
-const isLike = (differences, { area, path }) => differences.some((each) => each.area === area && withoutNumbers(each.path) === withoutNumbers(path));
+/** What is known has another reason than the one that is sought. */
+const unexplained = (engine, item, observation) => compare(observation, verdictsOf(item, engine)).filter((difference) => !knownReason(engine, item, difference));
+
+const isLike = (one, other) => one.area === other.area && withoutNumbers(one.path) === withoutNumbers(other.path);
 
 export const withoutNumbers = (path) => path.replace(/\d+/g, 'N').replace(/^steps\.N\./, '');
 

@@ -22,8 +22,6 @@ export class Stage {
   #staleCookies = [];
   /** @type {import('./driver/driver.d.ts').Tab} */
   #tab;
-  /** Console lines that name no scenario. */
-  unattributed = [];
 
   /** @param {(proxyPort: number) => Promise<import('./driver/driver.d.ts').Driver>} launch */
   static async open(launch) {
@@ -61,7 +59,7 @@ export class Stage {
   #isAlone({ steps }) {
     return steps.some(({ request, server }) => {
       const step = { request: asRequest(request), server };
-      return step.request.initiator === 'eventsource' || this.driver.isAlone?.(step) === true;
+      return step.request.initiator === 'eventsource' || Boolean(step.request.integrity) || this.driver.isAlone?.(step) === true;
     });
   }
 
@@ -95,8 +93,8 @@ export class Stage {
         continue;
       }
       const token = this.#tokenIn(text) ?? this.#tokenIn(url) ?? marked;
-      if (!this.#plays.has(token)) this.unattributed.push(text);
-      else byPlay.set(token, [...byPlay.get(token) ?? [], text]);
+      if (!this.#plays.has(token)) throw new Error(`a line of the console that belongs to no scenario: ${text}`);
+      byPlay.set(token, [...byPlay.get(token) ?? [], text]);
     }
     return byPlay;
   }

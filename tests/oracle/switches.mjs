@@ -11,10 +11,31 @@ const STRUCTS = ['engine/profile.rs', 'engine/cache.rs', 'http/safelist.rs'];
 
 const read = (path) => readFileSync(inRoot(`crate/core/src/${path}`), 'utf8').split('\n');
 
-/** @param {'chromium' | 'firefox' | 'webkit'} engine @returns {Switch[]} */
+/** The switches of the newest version of an engine. @param {'chromium' | 'firefox' | 'webkit'} engine @returns {Switch[]} */
 export function switchesOf(engine) {
   const meanings = meaningsOfFields();
-  return settings(read(`engine/${engine}.rs`)).map((setting) => ({ ...setting, meaning: meanings.get(`${setting.struct}.${setting.name}`) ?? '' }));
+  const { name } = profiles().find((each) => each.engine === engine);
+  return settings(constants(read(`engine/${engine}.rs`)), name).map((setting) => ({ ...setting, meaning: meanings.get(`${setting.struct}.${setting.name}`) ?? '' }));
+}
+
+/** The profiles of `Profile::ALL`, of each engine the newest first. @returns {{ name: string, engine: string, version: string }[]} */
+export function profiles() {
+  const all = /const ALL: &'static \[Self\] = &\[([^\]]+)\]/.exec(read('engine/mod.rs').join('\n'))?.[1] ?? '';
+  const known = ['chromium', 'firefox', 'webkit'].flatMap((engine) => [...constants(read(`engine/${engine}.rs`))].map(([name, lines]) => (
+    { name, engine, version: /version: "([^"]*)"/.exec(lines.join('\n'))?.[1] ?? '' })));
+  return all.split(',').map((name) => known.find((each) => each.name === name.trim())).filter((each) => each !== undefined);
+}
+
+/** The lines of each `Profile` constant, by its name. @param {string[]} lines @returns {Map<string, string[]>} */
+export function constants(lines) {
+  const found = new Map();
+  let name = '';
+  for (const line of lines) {
+    name = /^pub const (\w+): Profile = /.exec(line)?.[1] ?? name;
+    if (name) found.set(name, [...(found.get(name) ?? []), line]);
+    if (line === '};') name = '';
+  }
+  return found;
 }
 
 /** What each field's documentation says. @returns {Map<string, string>} */
@@ -34,13 +55,23 @@ function meaningsOfFields() {
   return meanings;
 }
 
-/** The fields of the `Profile` constant, each with the comment before it. @returns {Setting[]} */
-function settings(lines) {
+/** What a constant sets, and what it takes over. @param {Map<string, string[]>} all @returns {Setting[]} */
+export function settings(all, name) {
+  const lines = all.get(name);
+  if (lines === undefined) return [];
+  const own = ownSettings(lines);
+  const base = settings(all, /^ {4}\.\.(\w+)$/m.exec(lines.join('\n'))?.[1]);
+  const isOwn = (other) => own.some((each) => each.group === other.group && each.name === other.name);
+  return [...base.filter((other) => !isOwn(other)), ...own];
+}
+
+/** The fields of a constant, each with the comment before it. @returns {Setting[]} */
+function ownSettings(lines) {
   const found = [];
   const groups = [];
   let comment = [];
   let open = '';
-  for (const line of lines.slice(lines.findIndex((each) => /^pub const \w+: Profile/.test(each)) + 1).map((each) => each.trim())) {
+  for (const line of lines.slice(1).map((each) => each.trim())) {
     if (open) {
       found.at(-1).value += ` ${line.replace(/,$/, '')}`;
       if (line === open) open = '';

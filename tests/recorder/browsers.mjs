@@ -8,13 +8,13 @@ import { WebkitBrowser } from './webkit.mjs';
 
 export { findBrowser };
 
-/** Chromium's switches. The page's server is on loopback, which must not count as a local network. */
+/** Chromium's switches. */
 const chromiumArguments = (port, profile) => [
   '--headless=new', '--no-sandbox', '--no-first-run', '--no-default-browser-check', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-dev-shm-usage', '--disable-gpu',
   '--lang=en-US', '--remote-debugging-port=0', `--user-data-dir=${profile}`,
   `--proxy-server=socks5://127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>', '--ignore-certificate-errors',
-  '--disable-features=LocalNetworkAccessChecks,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable', 'about:blank',
+  '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable', 'about:blank',
 ];
 
 /** Firefox's preferences: the proxy, no https-first for the page itself, and the defaults that automation switches off. */

@@ -1,15 +1,15 @@
-/** Reads and writes `tests/cases/*.json`. */
+/** Reads and writes `tests/cases/*.json` and `tests/engines/*.json`. */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
-const FOLDER = fileURLToPath(new URL('../cases', import.meta.url));
 const WIDTH = 120;
 
-/** Every file with its cases. */
-export function readCorpus() {
-  return readdirSync(FOLDER).filter((name) => name.endsWith('.json')).sort().map((name) => {
-    const path = join(FOLDER, name);
+/** Every file with its cases. @param {'cases' | 'engines'} folder */
+export function readCorpus(folder = 'cases') {
+  const all = fileURLToPath(new URL(`../${folder}`, import.meta.url));
+  return readdirSync(all).filter((name) => name.endsWith('.json')).sort().map((name) => {
+    const path = join(all, name);
     return { name, path, cases: JSON.parse(readFileSync(path, 'utf8')) };
   });
 }

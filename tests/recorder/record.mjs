@@ -9,9 +9,9 @@ import { observe } from './observe.mjs';
 const HELP = `node tests/recorder/record.mjs [options]
   --browser chromium|firefox|webkit  only this one (default: each that is installed)
   --case name  only this case; may be given several times
-  --file name  only this file of tests/cases, e.g. redirects
+  --file name  only this file of tests/cases, e.g. redirects; engines is that of tests/engines
   --missing    only cases without a stored answer
-  --update     store what the browser answers
+  --update     store what the browser answers; of a case that is named by --case its console, too, if only that has changed
   --help`;
 
 /** How often a case is played before its failure counts: a busy machine is not a browser's answer. */
@@ -36,7 +36,7 @@ if (options.help) {
 }
 
 function chosen(name) {
-  const files = readCorpus().filter((file) => !options.file || file.name === `${options.file.replace(/\.json$/, '')}.json`);
+  const files = [...readCorpus(), ...readCorpus('engines')].filter((file) => !options.file || file.name === `${options.file.replace(/\.json$/, '')}.json`);
   return files.map((file) => ({
     file,
     cases: file.cases.filter((item) => (!options.case || options.case.includes(item.name))
@@ -77,7 +77,7 @@ async function recordCase(stage, item, progress) {
   if (!same) progress.differences++;
   const said = same ? 'as stored' : stored ? `differs: ${JSON.stringify(answer)}` : 'new';
   console.log(`${label}: ${answer.outcome ?? 'not observable'}, ${answer.exchanges.length} exchanges, ${said}`);
-  if (!options.update || same) return;
+  if (!options.update || (same && !options.case)) return;
   const [date] = new Date().toISOString().split('T');
   item.browsers = { ...item.browsers, [stage.name]: { version: stage.version, date, ...answer } };
 }

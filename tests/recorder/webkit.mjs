@@ -1,6 +1,6 @@
 /** WebKit speaks none of puppeteer's protocols: the recorder's part for its driver. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launchWebkit } from '../oracle/driver/webkit.mjs';
+import { launchWebkit, OWN } from '../oracle/driver/webkit.mjs';
 
 const PATIENCE = 8000;
 
@@ -57,7 +57,8 @@ export async function performInWebkit(browser, play, visits, openingUrl, afterma
     }
     const observed = await answerOf(play, tab);
     await sleep(aftermath);
-    return { observed, console: (await tab.takeConsole()).map(({ text }) => text) };
+    const lines = (await tab.takeConsole()).map(({ text }) => text);
+    return { observed, console: lines.filter((text) => !OWN.test(text)) };
   } finally {
     await tab.close();
   }

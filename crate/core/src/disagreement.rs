@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use crate::bytes::ByteString;
 use crate::engine::Profile;
 use crate::fetch::enums::Engine;
 use crate::keyword::keywords;
 use crate::scenario::Scenario;
-use crate::simulate::simulate;
-use crate::verdict::Verdict;
+use crate::simulate::as_far_as_it_goes;
+use crate::verdict::{ExchangeRequest, Outcome, PreflightDecision, Response, Verdict};
 
 keywords! {
     /// What engines can disagree about.
@@ -42,27 +41,45 @@ pub struct EngineAnswer {
     pub engine: Engine,
     /// The version that was observed; for the standard the date of its text.
     pub version: &'static str,
-    /// What it does, a fact a line.
-    pub answer: String,
+    /// What it does: of an `outcome` and a `preflight` the verdict's own word, of a `response` what the verdict has there,
+    /// of `exchanges` each request that is sent. An engine that goes where the others do not, and where the scenario has
+    /// no answer, has no outcome and no response yet: instead there is what it asks for.
+    pub answer: EngineDecision,
+}
+
+/// What an engine does, as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum EngineDecision {
+    /// What the script gets.
+    Outcome(Outcome),
+    /// Whether a preflight is sent.
+    Preflight(PreflightDecision),
+    /// What the script can read; nothing of a network error.
+    Response(Option<Response>),
+    /// The requests as sent.
+    Exchanges(Vec<ExchangeRequest>),
+    /// The scenario does not answer this one.
+    Unanswered(Unanswered),
+}
+
+/// A request for which the scenario has no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Unanswered {
+    /// At which hop: it is `server[hop]` that is missing.
+    pub hop: usize,
+    /// Where it goes.
+    pub url: String,
 }
 
 const ENGINES: [Engine; 4] = [Engine::Standard, Engine::Chromium, Engine::Firefox, Engine::Webkit];
 
-/// A point, and what a verdict says on it.
-type Point = (DisagreementAbout, fn(&Verdict) -> String);
-
-const POINTS: [Point; 4] = [
-    (DisagreementAbout::Outcome, |verdict| verdict.outcome.as_str().to_owned()),
-    (DisagreementAbout::Preflight, |verdict| verdict.preflight.decision.as_str().to_owned()),
-    (DisagreementAbout::Response, response),
-    (DisagreementAbout::Exchanges, exchanges),
-];
-
 /// Where Chromium, Firefox, WebKit and the standard disagree about `scenario`; empty where they all agree. The
 /// scenario's own `engine` does not matter.
 ///
-/// It runs four simulations, which is why a verdict does not have it. An engine for which the scenario lacks an answer,
-/// because only that one follows a redirect, is left out.
+/// It runs four simulations, which is why a verdict does not have it.
 ///
 /// ```
 /// use corslab::{Scenario, compare_engines};
@@ -73,28 +90,22 @@ const POINTS: [Point; 4] = [
 ///     "server": { "response": { "headers": { "Access-Control-Allow-Origin": "*" } } }
 /// }"#)?)?;
 /// let disagreements = compare_engines(&scenario);
-/// let answers = disagreements[0].engines.iter().map(|engine| engine.answer.as_str());
-/// assert_eq!(answers.collect::<Vec<_>>(), ["network-error", "readable", "network-error", "network-error"]);
+/// let answers = serde_json::to_value(&disagreements[0].engines)?;
+/// assert_eq!((&answers[0]["engine"], &answers[0]["answer"]), (&"standard".into(), &"network-error".into()));
+/// assert_eq!((&answers[1]["engine"], &answers[1]["answer"]), (&"chromium".into(), &"readable".into()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
 pub fn compare_engines(scenario: &Scenario) -> Vec<Disagreement> {
-    let mut scenario = scenario.clone();
-    let verdicts: Vec<(Engine, Verdict)> = ENGINES
-        .into_iter()
-        .filter_map(|engine| {
-            scenario.engine = engine;
-            simulate(&scenario).ok().map(|verdict| (engine, verdict))
-        })
-        .collect();
-    let points = POINTS.into_iter().map(|(about, answer)| Disagreement {
-        about,
+    let verdicts = ENGINES.map(|engine| as_far_as_it_goes(scenario, Profile::of(engine)));
+    let points = DisagreementAbout::ALL.iter().map(|about| Disagreement {
+        about: *about,
         engines: verdicts
             .iter()
-            .map(|(engine, verdict)| EngineAnswer {
-                engine: *engine,
-                version: Profile::of(*engine).version,
-                answer: answer(verdict),
+            .map(|(verdict, unanswered)| EngineAnswer {
+                engine: verdict.engine,
+                version: verdict.engine_version,
+                answer: answer(*about, verdict, unanswered.as_ref()),
             })
             .collect(),
     });
@@ -105,35 +116,14 @@ fn is_disagreement(point: &Disagreement) -> bool {
     point.engines.windows(2).any(|pair| matches!(pair, [a, b] if a.answer != b.answer))
 }
 
-fn response(verdict: &Verdict) -> String {
-    let Some(response) = &verdict.response else { return String::new() };
-    let mut text = response.response_type.as_str().to_owned();
-    for part in [" ", &response.status.to_string(), " ", &response.url] {
-        text.push_str(part);
-    }
-    text.push_str(if response.redirected { " redirected" } else { "" });
-    append_headers(&response.headers, &mut text);
-    text
-}
-
-fn exchanges(verdict: &Verdict) -> String {
-    let mut text = String::new();
-    for exchange in &verdict.exchanges {
-        if !text.is_empty() {
-            text.push('\n');
+fn answer(about: DisagreementAbout, verdict: &Verdict, unanswered: Option<&Unanswered>) -> EngineDecision {
+    match (about, unanswered) {
+        (DisagreementAbout::Preflight, _) => EngineDecision::Preflight(verdict.preflight.decision),
+        (DisagreementAbout::Exchanges, _) => {
+            EngineDecision::Exchanges(verdict.exchanges.iter().map(|exchange| exchange.request.clone()).collect())
         }
-        text.push_str(&exchange.request.method.to_text());
-        text.push(' ');
-        text.push_str(&exchange.request.url);
-        append_headers(&exchange.request.headers, &mut text);
-    }
-    text
-}
-
-fn append_headers(headers: &[(ByteString, ByteString)], text: &mut String) {
-    for (name, value) in headers {
-        for part in ["\n  ", &name.to_text(), ": ", &value.to_text()] {
-            text.push_str(part);
-        }
+        (_, Some(unanswered)) => EngineDecision::Unanswered(unanswered.clone()),
+        (DisagreementAbout::Outcome, None) => EngineDecision::Outcome(verdict.outcome),
+        (DisagreementAbout::Response, None) => EngineDecision::Response(verdict.response.clone()),
     }
 }

@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bytes;
+mod carets;
 mod cookie;
 pub mod disagreement;
 pub mod engine;
@@ -33,5 +34,5 @@ pub use explain::explain_console_message;
 pub use http::HeaderList;
 pub use origin::compare_origins;
 pub use scenario::{Scenario, ScenarioError};
-pub use simulate::{Session, simulate};
+pub use simulate::{Session, simulate, simulate_as};
 pub use verdict::Verdict;

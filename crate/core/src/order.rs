@@ -42,6 +42,20 @@ pub(crate) fn sorted_indices(len: usize, compare: &mut dyn FnMut(usize, usize) -
     indices
 }
 
+/// For each of `len` items the index of the first one that equals it: its own, unless there is one before.
+pub(crate) fn firsts(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut firsts = vec![0; len];
+    let mut run: Option<(usize, usize)> = None;
+    for at in sorted_indices(len, compare) {
+        let first = run.filter(|(_, last)| compare(*last, at).is_eq()).map_or(at, |(first, _)| first);
+        if let Some(slot) = firsts.get_mut(at) {
+            *slot = first;
+        }
+        run = Some((first, at));
+    }
+    firsts
+}
+
 /// Appends two sorted runs to `merged`, in order.
 fn merge(
     mut left: &[usize],
@@ -81,7 +95,7 @@ fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
 
 #[cfg(test)]
 mod tests {
-    use super::sort;
+    use super::{firsts, sort};
 
     #[test]
     fn few_and_many_are_sorted_and_equal_ones_keep_their_order() {
@@ -95,5 +109,12 @@ mod tests {
             places.sort_unstable();
             assert_eq!(places, (0..len).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn the_first_of_equal_items_is_found() {
+        assert!(firsts(0, &mut |_, _| std::cmp::Ordering::Equal).is_empty());
+        let items = ["b", "a", "c", "a", "b", "a"];
+        assert_eq!(firsts(6, &mut |a, b| items[a].cmp(items[b])), [0, 1, 2, 1, 0, 1]);
     }
 }

@@ -1,5 +1,6 @@
 //! [`simulate`]: scripted answers, fed to the state machine; [`Session`]: the answers of whoever performs the exchanges.
 
+use crate::disagreement::Unanswered;
 use crate::engine::Profile;
 use crate::explain::{Question, explain};
 use crate::fetch::{Ask, Fetch, Setup};
@@ -25,15 +26,57 @@ use crate::verdict::{ExchangeKind, Verdict};
 /// # Errors
 /// When a redirect leads to a hop for which the scenario has no answer; the error's field names it.
 pub fn simulate(scenario: &Scenario) -> Result<Verdict, ScenarioError> {
-    let mut fetch = Fetch::start(&setup(scenario));
+    simulate_as(scenario, Profile::of(scenario.engine))
+}
+
+/// What a browser with this profile decides about `scenario`, whatever its `engine`: an older version of one, or one that
+/// never was.
+///
+/// ```
+/// use corslab::engine::{CHROMIUM_156, Profile, RedirectRules};
+/// use corslab::{Scenario, simulate_as};
+///
+/// static CHROMIUM_157: Profile = Profile {
+///     version: "157",
+///     redirects: RedirectRules { many_statuses: true, ..CHROMIUM_156.redirects },
+///     ..CHROMIUM_156
+/// };
+/// let scenario = Scenario::read(&serde_json::from_str(r#"{
+///     "page": "https://app.example.com/",
+///     "request": "/old",
+///     "server": [{ "response": { "status": 309, "headers": { "Location": "/new" } } }, { "response": {} }]
+/// }"#)?)?;
+/// let status = |profile| Ok::<_, corslab::ScenarioError>(simulate_as(&scenario, profile)?.response.map(|it| it.status));
+/// assert_eq!((status(&CHROMIUM_156)?, status(&CHROMIUM_157)?), (Some(309), Some(200)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// As [`simulate`].
+pub fn simulate_as(scenario: &Scenario, profile: &'static Profile) -> Result<Verdict, ScenarioError> {
+    match as_far_as_it_goes(scenario, profile) {
+        (verdict, None) => Ok(verdict),
+        (_, Some(missing)) => Err(missing_answer(missing)),
+    }
+}
+
+/// The verdict, and the request for which there is no answer: the verdict is that on a failed connection then.
+pub(crate) fn as_far_as_it_goes(scenario: &Scenario, profile: &'static Profile) -> (Verdict, Option<Unanswered>) {
+    let mut fetch = Fetch::start(&setup(scenario, profile));
+    let mut missing = None;
     while let Some(ask) = fetch.exchange() {
-        let Some(reply) = scripted(scenario, ask) else { return Err(missing_answer(ask)) };
-        fetch.respond(reply, scenario.now);
+        match scripted(scenario, ask) {
+            Some(reply) => fetch.respond(reply, scenario.now),
+            None => {
+                missing.get_or_insert(Unanswered { hop: ask.hop, url: ask.request.url.clone() });
+                fetch.respond(&Reply::failure(), scenario.now);
+            }
+        }
     }
     while let Some(reply) = fetch.surveyed_exchange().and_then(|ask| scripted(scenario, ask)) {
         fetch.survey(reply);
     }
-    Ok(conclude(fetch, scenario))
+    (conclude(fetch, scenario, profile), missing)
 }
 
 /// A fetch whose caller performs the exchanges itself, and that ends in the same verdict as [`simulate`].
@@ -49,7 +92,7 @@ impl Session {
     #[must_use]
     pub fn start(mut scenario: Scenario) -> Self {
         scenario.server.clear();
-        let fetch = Fetch::start(&setup(&scenario));
+        let fetch = Fetch::start(&setup(&scenario, Profile::of(scenario.engine)));
         Self { scenario, fetch }
     }
 
@@ -80,22 +123,22 @@ impl Session {
         while self.fetch.exchange().is_some() {
             self.respond(Reply::failure(), self.scenario.now);
         }
-        conclude(self.fetch, &self.scenario)
+        conclude(self.fetch, &self.scenario, Profile::of(self.scenario.engine))
     }
 }
 
-fn conclude(fetch: Fetch, scenario: &Scenario) -> Verdict {
-    explain(fetch.finish(), &Question { scenario, answers: &scenario.server, profile: Profile::of(scenario.engine) })
+fn conclude(fetch: Fetch, scenario: &Scenario, profile: &'static Profile) -> Verdict {
+    explain(fetch.finish(), &Question { scenario, answers: &scenario.server, profile })
 }
 
-fn setup(scenario: &Scenario) -> Setup<'_> {
+fn setup<'a>(scenario: &'a Scenario, profile: &'static Profile) -> Setup<'a> {
     Setup {
         page: &scenario.page,
         request: &scenario.request,
         cookies: &scenario.cookies,
         preflight_cache: &scenario.preflight_cache,
         now: scenario.now,
-        profile: Profile::of(scenario.engine),
+        profile,
     }
 }
 
@@ -107,10 +150,10 @@ fn scripted<'a>(scenario: &'a Scenario, ask: &Ask) -> Option<&'a Reply> {
     })
 }
 
-fn missing_answer(ask: &Ask) -> ScenarioError {
+fn missing_answer(Unanswered { hop, url }: Unanswered) -> ScenarioError {
     ScenarioError {
-        field: format!("server[{}]", ask.hop),
+        field: format!("server[{hop}]"),
         value: "nothing".to_owned(),
-        allowed: format!("an answer for hop {}: the redirect before it leads to {}", ask.hop, ask.request.url),
+        allowed: format!("an answer for hop {hop}: the redirect before it leads to {url}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use ts_rs::{Config, TS};
 
-use crate::disagreement::{Disagreement, DisagreementAbout, EngineAnswer};
+use crate::disagreement::{Disagreement, DisagreementAbout, EngineAnswer, EngineDecision, Unanswered};
 use crate::explain::{CauseCode, ConsoleExplanation, WarningCode};
 use crate::fetch::Ask;
 use crate::fetch::enums::{
@@ -99,6 +99,8 @@ pub fn declarations() -> String {
         Disagreement,
         DisagreementAbout,
         EngineAnswer,
+        EngineDecision,
+        Unanswered,
         OriginComparison,
         OriginFacts,
         OriginParts,

@@ -140,6 +140,8 @@ pub struct Verdict {
     pub preflight_cache: Vec<CacheEntry>,
     /// Whose behaviour this is.
     pub engine: Engine,
+    /// The version of that engine that was observed; for the standard the date of its text.
+    pub engine_version: &'static str,
     /// Every decision, in order.
     #[cfg_attr(feature = "ts", ts(type = "Step[]"))]
     pub trace: Trace,

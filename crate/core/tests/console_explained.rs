@@ -38,7 +38,7 @@ fn wordings_of_ten_years() {
         ),
         (
             "Failed to load https://w3id.org/cc: Redirect from 'https://w3id.org/cc' to 'https://w3id.org/cc/' has been blocked by CORS policy: The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'. Origin 'https://localhost:8443' is therefore not allowed access.",
-            "chromium wildcard-with-credentials response",
+            "chromium wildcard-with-credentials redirect",
         ),
         (
             "Access to XMLHttpRequest at 'http://easy-mock.com/mock/api/banner' from origin 'http://localhost:3000' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: Redirect is not allowed for a preflight request.",
@@ -162,6 +162,206 @@ fn what_a_line_names_is_extracted() {
     assert_eq!(slash.fixes[0].title, "Send Access-Control-Allow-Origin: https://a.example");
 }
 
+/// Such a line reports the check of the redirect itself (DocumentThreadableLoader.cpp of 2017, WebKit's
+/// NetworkLoadChecker.cpp): it is the server that redirects which must let the page's origin in. From GitHub
+/// controversial/wikipedia-map#31, yueshuiniao/gank-yueniao#1, rocketshipapps/adblockfast#2, magic-akari/lrc-maker#162.
+#[test]
+fn a_refused_redirect_is_the_fault_of_who_redirects() {
+    let lines = [
+        (
+            "XMLHttpRequest cannot load https://wikipedia-map.now.sh/pagename?page=dna. Redirect from 'https://wikipedia-map.now.sh/pagename?page=dna' to 'https://zeit.co/controversial/api/eokchmmhgl?redirect=1' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource. Origin 'https://luke.deentaylor.com' is therefore not allowed access.",
+            "missing-allow-origin",
+            Some("https://wikipedia-map.now.sh/pagename?page=dna"),
+            "https://luke.deentaylor.com",
+        ),
+        (
+            "Redirect from 'http://gank.io/api/data/%E7%A6%8F%E5%88%A9/10/1' to 'https://gank.io/api/data/%E7%A6%8F%E5%88%A9/10/1' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource. Origin 'http://localhost:3000' is therefore not allowed access.",
+            "missing-allow-origin",
+            Some("http://gank.io/api/data/%E7%A6%8F%E5%88%A9/10/1"),
+            "http://localhost:3000",
+        ),
+        (
+            "Failed to load https://w3id.org/cc: Redirect from 'https://w3id.org/cc' to 'https://w3id.org/cc/' has been blocked by CORS policy: The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'. Origin 'https://localhost:8443' is therefore not allowed access.",
+            "wildcard-with-credentials",
+            Some("https://w3id.org/cc"),
+            "https://localhost:8443",
+        ),
+        (
+            "Redirect from 'https://w3id.org/cc' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value 'https://a.example' that is not equal to the supplied origin. Origin 'https://localhost:8443' is therefore not allowed access.",
+            "allow-origin-mismatch",
+            Some("https://w3id.org/cc"),
+            "https://localhost:8443",
+        ),
+        (
+            "Cross-origin redirection to https://cdn.jsdelivr.net/npm/react@18.3.1/umd/react.production.min.js denied by Cross-Origin Resource Sharing policy: Origin http://192.168.88.250:2180 is not allowed by Access-Control-Allow-Origin. Status code: 301",
+            "missing-allow-origin",
+            None,
+            "http://192.168.88.250:2180",
+        ),
+    ];
+    for (line, code, url, origin) in lines {
+        let told = known(line);
+        assert_eq!(told.code.map(|code| code.as_str()), Some(code), "{line}");
+        assert_eq!(told.phase.map(|phase| phase.as_str()), Some("redirect"), "{line}");
+        assert_eq!((told.url.as_deref(), told.redirected_from.as_deref()), (url, None), "{line}");
+        assert_eq!(told.origin.as_deref(), Some(origin), "{line}");
+        assert_eq!(told.fixes[0].title, format!("Send Access-Control-Allow-Origin: {origin}"), "{line}");
+        assert_eq!((told.fixes[0].target.as_str(), told.fixes[0].hop), ("response", 0), "{line}");
+    }
+    let scheme = known(
+        "Redirect at origin 'https://secure.assets.tumblr.com' has been blocked from loading by Cross-Origin Resource Sharing policy: The request was redirected to a URL ('about:blank') which has a disallowed scheme for cross-origin requests.",
+    );
+    assert_eq!(scheme.code.map(|code| code.as_str()), Some("redirect-scheme"));
+    assert_eq!((scheme.url.as_deref(), scheme.origin), (Some("https://secure.assets.tumblr.com"), None));
+    let font = known(
+        "Font from origin 'http://cdn.xxx.xxx' has been blocked from loading by Cross-Origin Resource Sharing policy: No 'Access-Control-Allow-Origin' header is present on the requested resource. Origin 'http://ooo.xxx.xxx' is therefore not allowed access.",
+    );
+    assert_eq!((font.url.as_deref(), font.origin.as_deref()), (Some("http://cdn.xxx.xxx"), Some("http://ooo.xxx.xxx")));
+    assert_eq!(
+        verdict(
+            "Redirect from 'https://a.example/x' to 'https://b.example/y' has been blocked by CORS policy: Request requires preflight, which is disallowed to follow cross-origin redirect."
+        ),
+        "chromium preflight-redirect preflight"
+    );
+}
+
+/// `value` is what a server sent, or nothing: never the engine's own words.
+#[test]
+fn what_no_server_sent_is_no_value() {
+    let lines = [
+        ("Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin", "chromium resource-policy response"),
+        ("Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameSite", "chromium resource-policy response"),
+        (
+            "Access to script at 'file:///C:/app.js' from origin 'null' has been blocked by CORS policy: Cross origin requests are only supported for protocol schemes: http, data, isolated-app, chrome-extension, chrome, https, chrome-untrusted.",
+            "chromium cors-scheme request",
+        ),
+        ("GET http://localhost:3000/ net::ERR_CONNECTION_REFUSED", "chromium server-unreachable response"),
+        ("Failed to load resource: the server responded with a status of 404 (Not Found)", "chromium - -"),
+        (
+            "Fetch API cannot load webpack:///src/a.js. URL scheme \"webpack\" is not supported.",
+            "chromium cors-scheme request",
+        ),
+        ("Not allowed to use restricted network port 6000: http://localhost:6000/", "webkit bad-port request"),
+        (
+            "Access to fetch at 'http://localhost:9/' from origin 'https://a.example' has been blocked by CORS policy: Permission was denied for this request to access the `loopback` address space.",
+            "chromium - -",
+        ),
+    ];
+    for (line, expected) in lines {
+        assert_eq!(verdict(line), expected, "{line}");
+        assert_eq!(known(line).value, None, "{line}");
+    }
+    let same_site = known("Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameSite");
+    assert_eq!(same_site.header.as_deref(), Some("Cross-Origin-Resource-Policy"));
+    assert!(same_site.message.contains("\"same-site\""), "{}", same_site.message);
+}
+
+/// From GitHub thunderbird/addons-server#82, tabalinas/jssocials#121, mozilla/persona#1845.
+#[test]
+fn a_font_of_any_name_is_recognised() {
+    let lines = [
+        (
+            "downloadable font: download failed (font-family: \"Open Sans\" style:normal weight:700 stretch:100 src index:2): bad URI or cross-site access not allowed source: https://addons.thunderbird.net/static/css/impala/fonts/OpenSans-Bold.ttf?5014568",
+            "https://addons.thunderbird.net/static/css/impala/fonts/OpenSans-Bold.ttf?5014568",
+        ),
+        (
+            "downloadable font: download failed (font-family: \"FontAwesome\" style:normal weight:normal stretch:normal src index:1): status=2147746065 source: https://www.mydomain.com/media/plg_content_jssocials/font-awesome/fonts/fontawesome-webfont.woff2?v=4.6.1",
+            "https://www.mydomain.com/media/plg_content_jssocials/font-awesome/fonts/fontawesome-webfont.woff2?v=4.6.1",
+        ),
+        (
+            "Error: downloadable font: download failed \n    (font-family: \"Open Sans\" style:normal weight:300 stretch:normal src index:4): \n    bad URI or cross-site access not allowed\nsource: https://diresworb.org/v/1bf71be111/fonts/OpenSans-Light.ttf\nSource File: https://diresworb.org/v/fb5534092a/production/browserid.css",
+            "https://diresworb.org/v/1bf71be111/fonts/OpenSans-Light.ttf",
+        ),
+    ];
+    for (line, url) in lines {
+        let told = known(line);
+        assert_eq!((told.engine.as_str(), told.code, told.url.as_deref()), ("firefox", None, Some(url)), "{line}");
+        assert_eq!((told.value, told.status), (None, None), "{line}");
+    }
+}
+
+/// From GitHub firebase hosting's `.js` of the wrong type, Vite's `base`, openpitrix/dashboard#213,
+/// ffwdme/ffwdme.js#27, openradar-mirror#454, weserv/images#437, and forum posts on `NotSameOrigin`.
+#[test]
+fn wordings_of_other_rules_than_cors() {
+    let lines = [
+        (
+            "Failed to load module script: Expected a JavaScript module script but the server responded with a MIME type of \"text/html\". Strict MIME type checking is enforced for module scripts per HTML spec.",
+            "chromium mime-type response",
+            None,
+            Some("text/html"),
+        ),
+        (
+            "Failed to load module script: The server responded with a non-JavaScript MIME type of \"application/json\". Strict MIME type checking is enforced for module scripts per HTML spec.",
+            "chromium mime-type response",
+            None,
+            Some("application/json"),
+        ),
+        (
+            "[blocked] The page at https://www.w3.org/TR/aria-in-html/ was not allowed to run insecure content from http://www.w3.org/StyleSheets/TR/W3C-WD.",
+            "webkit mixed-content request",
+            Some("http://www.w3.org/StyleSheets/TR/W3C-WD"),
+            None,
+        ),
+        (
+            "[Warning] [blocked] The page at https://yoyoyojoe.github.io/ was not allowed to display insecure content from http://api.ipstack.com/check?access_key=7. (index.js, line 30)",
+            "webkit mixed-content request",
+            Some("http://api.ipstack.com/check?access_key=7"),
+            None,
+        ),
+        (
+            "Cross-Origin Read Blocking (CORB) blocked cross-origin response https://traefik.io/traefik.logo.png with MIME type text/html. See https://www.chromestatus.com/feature/5629709824032768 for more details.",
+            "chromium opaque-response-blocking response",
+            Some("https://traefik.io/traefik.logo.png"),
+            Some("text/html"),
+        ),
+        (
+            "GET https://wsrv.nl/?url=example.org/noimage.jpg net::ERR_BLOCKED_BY_ORB",
+            "chromium opaque-response-blocking response",
+            Some("https://wsrv.nl/?url=example.org/noimage.jpg"),
+            None,
+        ),
+        ("(failed)net::ERR_BLOCKED_BY_ORB", "chromium opaque-response-blocking response", None, None),
+        (
+            "GET http://localhost:3000/api/files/61d2c477.png \nnet::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin 200 (OK)",
+            "chromium resource-policy response",
+            Some("http://localhost:3000/api/files/61d2c477.png"),
+            None,
+        ),
+        (
+            "GET https://unpkg.com/@ffmpeg/ffmpeg@0.10.1/dist/ffmpeg.min.js net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep 200",
+            "chromium embedder-policy response",
+            Some("https://unpkg.com/@ffmpeg/ffmpeg@0.10.1/dist/ffmpeg.min.js"),
+            None,
+        ),
+        ("net::ERR_TOO_MANY_REDIRECTS", "chromium too-many-redirects redirect", None, None),
+        (
+            "GET http://a.example:6000/ net::ERR_UNSAFE_PORT",
+            "chromium bad-port request",
+            Some("http://a.example:6000/"),
+            None,
+        ),
+        ("net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS", "chromium - -", None, None),
+        (
+            "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.",
+            "firefox opaque-response-blocking response",
+            None,
+            None,
+        ),
+    ];
+    for (line, expected, url, value) in lines {
+        let told = known(line);
+        assert_eq!(verdict(line), expected, "{line}");
+        assert_eq!((told.url.as_deref(), told.value.as_deref()), (url, value), "{line}");
+        assert_eq!(told.fixes.is_empty(), told.code.is_none(), "{line}");
+        assert!(told.message.len() > 30, "{line}");
+    }
+    let orb = known("GET https://a.example/x.png net::ERR_BLOCKED_BY_ORB").message;
+    assert!(!orb.contains("text/html") && orb.contains("HTML"), "what is unknown is not claimed: {orb}");
+    let local = known("net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS").message;
+    assert!(local.contains("local network"), "{local}");
+}
+
 /// The line of a console as it is pasted: with what stands around it, quotes of any kind, and line breaks.
 #[test]
 fn noise_changes_nothing() {
@@ -230,6 +430,19 @@ fn other_text_is_none() {
     }
 }
 
+/// A whole console is pasted, or a line with a long URL.
+#[test]
+fn long_texts_are_read_to_the_end() {
+    let line = "Access to fetch at 'https://b.example/x' from origin 'https://a.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+    let noise = "main.chunk.js:12 Download the React DevTools for a better development experience\n".repeat(1500);
+    assert!(noise.len() > 100_000);
+    assert_eq!(explain(&(noise + line)), explain(line));
+    let url = format!("https://b.example/?{}", "q".repeat(12_000));
+    let long = known(&line.replace("https://b.example/x", &url));
+    assert_eq!(long.code.map(|code| code.as_str()), Some("missing-allow-origin"));
+    assert_eq!(long.url, Some(url));
+}
+
 /// Nothing that is pasted may hang it, or break it.
 #[test]
 fn hostile_texts_are_answered() {
@@ -254,9 +467,12 @@ fn hostile_texts_are_answered() {
         for tail in
             ["", "' has been blocked by CORS policy: ", "’ in CORS header ‘Access-Control-Allow-Methods’).", "."]
         {
-            let text = piece.repeat(100_000 / piece.len()) + tail;
+            let text = piece.repeat(10_000 / piece.len()) + tail;
             let _ = explain(&text);
         }
+    }
+    for piece in ["x", "' from origin '", "T a:b net::ERR_"] {
+        let _ = explain(&piece.repeat(131_072 / piece.len()));
     }
     let mut state = 1_u32;
     let line = "Access to fetch at 'https://b.example/x' (redirected from 'x') from origin 'null' has been blocked by CORS policy: Method ‘é’ 😀 is not allowed by Access-Control-Allow-Methods in preflight response.";
@@ -279,23 +495,34 @@ fn is_neighbour(engine: &str, recorded: &str, told: &str) -> bool {
         "missing-allow-origin" => {
             matches!(recorded, "server-error" | "error-without-cors-headers" | "redirect-to-login")
                 || recorded.starts_with("preflight-")
+                // WebKit has one line for a missing and for a wrong origin.
+                || (engine == "webkit" && recorded.ends_with("allow-origin"))
+                || (engine == "webkit" && recorded == "allow-origin-mismatch")
         }
         "server-error" | "error-without-cors-headers" => {
-            recorded == "redirect-to-login" || recorded.starts_with("preflight-")
+            recorded == "redirect-to-login"
+                || recorded.starts_with("preflight-")
+                || (engine == "webkit" && recorded == "allow-origin-mismatch")
         }
         "preflight-status" | "preflight-requires-auth" | "preflight-not-handled" | "preflight-redirect" => {
             recorded.starts_with("preflight-") || matches!(recorded, "server-error" | "redirect-to-login")
         }
-        // A list and two lines look alike to Chromium, and a list and another origin to Firefox.
-        "multiple-allow-origin" => engine == "chromium" && recorded == "duplicate-allow-origin",
+        // A list and two lines look alike to Chromium and WebKit, and a list and another origin to Firefox.
+        "multiple-allow-origin" => engine != "firefox" && recorded == "duplicate-allow-origin",
         "allow-origin-mismatch" => recorded == "multiple-allow-origin" || recorded == "duplicate-allow-origin",
-        "missing-allow-credentials" | "invalid-allow-credentials" => recorded.ends_with("allow-credentials"),
+        // WebKit leaves the page's own server with credentials, and wants them allowed (case redirect-home-first).
+        "missing-allow-credentials" | "invalid-allow-credentials" => {
+            recorded.ends_with("allow-credentials") || (engine == "webkit" && recorded == "allow-origin-mismatch")
+        }
         "authorization-not-listed" | "header-not-allowed" => {
             recorded == "authorization-not-listed" || recorded == "header-not-allowed"
         }
         "cors-scheme" => recorded == "redirect-scheme",
         // Firefox says only that it failed.
         "server-unreachable" => engine == "firefox",
+        // Firefox looks at the status and at the body in its name.
+        "opaque-response-blocking" => matches!(recorded, "not-ok-status" | "mime-type" | "nosniff"),
+        "mime-type" => engine == "webkit" && recorded == "nosniff",
         "resource-policy" => recorded == "embedder-policy",
         // A blob: URL of another origin.
         "same-origin-mode" => engine == "firefox" && recorded == "cors-scheme",
@@ -308,22 +535,24 @@ fn is_neighbour(engine: &str, recorded: &str, told: &str) -> bool {
 fn every_recorded_line_leads_back() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
     let mut recognised = 0;
+    let mut found = Vec::new();
     for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if path.extension().is_none_or(|extension| extension != "json") {
             continue;
         }
         for case in serde_json::from_str::<Vec<Json>>(&fs::read_to_string(&path).unwrap()).unwrap() {
-            for engine in ["chromium", "firefox"] {
+            for engine in ["chromium", "firefox", "webkit"] {
                 let lines = case["browsers"][engine]["console"].as_array().cloned().unwrap_or_default();
                 recognised += lines.len();
-                lead_back(engine, &case, &lines);
+                lead_back(engine, &case, &lines, &mut found);
             }
         }
     }
-    assert!(recognised > 700, "{recognised}");
+    assert!(recognised > 1150, "{recognised}");
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-fn lead_back(engine: &str, case: &Json, lines: &[Json]) {
+fn lead_back(engine: &str, case: &Json, lines: &[Json], found: &mut Vec<String>) {
     let name = &case["name"];
     let all: Vec<&str> = lines.iter().map(|line| line.as_str().unwrap()).collect();
     for line in &all {
@@ -331,7 +560,10 @@ fn lead_back(engine: &str, case: &Json, lines: &[Json]) {
             continue;
         }
         let told = explain(line).unwrap_or_else(|| panic!("{engine} {name}: {line}"));
-        assert_eq!(told.engine.as_str(), engine, "{name}: {line}");
+        // What two engines print in the same words.
+        let shared = ["the server responded with a status of", "EventSource's response", "Not allowed to load local"];
+        let is_shared = engine == "webkit" && shared.iter().any(|words| line.contains(words));
+        assert_eq!(told.engine.as_str(), if is_shared { "chromium" } else { engine }, "{name}: {line}");
         if let Some(url) = &told.url {
             assert!(line.contains(url.as_str()), "{name}: {url} in {line}");
         }
@@ -347,12 +579,8 @@ fn lead_back(engine: &str, case: &Json, lines: &[Json]) {
         return;
     }
     let told = explain(&all.join("\n")).unwrap();
-    if let Some(code) = told.code {
-        assert!(
-            code.as_str() == cause || is_neighbour(engine, cause, code.as_str()),
-            "{engine} {name}: {cause}, told {code}"
-        );
-    }
+    let wrong = told.code.filter(|code| code.as_str() != cause && !is_neighbour(engine, cause, code.as_str()));
+    found.extend(wrong.map(|code| format!("{engine} {name}: {cause}, told {code}")));
     if all[0].starts_with("Access to ") {
         let origin = told.origin.unwrap();
         assert!(all[0].contains(&format!("from origin '{origin}'")), "{name}");
@@ -366,4 +594,7 @@ fn is_warning(line: &str) -> bool {
         .any(|start| line.starts_with(start))
         || line.contains("automatically upgraded")
         || line.contains("was not upgraded")
+        // About the recorder's body, and a file that its machine lacks.
+        || line.contains("Failed integrity metadata check")
+        || line.contains("Error opening file")
 }

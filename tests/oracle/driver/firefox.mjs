@@ -7,6 +7,8 @@ import { NOISE } from '../../recorder/witness.mjs';
 /** @param {number} proxyPort @returns {Promise<Driver>} */
 export async function launchFirefox(proxyPort) {
   const browser = await launch('firefox', proxyPort);
+  // Puppeteer has itself told of every request and line, in scripts of the browser's parent process.
+  await browser.connection.send('session.unsubscribe', { events: ['network', 'log'] });
   const evaluateInChrome = await chromeScope(browser);
   await evaluateInChrome(LISTEN);
   return {

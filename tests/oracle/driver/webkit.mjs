@@ -155,8 +155,8 @@ function isAlone({ request: { initiator }, server }) {
   return /"Location","\s*(?:data|about|javascript|mailto|myapp):/i.test(JSON.stringify(server));
 }
 
-/** What the harness brings about itself: it reads canvases, and its scripts throw. */
-const OWN = /^(?:Unable to get image data from canvas|ReferenceError: Can.t find variable: aDetailOfTheScript)/;
+/** What the harnesses bring about themselves: they read canvases, and their scripts throw. */
+export const OWN = /^(?:Unable to get image data from canvas|ReferenceError: Can.t find variable: aDetailOfTheScript)/;
 
 /** So many lines a script may write in between that hears of the failure, and goes on. */
 const BREATH = 40;

@@ -1,7 +1,7 @@
 //! Which cookies travel with a request: the retrieval model of
 //! [RFC 6265bis](https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-retrieval-algorithm).
 
-use url::Url;
+use url::{Host, Url};
 
 use crate::bytes::ByteString;
 use crate::engine::{CookieRules, Profile, ThirdPartyCookies};
@@ -57,6 +57,11 @@ pub(crate) fn cookie_header(
     Some(ByteString::from(value))
 }
 
+/// Whether a host is `localhost` or a name below it.
+pub(crate) fn is_local(host: Option<Host<&str>>) -> bool {
+    matches!(host, Some(Host::Domain(name)) if name.rsplit('.').next() == Some("localhost"))
+}
+
 fn append(cookie: &Cookie, value: &mut Vec<u8>) {
     if !value.is_empty() {
         value.extend_from_slice(b"; ");
@@ -96,8 +101,7 @@ fn path_matches(request_path: &str, cookie_path: &str) -> bool {
 /// Fetch's own "determine the same-site mode" contradicts every browser; redirects on the way are ignored, as there.
 fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
     let same_site = |a: &Url, b: &Url| {
-        let is_local = |url: &Url| url.host_str().is_some_and(|host| host.rsplit('.').next() == Some("localhost"));
-        if profile.cookies.localhost_is_one_site && is_local(a) && is_local(b) {
+        if profile.cookies.localhost_is_one_site && is_local(a.host()) && is_local(b.host()) {
             true
         } else if profile.cookies.schemeful {
             urls_same_site(a, b)
@@ -110,10 +114,15 @@ fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
     let site_for_cookies = client.top_level_url();
     let from = if top_level_navigation { &client.url } else { site_for_cookies };
     let rules = &profile.cookies;
+    let is_frame = rules.frames_have_top_level_site && client.top_level.is_some();
     let is_sandboxed = client.origin.is_opaque()
+        && !is_frame
         && (rules.sandbox_is_cross_site || (rules.sandbox_has_its_host && url.host() != client.url.host()));
     let came_from_elsewhere = profile.cookies.redirects_count && !request.url_list().all(|url| same_site(from, url));
-    let is_same_site = !is_sandboxed && !came_from_elsewhere && same_site(from, url) && same_site(from, &client.url);
+    let is_same_site = !is_sandboxed
+        && !came_from_elsewhere
+        && same_site(from, url)
+        && (same_site(from, &client.url) || (is_frame && url.host() == from.host()));
     let safe = matches!(request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
     match (is_same_site, top_level_navigation) {
         (true, _) => Context::SameSite,
@@ -153,8 +162,8 @@ fn same_site_allows(cookie: &Cookie, context: Context, rules: &CookieRules, now:
     let grace = i64::from(rules.lax_unsafe_seconds) * 1000;
     let is_new = || is_default && cookie.created.is_some_and(|created| now.saturating_sub(created) <= grace);
     match same_site {
-        // `None` without `Secure` is refused when the cookie is set, so such a cookie is not there.
-        SameSite::None => cookie.secure || cookie.same_site == SameSite::Default,
+        // It is refused when it is set, so such a cookie is not there.
+        SameSite::None => cookie.secure || is_default || !rules.none_needs_secure,
         SameSite::Lax if context == Context::CrossSiteTopLevelUnsafe => grace > 0 && is_new(),
         SameSite::Lax => context != Context::CrossSite,
         SameSite::Strict | SameSite::Default => context == Context::SameSite,

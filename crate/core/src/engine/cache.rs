@@ -1,7 +1,9 @@
 //! The switches of the [CORS-preflight cache](https://fetch.spec.whatwg.org/#concept-cache).
 
+use super::switches::switches;
 use crate::fetch::enums::CacheMode;
 
+switches! {
 /// How preflight results are kept and looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreflightCacheRules {
@@ -40,6 +42,7 @@ pub struct PreflightCacheRules {
     pub modes_that_skip: &'static [CacheMode],
     /// The `cache` modes that never keep one.
     pub modes_that_do_not_store: &'static [CacheMode],
+}
 }
 
 /// How `Access-Control-Max-Age` is read.

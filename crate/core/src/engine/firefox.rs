@@ -2,8 +2,8 @@
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 use super::profile::{
-    CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules, Profile,
-    RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
+    CookieRules, HeaderRules, MixedContentRules, NEVER_SNIFFED, OpaqueBlocking, OpaqueReferrer, PreflightRules,
+    Profile, RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 use crate::fetch::enums::{CacheMode, Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
@@ -34,33 +34,37 @@ pub const FIREFOX_153: Profile = Profile {
     request: RequestRules {
         // Cases stream-*; https://bugzilla.mozilla.org/show_bug.cgi?id=1387483.
         stream_bodies: StreamBodies::AsText,
-        // FetchUtil::SetRequestReferrer.
+        // Minimal "referrer: "" hides Origin outside mode cors." FetchUtil::SetRequestReferrer.
         empty_referrer_is_policy: true,
-        // Minimal scenario "An empty fragment"; FetchDriver::HttpFetch adds the fragment to the URL unless it is empty.
+        // Minimal "An empty fragment is none to Firefox’s fetch()." FetchDriver::HttpFetch adds the fragment to the URL unless it is empty.
         drops_empty_fragment: true,
         ..STANDARD.request
     },
     safelist: SafelistRules {
         // Case safelisted-1025; InternalHeaders::GetUnsafeHeaders.
         total_limit: None,
-        // InternalHeaders::GetUnsafeHeaders.
+        // Case header-twice. InternalHeaders::GetUnsafeHeaders.
         lists_repeated: true,
-        // The safelist's test of single bytes has no place for those above 0x7F.
+        // Minimal "In mode no-cors Firefox drops what it holds for unsafe: bytes above 0x7F." The safelist's test of
+        // single bytes has no place for those above 0x7F.
         high_bytes_unsafe: true,
-        // NS_ParseRequestContentType takes one media type.
+        // Minimal "Firefox takes one media type: a comma makes a Content-Type unsafe." NS_ParseRequestContentType takes
+        // one media type.
         comma_unsafe_in_type: true,
-        // Numbers of 64 bits.
-        range_limit: u64::MAX - 1,
+        // Minimal "A Range that 64 bits cannot hold needs a preflight." Numbers of 64 bits.
+        range_limit: Some(u64::MAX),
         ..STANDARD.safelist
     },
     preflight: PreflightRules {
-        // CheckPreflightRequestApproved knows no such exception.
+        // Minimal "An upload listener does not allow the method." CheckPreflightRequestApproved knows no such
+        // exception.
         forced_preflight_allows_method: false,
         // Case authorization-under-wildcard; pref network.cors_preflight.authorization_covered_by_wildcard.
         wildcard_covers_authorization: true,
         // Cases redirect-after-preflight, redirect-authorization-cross; StartCORSPreflight takes the loading principal.
         keeps_page_origin: true,
-        // CheckRequestApproved asks whether the preflight's own channel has been cross-site.
+        // Minimal "Firefox makes no CORS check of a preflight that a redirect has led home." CheckRequestApproved asks
+        // whether the preflight's own channel has been cross-site.
         trusts_own_origin: true,
         ..STANDARD.preflight
     },
@@ -79,6 +83,7 @@ pub const FIREFOX_153: Profile = Profile {
         keeps_fragment: true,
         // Sequences tainted, tainted-after-own; StartCORSPreflight takes the loading principal.
         null_origin: TaintedKey::Page,
+        // Minimal "What has expired still grants an upload in Firefox, which needs nothing listed."
         // CacheEntry::PurgeExpired leaves an entry without tokens.
         keeps_expired: true,
         // Sequence simple-fails-cors; nsCORSListenerProxy::OnStartRequest.
@@ -88,14 +93,13 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.cache
     },
     redirects: RedirectRules {
-        // Minimal scenario "An empty fragment is not handed on".
-        drops_empty_fragment: true,
+        // Minimal "An empty fragment is not handed on by a redirect."
+        forgets_empty_fragment: true,
         // Cases redirect-authorization-dropped, json-post-302; CheckPreflightNeeded asks LoadInfo::CorsUnsafeHeaders.
         remembers_preflight: true,
+        // Minimal "WebKit brings the script's headers back with the second redirect."
         // FetchDriver::AsyncOnChannelRedirect sets the request's headers on each new channel.
         restores_headers: true,
-        // Case redirect-two-equal-locations.
-        merges_equal_locations: true,
         ..STANDARD.redirects
     },
     headers: HeaderRules {
@@ -105,26 +109,27 @@ pub const FIREFOX_153: Profile = Profile {
         caps_cross_site_referrer: true,
         // Case corp-sandboxed.
         opaque_referrer: OpaqueReferrer::ShownByElements,
-        // SecFetch's IsSameSite: such a host has no base domain to compare the redirect chain by.
+        // Minimal "Once redirected by http, a loopback host is no longer same site in Firefox." SecFetch's IsSameSite:
+        // such a host has no base domain to compare the redirect chain by.
         redirect_ends_loopback_site: true,
-        // Case ipv6-origin; minimal scenario "An IPv6 address over https".
+        // Case ipv6-origin; not over https: Minimal "An IPv6 address over https is one site, whatever the port."
         ipv6_addresses_have_no_site: true,
         // Case loopback-http-from-https.
         loopback_site_ignores_scheme: true,
         // Case frame-image-of-top-level-site.
         storage_access_sends_origin: true,
-        // FetchDriver::SetRequestHeaders merges by nsHttpHeaderArray::SetHeader.
+        // Case authorization-twice. FetchDriver::SetRequestHeaders merges by nsHttpHeaderArray::SetHeader.
         last_of_repeated: SINGLETONS,
         // Case content-type-twice; FetchDriver takes it by InternalHeaders::GetFirst.
         first_of_repeated: &["Content-Type"],
         // Case empty-value-last; nsIHttpChannel::SetEmptyRequestHeader.
         empty_value_starts_anew: true,
-        // A preflight is a channel of its own (StartCORSPreflight).
+        // Case redirect-home-preflight. A preflight is a channel of its own (StartCORSPreflight).
         preflight_forgets_redirects: true,
         ..STANDARD.headers
     },
     cookies: CookieRules {
-        // Case cookies-schemeful.
+        // Case cookies-form-new-default. Case cookies-schemeful.
         default_same_site: SameSite::None,
         // Case cookies-schemeful.
         schemeful: false,
@@ -137,10 +142,13 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.cookies
     },
     mixed_content: MixedContentRules {
-        // Minimal scenario "An image by http on a page at localhost"; nsMixedContentBlocker::ShouldLoad.
+        // Minimal "Firefox looks at mixed content before ports."
+        comes_before_ports: true,
+        // Minimal "A secure page on a loopback host may show images by http in Firefox." nsMixedContentBlocker::ShouldLoad.
         loopback_page_shows_mixed: true,
         // Case mixed-content-ip-image.
         upgrades_ip_addresses: true,
+        // Minimal "An upgrade after a redirect, back at the page’s own host, needs a preflight."
         // nsCORSListenerProxy::UpdateChannel looks at the original URI.
         upgrade_stays_cross_origin: true,
         // Case upgrade-insecure-requests.
@@ -148,43 +156,50 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
-        // Case font-status: a font needs an ok status, too.
+        // Minimal "A font is used with a status of 3xx."
         failing_statuses: &[
             (Initiator::Script, 300),
             (Initiator::Module, 300),
             (Initiator::Stylesheet, 300),
             (Initiator::Font, 300),
         ],
-        // nsHttpHeaderArray::SetHeaderFromNet, IsSuspectDuplicateHeader.
+        // Minimal "Only lines spelt Access-Control-Allow-Origin count." nsHttpHeaderArray::SetHeaderFromNet,
+        // IsSuspectDuplicateHeader.
         drops_empty_repeats: true,
         // Case empty-frame-options-first; nsHttp::TrackEmptyHeader.
         empty_repeats_count: &["Content-Disposition", "Content-Length", "Location", "X-Frame-Options"],
+        // Minimal "Empty repeats of Access-Control-Allow-Origin do not show, but count."
         // CheckOriginHeader::VisitHeader.
         counts_allow_origins: true,
-        // Case authorization-twice-exposed.
+        // Cases authorization-twice-exposed, redirect-two-equal-locations.
         unrepeated_headers: SINGLETONS,
         // Case www-authenticate-twice-exposed; MergeHeader joins them by a line feed.
         unreadable_when_repeated: &["Proxy-Authenticate", "WWW-Authenticate"],
-        // Case content-type-twice-exposed; minimal scenarios "An empty Content-Type after another",
-        // "Status 421".
+        // Case content-type-twice-exposed. Minimal "An empty Content-Type after another is joined to it in Firefox" and
+        // Minimal "Status 421 makes Firefox ask again, and join both Content-Types."
         joined_by_comma: &["Content-Type"],
         // Case two-content-lengths; IsSuspectDuplicateHeader.
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
         // Case stylesheet-of-no-type.
         stylesheet_type: StylesheetType::CssOrInvalidAtFirst,
-        // ScriptLoader mutes the errors of scripts whose principal, by the last URL, the page's does not subsume.
+        // Minimal "A script is the page's own in Firefox when its last URL is." ScriptLoader mutes the errors of
+        // scripts whose principal, by the last URL, the page's does not subsume.
         scripts_forget_detours: true,
-        // Minimal scenario "The errors of a script in a data: URL are muted".
+        // Minimal "The errors of a script in a data: URL are muted."
         mutes_data_scripts: true,
-        // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason,
-        // IsOpaqueSafeListedSpecBreakingMIMEType.
+        // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
         opaque_blocking: OpaqueBlocking {
-            never_sniffed: true,
+            // Minimal "Opaque data of the page’s own origin, reached by way of another."
+            never_sniffed: &[NEVER_SNIFFED],
+            // Minimal "Firefox spares application/dash+xml, nosniff or not." IsOpaqueSafeListedSpecBreakingMIMEType.
             spared: &["application/dash+xml", "application/vnd.apple.mpegurl", "audio/mpegurl", "text/vtt"],
-            nosniff: &[],
-            spares_own_origin: false,
+            // Case orb-json-nosniff-image.
+            nosniff: Some(&[]),
+            // Case orb-partial-json-script.
             partial: true,
+            // Minimal "206 without the first part is kept from elements in Firefox."
             any_partial: true,
+            ..STANDARD.response.opaque_blocking
         },
         // Case corp-misspelt-under-coep.
         any_resource_policy_opts_in: true,

@@ -1,6 +1,7 @@
 //! The switches.
 
 use super::cache::PreflightCacheRules;
+use super::switches::switches;
 use crate::fetch::enums::{Engine, Initiator, SameSite};
 use crate::http::SafelistRules;
 
@@ -33,6 +34,7 @@ pub struct Profile {
     pub fetch_error: &'static str,
 }
 
+switches! {
 /// What a script may ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestRules {
@@ -60,12 +62,18 @@ pub struct RequestRules {
     pub empty_referrer_is_policy: bool,
     /// XMLHttpRequest leaves out the type of a `Blob` if it is no MIME type.
     pub xhr_judges_implied_type: bool,
+    /// With GET and HEAD, too, XMLHttpRequest sends the type of URLSearchParams, though not these.
+    pub params_type_without_body: bool,
     /// Whether `Cross-Origin-Embedder-Policy: credentialless` is known. If not, it counts as none.
     pub knows_credentialless: bool,
+    /// `Cross-Origin-Embedder-Policy` counts where the page's own URL is trustworthy. By the text the top-level page's
+    /// must be, too.
+    pub embedder_policy_by_own_url: bool,
     /// What becomes of a `ReadableStream` as body.
     pub stream_bodies: StreamBodies,
     /// `fetch()` takes an empty fragment for none: a URL that ends in `#` is printed without it.
     pub drops_empty_fragment: bool,
+}
 }
 
 /// What becomes of the charset in a `Content-Type` that a script set, when XMLHttpRequest sends text as UTF-8.
@@ -89,6 +97,7 @@ pub enum StreamBodies {
     Refused,
 }
 
+switches! {
 /// When a preflight is made and how its response is judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreflightRules {
@@ -112,7 +121,9 @@ pub struct PreflightRules {
     /// No CORS check is made of a preflight's response that comes from the page's own origin, after a detour.
     pub trusts_own_origin: bool,
 }
+}
 
+switches! {
 /// Redirects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedirectRules {
@@ -134,8 +145,6 @@ pub struct RedirectRules {
     /// A redirect in mode cors makes its preflight, and one in mode same-origin is refused, before mixed content and ports
     /// are looked at.
     pub preflights_first: bool,
-    /// A redirect does not hand on an empty fragment. By the text it does.
-    pub drops_empty_fragment: bool,
     /// Each redirect of a `fetch()` starts from the script's headers: what it does not drop itself comes back.
     pub restores_headers: bool,
     /// With `redirect: "error"` a redirect status without `Location` is handed over. By the text the status decides.
@@ -150,6 +159,8 @@ pub struct RedirectRules {
     pub empty_location_fails: bool,
     /// An empty `Location` counts as none. By the grammar it is a reference to the same URL.
     pub ignores_empty_location: bool,
+    /// An empty fragment is not handed on to the next URL.
+    pub forgets_empty_fragment: bool,
     /// A `Location` that is no URL fails before the CORS check and whatever the redirect mode. By the text it is looked
     /// at when it is followed.
     pub judges_location_first: bool,
@@ -158,7 +169,9 @@ pub struct RedirectRules {
     /// Headers that a redirect drops, unless it leads to the origin of a page at the top level.
     pub drops_headers: &'static [&'static str],
 }
+}
 
+switches! {
 /// The headers that the browser adds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderRules {
@@ -177,8 +190,8 @@ pub struct HeaderRules {
     /// [the text](https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer) it is the way from a
     /// trustworthy URL to one that is not, so that loopback hosts never and pages on them always take part.
     pub downgrade_goes_by_scheme: bool,
-    /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; the response
-    /// says that URL, too, and where it is tainted cors, without user name and password.
+    /// Unreserved characters that are percent-encoded go out decoded, and hexadecimal digits in upper case; a `Location`
+    /// is relative to that URL, and the response says it, too, where it is tainted cors without user name and password.
     pub normalizes_url: bool,
     /// Values go out as UTF-8, so that each character above U+007F takes two bytes. By the text it takes one.
     pub values_as_utf8: bool,
@@ -219,6 +232,7 @@ pub struct HeaderRules {
     /// A `Range` that can be read goes out written anew, as `bytes=0-1`, unless the request bypasses the HTTP cache.
     pub rewrites_range: bool,
 }
+}
 
 /// Whether a page with an opaque origin gives a referrer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,6 +245,7 @@ pub enum OpaqueReferrer {
     Shown,
 }
 
+switches! {
 /// Cookies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CookieRules {
@@ -242,7 +257,11 @@ pub struct CookieRules {
     pub sandbox_is_cross_site: bool,
     /// Whether a sandboxed page is cross-site to everything but its own host.
     pub sandbox_has_its_host: bool,
-    /// `localhost` and the names below it are one site.
+    /// Frames are not cross-site for their sandbox, and to a foreign frame the top-level page's host is same-site.
+    pub frames_have_top_level_site: bool,
+    /// `SameSite=None` needs `Secure`, or the cookie is not kept.
+    pub none_needs_secure: bool,
+    /// `localhost` and the names below it are one site, to `Cross-Origin-Resource-Policy`, too.
     pub localhost_is_one_site: bool,
     /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
     /// that it breaks the web.)
@@ -251,6 +270,7 @@ pub struct CookieRules {
     pub lax_unsafe_seconds: u32,
     /// What becomes of the cookies of another site than the top-level page's.
     pub third_party: ThirdPartyCookies,
+}
 }
 
 /// What becomes of the cookies of another site than the top-level page's.
@@ -262,6 +282,7 @@ pub enum ThirdPartyCookies {
     Partitioned,
 }
 
+switches! {
 /// Mixed content and upgrades to https.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MixedContentRules {
@@ -272,6 +293,15 @@ pub struct MixedContentRules {
     /// A page on the loopback host may show images, audio and video by http, even if it is itself secure: they are neither
     /// upgraded nor blocked.
     pub loopback_page_shows_mixed: bool,
+    /// http in the local network is not blocked: the person is asked for
+    /// [permission](https://wicg.github.io/local-network-access/), which is taken to be given. By the text of Mixed Content
+    /// it is.
+    pub local_network_may_mix: bool,
+    /// Ports are looked at last, after mixed content and user names.
+    pub comes_before_ports: bool,
+    /// The modes same-origin and no-cors are judged first, by the URL that the script asks for. By the text they come after
+    /// its upgrade.
+    pub modes_come_first: bool,
     /// http on a loopback host is mixed content for a secure page, too, but for what images, audio and video ask for at
     /// first. By the text that host is trustworthy.
     pub loopback_is_mixed: bool,
@@ -291,6 +321,7 @@ pub struct MixedContentRules {
     /// for https.
     pub upgrade_shows: UpgradeShows,
 }
+}
 
 /// How an upgrade to https shows in the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -303,6 +334,7 @@ pub enum UpgradeShows {
     AsRedirect,
 }
 
+switches! {
 /// What is made of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResponseRules {
@@ -329,6 +361,9 @@ pub struct ResponseRules {
     pub joined_by_comma: &'static [&'static str],
     /// Headers that may not stand there with different values: the response is thrown away.
     pub unambiguous_headers: &'static [&'static str],
+    /// A type ends at the first comma or space, too; of several for one script or stylesheet the first counts, for a module
+    /// or an event stream the last. By the text the last of all that can be read.
+    pub types_end_early: bool,
     /// Which types a stylesheet may have, without `nosniff`.
     pub stylesheet_type: StylesheetType,
     /// A script is the page's own when its last URL is. By the text, when every URL is.
@@ -339,6 +374,8 @@ pub struct ResponseRules {
     pub opaque_blocking: OpaqueBlocking,
     /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
     pub replaces_invalid_utf8: bool,
+    /// Integrity metadata that cannot be read demand nothing of a response without a body. By the text there must be one.
+    pub null_body_is_empty: bool,
     /// Status 407 of a server, where no proxy was asked, is a failure.
     pub refuses_proxy_authentication: bool,
     /// An event stream may not name another charset than UTF-8. By the text nobody looks at it.
@@ -346,11 +383,15 @@ pub struct ResponseRules {
     /// To `Cross-Origin-Resource-Policy: same-site` an IP address is the same site as its own origin only. By the text
     /// ports do not matter.
     pub ip_addresses_have_no_site: bool,
+    /// Integrity metadata are in vain where there is no body, as
+    /// [the text](https://fetch.spec.whatwg.org/#concept-main-fetch) says.
+    pub integrity_needs_body: bool,
     /// A `Cross-Origin-Resource-Policy` with any value is the opt-in that `require-corp` demands. By the text one that is
     /// no policy counts as none.
     pub any_resource_policy_opts_in: bool,
     /// The response that `fetch()` gives for a `data:` URL has a `Content-Length`.
     pub data_url_has_length: bool,
+}
 }
 
 /// Which types a stylesheet may have.
@@ -367,16 +408,17 @@ pub enum StylesheetType {
     Any,
 }
 
+switches! {
 /// [Opaque Response Blocking](https://github.com/annevk/orb), which no standard has taken up yet: which responses are
 /// kept from images and scripts of other origins. What depends on the bytes of the body is not judged here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpaqueBlocking {
-    /// Types that no such element can use, such as `application/pdf`.
-    pub never_sniffed: bool,
-    /// But not these, whatever else there is.
+    /// Types that no such element can use, such as `application/pdf`, in lists with a space between them.
+    pub never_sniffed: &'static [&'static str],
+    /// Types that are never kept from elements, whatever else there is.
     pub spared: &'static [&'static str],
-    /// With `nosniff`, HTML, JSON and XML, and these types.
-    pub nosniff: &'static [&'static str],
+    /// With `nosniff`, HTML, JSON and XML, and these types; `None` for nothing.
+    pub nosniff: Option<&'static [&'static str]>,
     /// What comes from the page's own origin in the end is never kept from it.
     pub spares_own_origin: bool,
     /// HTML, JSON and XML with status 206.
@@ -385,3 +427,31 @@ pub struct OpaqueBlocking {
     /// types.
     pub any_partial: bool,
 }
+}
+
+impl OpaqueBlocking {
+    /// Whether no such element can use this type.
+    #[must_use]
+    pub fn never_sniffs(&self, essence: &str) -> bool {
+        self.never_sniffed.iter().any(|types| types.split(' ').any(|never| never == essence))
+    }
+}
+
+/// The [opaque-blocklisted-never-sniffed MIME types](https://github.com/annevk/orb#new-mime-type-sets), without those of
+/// audio and video and WebVTT.
+pub(super) const NEVER_SNIFFED: &str = "application/gzip application/msexcel application/mspowerpoint application/msword \
+    application/msword-template application/pdf application/vnd.ces-quickpoint application/vnd.ces-quicksheet \
+    application/vnd.ces-quickword application/vnd.ms-excel application/vnd.ms-excel.sheet.macroenabled.12 \
+    application/vnd.ms-powerpoint application/vnd.ms-powerpoint.presentation.macroenabled.12 \
+    application/vnd.ms-word application/vnd.ms-word.document.12 \
+    application/vnd.ms-word.document.macroenabled.12 application/vnd.msword \
+    application/vnd.openxmlformats-officedocument.presentationml.presentation \
+    application/vnd.openxmlformats-officedocument.presentationml.template \
+    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet \
+    application/vnd.openxmlformats-officedocument.spreadsheetml.template \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.document \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.template \
+    application/vnd.presentation-openxml application/vnd.presentation-openxmlm \
+    application/vnd.spreadsheet-openxml application/vnd.wordprocessing-openxml application/x-gzip \
+    application/x-protobuf application/zip multipart/byteranges multipart/signed text/csv text/event-stream \
+    text/pdf";

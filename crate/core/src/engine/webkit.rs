@@ -1,4 +1,4 @@
-//! What WebKit does, as far as its sources tell: `Source/WebCore/loader/CrossOriginAccessControl.cpp`,
+//! What WebKit does: observed of WebKitGTK, and explained by `Source/WebCore/loader/CrossOriginAccessControl.cpp`,
 //! `CrossOriginPreflightResultCache.cpp`, `platform/network/HTTPParsers.cpp`, `NetworkLoadChecker.cpp`.
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
@@ -16,106 +16,124 @@ pub const WEBKIT_2_50: Profile = Profile {
     engine: Engine::Webkit,
     version: "2.50",
     safelist: SafelistRules {
-        // isCrossOriginSafeRequestHeader looks at one header at a time.
-        total_limit: None,
-        // HTTPHeaderMap has one entry for each name.
+        // Case safelisted-1024. HTTPHeaderMap has one entry for each name.
         joins_repeated: true,
-        // Observed: Range: BYTES=0-1 needs no preflight.
+        // Case range-upper-case. Range: BYTES=0-1 needs no preflight.
         range_case_insensitive: true,
-        // Numbers of 64 bits: isCrossOriginSafeRequestHeader, parseRange.
-        range_limit: u64::MAX - 1,
+        // Minimal "A Range that 64 bits cannot hold needs a preflight." Numbers of 64 bits:
+        // isCrossOriginSafeRequestHeader, parseRange.
+        range_limit: Some(u64::MAX),
         ..STANDARD.safelist
     },
     preflight: PreflightRules {
+        // Minimal "An upload listener does not allow the method."
         // CrossOriginPreflightResultCacheItem::allowsCrossOriginMethod knows no such exception.
         forced_preflight_allows_method: false,
-        // CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders.
+        // Case authorization-under-wildcard. CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders.
         wildcard_covers_authorization: true,
+        // Minimal "WebKit makes a redirect's preflight before it refuses mixed content."
         // NetworkLoadChecker::checkCORSRedirectedRequest goes back to the first request's headers.
         follows_first_request: true,
-        // createAccessControlPreflightRequest compares the origin that it says.
+        // Minimal "After a redirect within the site that makes its origin null, the preflight is cross-site in
+        // WebKit." createAccessControlPreflightRequest compares the origin that it says.
         null_origin_is_cross_site: true,
         ..STANDARD.preflight
     },
     cache: PreflightCacheRules {
-        // parseAccessControlMaxAge, maxPreflightCacheTimeout.
+        // Sequence max-age-negative; parseAccessControlMaxAge, maxPreflightCacheTimeout.
         max_age: MaxAgeRules { syntax: MaxAgeSyntax::SignedInteger, default: 5, limit: Some(600) },
-        // CrossOriginPreflightResultCache::appendEntry.
-        replaces_whole_result: true,
-        // CrossOriginPreflightResultCacheItem::allowsRequest passes the request's own policy on.
+        // Sequence credentialed-star-then-anonymous. CrossOriginPreflightResultCacheItem::allowsRequest passes the
+        // request's own policy on.
         wildcard: WildcardReuse::AsAsked,
-        // CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders knows no exception.
+        // Sequence star-authorization. CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders knows no
+        // exception.
         wildcard_covers_authorization: true,
-        // CrossOriginPreflightResultCacheItem::allowsCrossOriginMethod.
+        // Sequence upload-put-listed. CrossOriginPreflightResultCacheItem::allowsCrossOriginMethod.
         forced_preflight_asks_for_method: false,
-        // NetworkLoadChecker::checkCORSRedirectedRequest makes a unique origin.
+        // Sequence tainted. NetworkLoadChecker::checkCORSRedirectedRequest makes a unique origin.
         null_origin: TaintedKey::OnlyThePagesOwn,
-        // Observed: /a and /a#x each have a preflight.
+        // Minimal "WebKit caches preflights by URL with its fragment." /a and /a#x each have a preflight.
         keeps_fragment: true,
-        // CrossOriginPreflightResultCache::canSkipPreflight.
+        // Sequence preflight-403. CrossOriginPreflightResultCache::canSkipPreflight.
         erases_insufficient: true,
-        // CrossOriginPreflightResultCache has no such function.
+        // Sequence redirect-error. CrossOriginPreflightResultCache has no such function.
         cleared_by: ClearedBy::Nothing,
-        // validatePreflightResponse appends the entry before it looks at the error.
+        // Sequence refused-without-look-up; validatePreflightResponse appends the entry before it looks at the error.
         stores_refused: true,
         ..STANDARD.cache
     },
     request: RequestRules {
-        // Minimal scenario "referrer: \"\" hides Origin".
+        // Minimal "referrer: "" hides Origin outside mode cors."
         empty_referrer_is_policy: true,
-        // Observed: about:blank for an image "can't be shown".
+        // Case fetch-about-blank-no-cors.
         about_blank: false,
         // Case cookies-font.
         fonts_in_cors: false,
         // Case no-cors-blob-json; FetchRequest::setBody.
         no_cors_judges_implied_type: false,
-        // XMLHttpRequest::send(Blob&) asks isValidContentType.
+        // Minimal "XMLHttpRequest and a Blob whose type is no MIME type." XMLHttpRequest::send(Blob&) asks
+        // isValidContentType.
         xhr_judges_implied_type: true,
+        // Minimal scenario "XMLHttpRequest with GET and URLSearchParams".
+        params_type_without_body: true,
         // Case cookies-credentialless; CrossOriginEmbedderPolicyValue.
         knows_credentialless: false,
+        // Minimal "A secure page in a frame of one that is not".
+        embedder_policy_by_own_url: true,
         // Case stream-body.
         stream_bodies: StreamBodies::Refused,
         ..STANDARD.request
     },
     redirects: RedirectRules {
+        // Minimal "WebKit repeats the preflight after a redirect that made the request a simple one."
         // NetworkLoadChecker::m_isSimpleRequest, m_originalRequestHeaders.
         repeats_preflight: true,
+        // Minimal "WebKit brings the script's headers back with the second redirect."
         // NetworkLoadChecker::m_firstRequestHeaders.
         headers_come_back: true,
-        // NetworkDataTaskSoup.cpp, shouldRedirectAsGET.
+        // Minimal "WebKit turns DELETE into GET when a redirect leaves the origin." NetworkDataTaskSoup.cpp,
+        // shouldRedirectAsGET.
         delete_becomes_get: true,
-        // NetworkDataTaskSoup::shouldStartHTTPRedirection.
+        // Minimal "WebKit follows a Location of status 309." NetworkDataTaskSoup::shouldStartHTTPRedirection.
         many_statuses: true,
-        // SubresourceLoader::checkRedirectionCrossOriginAccessControl has one StoredCredentialsPolicy for the whole chain.
+        // Minimal "WebKit asks redirects for the consent to credentials where the request began at home."
+        // SubresourceLoader::checkRedirectionCrossOriginAccessControl has one StoredCredentialsPolicy for the whole
+        // chain.
         judges_by_first_credentials: true,
-        // The network process makes the preflight, the page's process looks at the rest:
-        // SubresourceLoader::willSendRequestInternal.
+        // Minimal "Mode same-origin and a redirect to a blocked port elsewhere." The network process makes the
+        // preflight, the page's process looks at the rest: SubresourceLoader::willSendRequestInternal.
         preflights_first: true,
-        // Observed: GET to /a,%20https://b/ for two Location headers.
+        // Minimal "WebKit joins several Location headers." GET to /a,%20https://b/ for two Location headers.
         joins_locations: true,
-        // Observed: é in a Location goes out as %C3%83%C2%A9.
+        // Case redirect-utf8-location; é in a Location goes out as %C3%83%C2%A9.
         location_is_latin1: true,
-        // SubresourceLoader.cpp, isLocationURLFailure.
+        // Minimal "WebKit does not follow an empty Location." SubresourceLoader.cpp, isLocationURLFailure.
         empty_location_fails: true,
-        // Observed: a 302 without Location, or with an empty one, is handed over.
+        // Minimal "redirect: "error" and a status of 302 without Location." a 302 without Location, or with an empty
+        // one, is handed over.
         error_needs_location: true,
         ..STANDARD.redirects
     },
     headers: HeaderRules {
-        // createPotentialAccessControlRequest sets it for all with a crossorigin attribute.
+        // Case module-as-text; createPotentialAccessControlRequest sets it for all with a crossorigin attribute.
         elements_always_send_origin: true,
-        // SecurityPolicy::generateReferrerHeader compares schemes.
+        // Minimal "WebKit lets images of loopback hosts through." SecurityPolicy::generateReferrerHeader compares
+        // schemes.
         downgrade_goes_by_scheme: true,
-        // GUri, with G_URI_FLAGS_ENCODED.
+        // Minimal "A script with crossorigin asks for its URL without the user name." GUri, with G_URI_FLAGS_ENCODED.
         normalizes_url: true,
-        // Observed: x-bytes é goes out as C3 A9.
+        // Minimal "In mode no-cors Firefox drops what it holds for unsafe: bytes above 0x7F." x-bytes é goes out as C3
+        // A9.
         values_as_utf8: true,
-        // HTTPHeaderMap has one entry for each name.
+        // Minimal "With a body Firefox sends the first of several Content-Types." HTTPHeaderMap has one entry for each
+        // name.
         joins_repeated: true,
-        // Observed: Origin: https://app.example.com from its sandboxed page.
+        // Minimal "WebKit names the origin of a sandboxed page's URL in a beacon." Origin: https://app.example.com from
+        // its sandboxed page.
         beacons_name_url_origin: true,
         // Case navigation-link.
         omits_fetch_user: true,
+        // Minimal "WebKit keeps Origin over a redirect that makes POST a GET."
         // NetworkDataTaskSoup::continueHTTPRedirection takes it away only across origins.
         redirects_keep_origin: true,
         // Case cookies-redirected-to-other-site; SubresourceLoader::checkRedirectionCrossOriginAccessControl calls
@@ -128,18 +146,23 @@ pub const WEBKIT_2_50: Profile = Profile {
     mixed_content: MixedContentRules {
         // Case http-loopback-from-https; https://bugs.webkit.org/show_bug.cgi?id=171934.
         loopback_is_mixed: true,
-        // Observed: http://localhost goes out as https.
+        // Minimal "upgrade-insecure-requests and a loopback host." http://localhost goes out as https.
         policy_upgrades_loopback: true,
         ..STANDARD.mixed_content
     },
     response: ResponseRules {
-        // Minimal scenario "The errors of a script in a data: URL are muted".
+        // Minimal "The errors of a script in a data: URL are muted."
         mutes_data_scripts: true,
+        // matchIntegrityMetadata looks at no body, too.
+        null_body_is_empty: true,
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
-        // Observed: a type that cannot be read is none.
+        // extractMIMETypeFromMediaType; soup_message_headers_get_content_type.
+        types_end_early: true,
+        // Minimal "A stylesheet whose type cannot be read." a type that cannot be read is none.
         stylesheet_type: StylesheetType::CssOrInvalid,
-        // SubresourceLoader::responseHasHTTPStatusCodeError begins at 400.
+        // Minimal "WebKit uses a script with status 305." SubresourceLoader::responseHasHTTPStatusCodeError begins at
+        // 400.
         failing_statuses: &[
             (Initiator::Script, 400),
             (Initiator::Module, 400),
@@ -149,13 +172,19 @@ pub const WEBKIT_2_50: Profile = Profile {
         ..STANDARD.response
     },
     cookies: CookieRules {
-        // libsoup has no default but None.
+        // Case cookies-img-cross-site; libsoup has no default but None.
         default_same_site: SameSite::None,
-        // RegistrableDomain knows no schemes.
+        // Case cookies-schemeful. RegistrableDomain knows no schemes.
         schemeful: false,
-        // Observed: cookies with SameSite travel to the host of a sandboxed page, but not to its site.
+        // Minimal "WebKit sends no cookies with SameSite to other hosts of a sandboxed page's site." cookies with
+        // SameSite travel to the host of a sandboxed page, but not to its site.
         sandbox_has_its_host: true,
-        // Observed: SameSite=Strict travels from localhost to api.localhost.
+        // Document::isSameSiteForCookies; minimal scenarios "… frame has the site of the top-level page".
+        frames_have_top_level_site: true,
+        // Observed: it travels, also to http.
+        none_needs_secure: false,
+        // Minimal "Cookies with SameSite between localhost and a name below it." SameSite=Strict travels from localhost
+        // to api.localhost.
         localhost_is_one_site: true,
         ..STANDARD.cookies
     },

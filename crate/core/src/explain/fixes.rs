@@ -10,6 +10,7 @@ use super::observed::{Observed, target};
 use crate::bytes::ByteString;
 use crate::fetch::enums::CredentialsMode;
 use crate::http::{HeaderList, extract_token_list, is_ok_status, is_redirect_status};
+use crate::order::firsts;
 use crate::verdict::{Cause, Fix, FixTarget, HeaderChange, Party, Phase};
 
 const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
@@ -232,11 +233,11 @@ impl Fixer<'_> {
         for problem in self.problems.iter().filter(here).filter(|problem| problem.header == Some(name)) {
             let expected = problem.expected.iter().flat_map(|text| text.split(", ")).filter(|item| !item.is_empty());
             if wanted.contains(&problem.code) {
-                let fresh: Vec<String> =
-                    expected.filter(|item| !items.iter().any(|known| known == item)).map(str::to_owned).collect();
-                items.extend(fresh);
+                items.extend(expected.map(str::to_owned));
             }
         }
+        let mut firsts = firsts(items.len(), &mut |a, b| items.get(a).cmp(&items.get(b))).into_iter().enumerate();
+        items.retain(|_| firsts.next().is_some_and(|(at, first)| at == first));
         items.join(", ")
     }
 

@@ -232,7 +232,7 @@ impl Words<'_> {
             CauseCode::OpaqueResponseBlocking => words!("The response has the type {received}, which no element can use; the browser keeps such data from pages of other origins."),
             CauseCode::InvalidLocation => words!("The redirect's Location \"{received}\" is not one valid URL."),
             CauseCode::RedirectScheme => words!("The redirect leads to a {received}: URL; a request may only be redirected to http or https."),
-            CauseCode::TooManyRedirects => "There are more than 20 redirects.".into(),
+            CauseCode::TooManyRedirects => words!("There are more than {} redirects.", self.expected()),
             CauseCode::RedirectIncludesCredentials => words!("The redirect leads to {received}, which has a user name or password in it; across origins that is refused."),
             CauseCode::RedirectStreamBody => "The request's body is a stream, which cannot be sent a second time after the redirect.".into(),
             CauseCode::ResourcePolicy => words!("Cross-Origin-Resource-Policy is \"{received}\", which does not let {} embed it.", self.observed.page_origin()),

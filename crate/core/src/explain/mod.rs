@@ -58,6 +58,7 @@ pub(crate) fn explain(finished: Finished, question: &Question<'_>) -> Verdict {
         fixes,
         warnings,
         engine: question.profile.engine,
+        engine_version: question.profile.version,
         exchanges: finished.exchanges,
         response: finished.response,
         preflight_cache: finished.cache,

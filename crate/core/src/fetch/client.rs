@@ -4,6 +4,8 @@ use url::Url;
 
 use super::enums::{EmbedderPolicy, ReferrerPolicy};
 use crate::bytes::ByteString;
+use crate::engine::RequestRules;
+use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::{OpaqueOrigins, Origin, TupleOrigin};
 use crate::scenario::Page;
 
@@ -39,6 +41,26 @@ impl Client {
             embedder_policy: page.embedder_policy,
             referrer_policy: page.referrer_policy,
             upgrade_insecure_requests: page.upgrade_insecure_requests,
+        }
+    }
+
+    /// Whether it is a [secure context](https://html.spec.whatwg.org/multipage/webappapis.html#secure-context).
+    pub(crate) fn is_secure_context(&self) -> bool {
+        is_url_potentially_trustworthy(&self.url) && is_url_potentially_trustworthy(self.top_level_url())
+    }
+
+    /// [Obtain an embedder policy](https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy): in a
+    /// context that is not secure there is none.
+    pub(crate) fn obtain_embedder_policy(&self, rules: &RequestRules) -> EmbedderPolicy {
+        let is_secure = if rules.embedder_policy_by_own_url {
+            is_url_potentially_trustworthy(&self.url)
+        } else {
+            self.is_secure_context()
+        };
+        match self.embedder_policy {
+            EmbedderPolicy::Credentialless if !rules.knows_credentialless => EmbedderPolicy::UnsafeNone,
+            declared if is_secure => declared,
+            _ => EmbedderPolicy::UnsafeNone,
         }
     }
 

@@ -12,6 +12,7 @@ use super::decisions::{Decisions, Failure};
 use super::enums::{BodyKind, Destination, Initiator, ReferrerPolicy};
 use super::request::Request;
 use crate::bytes::ByteString;
+use crate::carets::encode_carets;
 use crate::engine::Profile;
 use crate::explain::CauseCode;
 use crate::http::{ForbiddenReason, IgnoredReason};
@@ -70,7 +71,7 @@ impl Construction<'_> {
     /// Parses the URL against the page's.
     fn parse_url(&mut self, rule: &'static Rule) -> Option<Url> {
         match self.client.url.join(&self.init.url) {
-            Ok(url) => Some(url),
+            Ok(url) => Some(encode_carets(url)),
             Err(_) => {
                 self.throw(Failure::new(CauseCode::InvalidUrl, rule).received(self.init.url.clone()));
                 None

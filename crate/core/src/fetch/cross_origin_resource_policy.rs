@@ -6,9 +6,10 @@ use super::decisions::Failure;
 use super::enums::EmbedderPolicy;
 use super::machine::Fetch;
 use crate::bytes::ByteString;
+use crate::cookie::is_local;
 use crate::explain::CauseCode;
 use crate::http::HeaderList;
-use crate::origin::Origin;
+use crate::origin::{Origin, TupleOrigin};
 use crate::standard::{CORP_CHECK, Rule};
 
 const RESOURCE_POLICY: &str = "Cross-Origin-Resource-Policy";
@@ -47,6 +48,7 @@ struct Embedding<'a> {
     opts_in: bool,
     /// An IP address is the same site as its own origin only.
     address_has_no_site: bool,
+    localhost_is_one_site: bool,
 }
 
 impl Embedding<'_> {
@@ -62,11 +64,16 @@ impl Embedding<'_> {
                 self.origin.is_same_origin_with_url(self.url)
             }
             Some(Policy::SameSite) => {
-                self.origin.is_schemelessly_same_site_with_url(self.url)
+                (self.origin.is_schemelessly_same_site_with_url(self.url) || self.is_local())
                     && (self.origin.as_tuple().is_some_and(|origin| origin.scheme() == "https")
                         || self.url.scheme() != "https")
             }
         }
+    }
+
+    fn is_local(&self) -> bool {
+        let host = self.origin.as_tuple().map(TupleOrigin::host_ref);
+        self.localhost_is_one_site && is_local(host) && is_local(self.url.host())
     }
 
     const fn default_policy(&self, embedder: EmbedderPolicy) -> Option<Policy> {
@@ -91,6 +98,7 @@ impl Fetch {
             for_navigation: self.request.is_navigation(),
             request_includes_credentials: credentials,
             opts_in: self.profile.response.any_resource_policy_opts_in && headers.contains(RESOURCE_POLICY),
+            localhost_is_one_site: self.profile.cookies.localhost_is_one_site,
             address_has_no_site: self.profile.response.ip_addresses_have_no_site,
         };
         let failure = if !embedding.allows(EmbedderPolicy::UnsafeNone, policy) {

@@ -1,9 +1,11 @@
 //! Where the algorithms put what they decide: the trace, and the failures.
 
+use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 use crate::bytes::ByteString;
 use crate::explain::CauseCode;
+use crate::order::firsts;
 use crate::standard::Rule;
 use crate::trace::{Step, StepResult, Trace};
 use crate::verdict::Phase;
@@ -47,6 +49,31 @@ impl Failure {
         self.expected = Some(bytes.into());
         self
     }
+}
+
+/// The failures, each once. A long list of headers can fail in thousands of ways.
+pub(crate) fn distinct(mut failures: Vec<Failure>) -> Vec<Failure> {
+    if failures.len() > 1 {
+        let mut firsts = firsts(failures.len(), &mut |a, b| match (failures.get(a), failures.get(b)) {
+            (Some(a), Some(b)) => compare(a, b),
+            _ => Ordering::Equal,
+        })
+        .into_iter()
+        .enumerate();
+        failures.retain(|_| firsts.next().is_some_and(|(at, first)| at == first));
+    }
+    failures
+}
+
+/// Equal for the same failure. What tells most of them apart is looked at first.
+fn compare(a: &Failure, b: &Failure) -> Ordering {
+    let place = |failure: &Failure| (failure.hop, failure.phase as u8, failure.code as u8, failure.header);
+    let rule = |failure: &Failure| std::ptr::from_ref(failure.rule);
+    a.expected
+        .cmp(&b.expected)
+        .then_with(|| place(a).cmp(&place(b)))
+        .then_with(|| rule(a).cmp(&rule(b)))
+        .then_with(|| a.received.cmp(&b.received))
 }
 
 /// The trace and the failures of a fetch.
@@ -108,8 +135,6 @@ impl Decisions {
             value: failure.received.clone(),
             expected: failure.expected.clone(),
         });
-        if !self.failures.contains(&failure) {
-            self.failures.push(failure);
-        }
+        self.failures.push(failure);
     }
 }

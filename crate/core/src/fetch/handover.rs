@@ -1,15 +1,19 @@
 //! The end of [main fetch](https://fetch.spec.whatwg.org/#concept-main-fetch): what is withheld, and the
 //! [filtered response](https://fetch.spec.whatwg.org/#concept-filtered-response) that the script gets.
 
+use std::borrow::Cow;
+
 use super::decisions::Failure;
 use super::enums::{CredentialsMode, Destination, Initiator, ResponseTainting, ResponseType};
 use super::machine::Fetch;
+use super::receive::with_type_of;
 use crate::bytes::ByteString;
 use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
 use crate::http::{
     HeaderList, MimeType, determine_nosniff, extract_mime_type, extract_token_list,
-    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_null_body_status,
+    is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_never_script, is_null_body_status,
+    set_has, sorted_lowercase_set,
 };
 use crate::scenario::Reply;
 use crate::standard::{
@@ -20,8 +24,16 @@ use crate::verdict::{HeaderPairs, Phase, Response};
 
 static NOT_NOSNIFF: Rule = Rule::new(&NOSNIFF, "no nosniff, or the MIME type fits the destination");
 static SCRIPT_TYPE: Rule = Rule::new(&MIME_TYPE, "a script is not served as image, audio, video or CSV");
-static NOT_PROTECTED: Rule =
+/// Opaque Response Blocking keeps data of a type that no element has.
+pub(crate) static NEVER_SNIFFED: Rule =
     Rule::new(&MIME_TYPE, "this engine keeps data of this type from elements of other origins");
+/// Markup and data that say that they are a part.
+pub(crate) static PARTIAL_MARKUP: Rule =
+    Rule::new(&MIME_TYPE, "this engine keeps parts of markup from elements of other origins");
+/// Markup and data that shall not be sniffed.
+pub(crate) static NOSNIFF_MARKUP: Rule =
+    Rule::new(&MIME_TYPE, "this engine keeps markup with nosniff from elements of other origins");
+static FIRST_PART: Rule = Rule::new(&MIME_TYPE, "this engine keeps later parts from elements of other origins");
 static BODY_VISIBLE: Rule = Rule::new(&INTEGRITY, "integrity needs a body that the page may see");
 static MODULE_TYPE: Rule = Rule::new(&MODULE_SCRIPT, "the response's MIME type is a JavaScript MIME type");
 static ELEMENT_STATUS: Rule = Rule::new(&ELEMENT_RESOURCE, "the response's status is an ok status");
@@ -30,15 +42,6 @@ static STYLE_TYPE: Rule =
 static EVENT_STREAM: Rule = Rule::new(&EVENT_SOURCE, "the status is 200 and the type is text/event-stream");
 static EXPOSED: Rule = Rule::new(&FILTERED_RESPONSE, "the headers that Access-Control-Expose-Headers adds");
 static TYPE: Rule = Rule::new(&FILTERED_RESPONSE, "the response's type");
-
-/// Types that images, scripts and media never have.
-const NEVER_SNIFFED: &str = "application/gzip application/msword application/pdf \
-    application/vnd.ms-excel application/vnd.ms-powerpoint application/vnd.ms-word \
-    application/vnd.openxmlformats-officedocument.presentationml.presentation \
-    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet \
-    application/vnd.openxmlformats-officedocument.wordprocessingml.document application/x-gzip \
-    application/x-protobuf application/zip multipart/byteranges multipart/signed text/csv \
-    text/event-stream";
 
 /// Types that Opaque Response Blocking protects unless the bytes say otherwise.
 pub(crate) fn is_markup(mime_type: Option<&MimeType>) -> bool {
@@ -51,20 +54,18 @@ pub(crate) fn is_usable(mime: &MimeType) -> bool {
     mime.is_javascript() || mime.is_css() || mime.is_audio_or_video() || mime.essence() == "image/svg+xml"
 }
 
-pub(crate) fn is_never_sniffed(essence: &str) -> bool {
-    NEVER_SNIFFED.split(' ').any(|other| other == essence)
-}
-
 impl Fetch {
     /// Blocks what must not be handed over, then filters the response.
     pub(crate) fn handover(&mut self, reply: &Reply) {
         self.decisions.phase = Phase::Response;
         // The HTTP fetch has succeeded: what fails from here on leaves the preflight cache alone.
         self.leave_http_fetch();
-        self.block_by_mime_type(&reply.headers);
+        let typed = with_type_of(reply, &self.profile.response, self.request.initiator);
+        self.block_by_mime_type(&typed.headers);
         self.block_opaque(reply);
-        self.check_integrity(self.has_null_body(reply.status));
-        self.check_consumer(reply);
+        let hidden = self.request.response_tainting == ResponseTainting::Opaque;
+        self.check_integrity(hidden, self.has_null_body(reply.status));
+        self.check_consumer(&typed);
         if !self.decisions.has_failed() {
             let response = self.filtered_response(reply);
             self.decisions.set(&TYPE, response.response_type.as_str());
@@ -80,10 +81,7 @@ impl Fetch {
         let mime_type = extract_mime_type(headers);
         let fits_script = mime_type.as_ref().is_some_and(|mime| mime.is_javascript());
         let fits = if script { fits_script } else { mime_type.as_ref().is_some_and(|mime| mime.is_css()) };
-        let never_script = script
-            && mime_type.as_ref().is_some_and(|mime| {
-                matches!(mime.type_(), "audio" | "image" | "video") || mime.essence() == "text/csv"
-            });
+        let never_script = script && mime_type.as_ref().is_some_and(|mime| is_never_script(mime.essence()));
         let received = || headers.get("Content-Type").map(|value| ByteString::from(&*value));
         let wanted = if script { "text/javascript" } else { "text/css" };
         if never_script {
@@ -96,13 +94,15 @@ impl Fetch {
         }
     }
 
-    pub(crate) fn check_integrity(&mut self, body_is_null: bool) {
+    pub(crate) fn check_integrity(&mut self, hidden: bool, body_is_null: bool) {
         if self.request.integrity.is_empty() {
             return;
         }
-        let code = if self.request.response_tainting == ResponseTainting::Opaque {
+        let needs_body = self.profile.response.integrity_needs_body;
+        let code = if hidden {
             CauseCode::IntegrityOpaque
-        } else if body_is_null {
+        } else if body_is_null && needs_body && (!self.profile.response.null_body_is_empty || self.demands_integrity())
+        {
             CauseCode::IntegrityNoBody
         } else {
             self.decisions.holds(&BODY_VISIBLE, true);
@@ -110,6 +110,12 @@ impl Fetch {
         };
         let received = self.request.integrity.clone();
         self.decisions.fail(Failure::new(code, &BODY_VISIBLE).received(received));
+    }
+
+    fn demands_integrity(&self) -> bool {
+        let is_hash =
+            |item: &str| ["sha256-", "sha384-", "sha512-"].iter().any(|kind| item.len() > 7 && item.starts_with(kind));
+        self.request.integrity.split_ascii_whitespace().any(is_hash)
     }
 
     fn has_null_body(&self, status: u16) -> bool {
@@ -167,11 +173,11 @@ impl Fetch {
 
     /// [Opaque-response-safelist check](https://github.com/annevk/orb#new-algorithms), before the body is looked at.
     fn block_opaque(&mut self, reply: &Reply) {
-        let OpaqueBlocking { never_sniffed, spared, nosniff, spares_own_origin, partial, any_partial } =
-            self.profile.response.opaque_blocking;
+        let rules = &self.profile.response.opaque_blocking;
+        let OpaqueBlocking { never_sniffed: _, spared, nosniff, spares_own_origin, partial, any_partial } = *rules;
         let is_own = spares_own_origin && self.client.origin.is_same_origin_with_url(self.request.current_url());
         let is_element = self.request.destination != Destination::Empty && !is_own;
-        if self.request.response_tainting != ResponseTainting::Opaque || !is_element || !never_sniffed {
+        if self.request.response_tainting != ResponseTainting::Opaque || !is_element {
             return;
         }
         let mime_type = extract_mime_type(&reply.headers);
@@ -180,17 +186,25 @@ impl Fetch {
             return;
         }
         let is_markup = is_markup(mime_type.as_ref());
-        let is_protected = is_markup || nosniff.contains(&essence);
-        let is_part = any_partial
+        let is_protected = nosniff.is_some_and(|types| is_markup || types.contains(&essence));
+        let is_later = |range: Option<_>| !range.is_some_and(|range: Cow<'_, [u8]>| range.starts_with(b"bytes 0-"));
+        let rule = if rules.never_sniffs(essence) {
+            &NEVER_SNIFFED
+        } else if is_markup && partial && reply.status == 206 {
+            &PARTIAL_MARKUP
+        } else if is_protected && determine_nosniff(&reply.headers) {
+            &NOSNIFF_MARKUP
+        } else if any_partial
+            && reply.status == 206
             && !mime_type.as_ref().is_some_and(is_usable)
-            && !reply.headers.get("Content-Range").is_some_and(|range| range.starts_with(b"bytes 0-"));
-        let blocked = is_never_sniffed(essence)
-            || (((is_markup && partial) || is_part) && reply.status == 206)
-            || (is_protected && determine_nosniff(&reply.headers));
-        if blocked {
-            let failure = Failure::new(CauseCode::OpaqueResponseBlocking, &NOT_PROTECTED).header("Content-Type");
-            self.decisions.fail(failure.received(essence.to_owned()));
-        }
+            && is_later(reply.headers.get("Content-Range"))
+        {
+            &FIRST_PART
+        } else {
+            return;
+        };
+        let failure = Failure::new(CauseCode::OpaqueResponseBlocking, rule).header("Content-Type");
+        self.decisions.fail(failure.received(essence.to_owned()));
     }
 
     fn filtered_response(&mut self, reply: &Reply) -> Response {
@@ -255,8 +269,10 @@ impl Fetch {
             self.decisions.set(&EXPOSED, exposed.join(&b", "[..]));
         }
         let all = self.request.credentials_mode != CredentialsMode::Include && exposed.contains(&&b"*"[..]);
+        let exposed = sorted_lowercase_set(&exposed);
         split(headers, |name| {
-            is_cors_safelisted_response_header_name(name, &exposed) || (all && !is_forbidden_response_header_name(name))
+            is_cors_safelisted_response_header_name::<&[u8]>(name, &[])
+                || ((all || set_has(&exposed, name)) && !is_forbidden_response_header_name(name))
         })
     }
 

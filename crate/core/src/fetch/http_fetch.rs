@@ -42,14 +42,17 @@ impl Fetch {
     }
 
     fn preflight_is_not_cached(&mut self) -> bool {
-        !self.cache.covers(&self.request, &self.client, &self.unsafe_headers, self.now)
+        // What is only looked through for more problems leaves the cache alone.
+        let erases = self.profile.cache.erases_insufficient && !self.decisions.has_failed();
+        !self.cache.covers(&self.request, &self.client, &self.unsafe_headers, self.now, erases)
     }
 
     fn send(&mut self) -> ControlFlow<()> {
+        self.judge_again();
         if self.checks_late() {
-            self.judge_again();
             block_bad_port(self.request.current_url(), &mut self.decisions)?;
             self.block_mixed_content()?;
+            self.refuse_location_credentials()?;
         }
         let request = self.actual_request()?;
         self.wait_for(ExchangeKind::Actual, request);
@@ -99,9 +102,8 @@ impl Fetch {
 
     /// Where the engine looks at it first.
     fn refuse_location(&mut self, reply: &Reply) -> ControlFlow<()> {
-        let rules = &self.profile.redirects;
-        match location_url(&reply.headers, self.request.current_url(), rules) {
-            Location::Failure(value) if rules.judges_location_first => self.invalid_location(value),
+        match location_url(&reply.headers, self.request.current_url(), self.profile) {
+            Location::Failure(value) if self.profile.redirects.judges_location_first => self.invalid_location(value),
             _ => ControlFlow::Continue(()),
         }
     }
@@ -117,6 +119,12 @@ impl Fetch {
     fn redirects_anyway(&self, reply: &Reply) -> bool {
         let leads = || reply.headers.get("Location").is_some_and(|value| !value.is_empty());
         self.profile.redirects.many_statuses && matches!(reply.status, 307..=399) && leads()
+    }
+
+    fn refuse_location_credentials(&mut self) -> ControlFlow<()> {
+        let Some((hop, failure)) = self.late_credentials.take() else { return ControlFlow::Continue(()) };
+        (self.decisions.hop, self.decisions.phase) = (hop, Phase::Redirect);
+        self.decisions.stop(failure)
     }
 
     /// The page's process looks at a redirect only when its target's preflight is done.
@@ -165,7 +173,8 @@ impl Fetch {
             RedirectMode::Manual if self.request.mode != Mode::Navigate => {
                 self.decisions.holds(&REDIRECT_MANUAL, true);
                 self.leave_http_fetch();
-                self.check_integrity(true);
+                let hidden = !self.profile.response.integrity_needs_body;
+                self.check_integrity(hidden, true);
                 let response = self.opaque_redirect(reply);
                 self.hand_over(response);
                 ControlFlow::Continue(())
@@ -178,7 +187,7 @@ impl Fetch {
     }
 
     fn leads_somewhere(&self, reply: &Reply) -> bool {
-        let location = location_url(&reply.headers, self.request.current_url(), &self.profile.redirects);
+        let location = location_url(&reply.headers, self.request.current_url(), self.profile);
         match location {
             Location::None => false,
             Location::Failure(value) => !value.is_empty(),

@@ -7,8 +7,8 @@ use url::Url;
 
 use super::client::Client;
 use super::construct::{Dropped, construct};
-use super::decisions::{Decisions, Failure};
-use super::enums::{EmbedderPolicy, Initiator, ResponseTainting};
+use super::decisions::{Decisions, Failure, distinct};
+use super::enums::{Initiator, ResponseTainting};
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
 use super::preflight_need::PreflightNeed;
@@ -110,11 +110,15 @@ pub struct Fetch {
     pub(crate) sent_origin: Option<ByteString>,
     /// Whether a redirect has dropped `Authorization`, for engines that bring other headers back.
     pub(crate) authorization_dropped: bool,
+    /// Whether a redirect has dropped the headers of the body, for such engines.
+    pub(crate) body_headers_dropped: bool,
+    /// The hop of a redirect to a URL with a user name, and its failure, where the engine looks at that late.
+    pub(crate) late_credentials: Option<(usize, Failure)>,
     /// Whether some hop needed a preflight.
     pub(crate) needed_preflight: bool,
     /// Whether the body, and not the script, says the `Content-Type` of an XMLHttpRequest.
     pub(crate) type_is_implied: bool,
-    /// The headers before any redirect, for engines that go back to them.
+    /// The headers before any redirect, from the first redirect on.
     pub(crate) first_headers: HeaderList,
     /// Whether what fails now fails after the HTTP fetch.
     http_fetch_left: bool,
@@ -162,9 +166,7 @@ impl Fetch {
     pub fn start(setup: &Setup<'_>) -> Self {
         let mut decisions = Decisions::new();
         let mut client = Client::of_page(setup.page, &mut OpaqueOrigins::new());
-        if client.embedder_policy == EmbedderPolicy::Credentialless && !setup.profile.request.knows_credentialless {
-            client.embedder_policy = EmbedderPolicy::UnsafeNone;
-        }
+        client.embedder_policy = client.obtain_embedder_policy(&setup.profile.request);
         let mut dropped = Vec::new();
         let constructed = construct(setup.request, &client, setup.profile, &mut decisions, &mut dropped);
         let refused = decisions.has_failed();
@@ -191,6 +193,8 @@ impl Fetch {
             to_judge_again: None,
             sent_origin: None,
             authorization_dropped: false,
+            body_headers_dropped: false,
+            late_credentials: None,
             needed_preflight: false,
             type_is_implied: false,
             first_headers: HeaderList::new(),
@@ -203,12 +207,8 @@ impl Fetch {
             failure_noted: false,
             repeats_allow_origin: false,
         };
-        if fetch.profile.redirects.restores_headers || fetch.profile.redirects.headers_come_back {
-            fetch.first_headers.clone_from(&fetch.request.headers);
-            let is_type = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
-            fetch.type_is_implied =
-                setup.request.initiator == Initiator::Xhr && !setup.request.headers.iter().any(is_type);
-        }
+        let is_type = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
+        fetch.type_is_implied = setup.request.initiator == Initiator::Xhr && !setup.request.headers.iter().any(is_type);
         fetch.cache.remove_expired(fetch.now);
         if !refused {
             let flow = fetch.main_fetch();
@@ -336,6 +336,7 @@ impl Fetch {
     #[must_use]
     pub fn finish(self) -> Finished {
         let Decisions { trace, failures, .. } = self.decisions;
+        let failures = distinct(failures);
         Finished {
             client: self.client,
             request: self.request,

@@ -40,12 +40,18 @@ impl Fetch {
             let is_implied = self.type_is_implied;
             self.remembered_headers.retain(|header| !is_implied || header.name != "content-type");
         }
+        self.judge_mode_first()?;
         self.upgrade_insecure_request();
         self.upgrade_mixed_content();
+        let (late, ports_last) = (self.checks_late(), self.profile.mixed_content.comes_before_ports);
+        if !late && !ports_last {
+            block_bad_port(self.request.current_url(), &mut self.decisions)?;
+        }
         self.refuse_url_credentials()?;
-        if !self.checks_late() {
-            // The text makes no difference; every browser looks at ports last.
+        if !late {
             self.block_mixed_content()?;
+        }
+        if !late && ports_last {
             block_bad_port(self.request.current_url(), &mut self.decisions)?;
         }
         self.determine_referrer();
@@ -53,6 +59,24 @@ impl Fetch {
             self.first_referer.clone_from(&self.referer);
         }
         self.choose_tainting()
+    }
+
+    /// What the mode says of the first URL, where an engine asks it before anything else.
+    fn judge_mode_first(&mut self) -> ControlFlow<()> {
+        let url = self.request.current_url();
+        let own = !matches!(url.scheme(), "http" | "https") || self.client.origin.is_same_origin_with_url(url);
+        if own || !self.mode_comes_first() {
+            return ControlFlow::Continue(());
+        }
+        match self.request.mode {
+            Mode::SameOrigin => self.refuse_cross_origin(),
+            Mode::NoCors => self.check_redirect_mode(),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn mode_comes_first(&self) -> bool {
+        self.profile.mixed_content.modes_come_first && self.decisions.hop == 0
     }
 
     /// Whether mixed content and ports are looked at only after a preflight.
@@ -142,10 +166,17 @@ impl Fetch {
         self.decisions.stop(failure.received(target).expected(self.client.serialized_origin.clone()))
     }
 
+    fn check_redirect_mode(&mut self) -> ControlFlow<()> {
+        if self.request.redirect_mode == RedirectMode::Follow {
+            return ControlFlow::Continue(());
+        }
+        let failure = Failure::new(CauseCode::NoCorsRedirectMode, &NO_CORS_FOLLOWS);
+        self.decisions.stop(failure.received(self.request.redirect_mode.as_str()).expected("follow"))
+    }
+
     fn no_cors(&mut self) -> ControlFlow<()> {
-        if self.request.redirect_mode != RedirectMode::Follow {
-            let failure = Failure::new(CauseCode::NoCorsRedirectMode, &NO_CORS_FOLLOWS);
-            return self.decisions.stop(failure.received(self.request.redirect_mode.as_str()).expected("follow"));
+        if !self.mode_comes_first() {
+            self.check_redirect_mode()?;
         }
         self.decisions.holds(&NO_CORS, true);
         self.request.response_tainting = ResponseTainting::Opaque;
@@ -160,7 +191,8 @@ impl Fetch {
 
     fn cors(&mut self) -> ControlFlow<()> {
         let unsafe_request = self.request.unsafe_request;
-        let listed = if self.profile.redirects.repeats_preflight { &self.first_headers } else { &self.request.headers };
+        let is_first = self.decisions.hop == 0 || !self.profile.redirects.repeats_preflight;
+        let listed = if is_first { &self.request.headers } else { &self.first_headers };
         self.unsafe_headers =
             if unsafe_request { cors_unsafe_request_headers(listed, &self.profile.safelist) } else { Vec::new() };
         let unsafe_method = unsafe_request && !is_cors_safelisted_method(&self.request.method);

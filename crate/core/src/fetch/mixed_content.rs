@@ -63,7 +63,10 @@ impl Fetch {
         let rules = &self.profile.mixed_content;
         let meant = self.upgrades_anywhere()
             || ((has_name || rules.upgrades_ip_addresses) && !is_url_potentially_trustworthy(url));
-        let meant = meant && !self.stays_mixed() && !self.spares_media();
+        let meant = meant
+            && !self.stays_mixed()
+            && !self.spares_media()
+            && !(self.decisions.hop == 0 && self.is_local_exempt());
         if media && url.scheme() == "http" && meant && prohibits_mixed_content(&self.client, self.profile) {
             self.upgrade_to_https(&UPGRADED);
         }
@@ -82,6 +85,10 @@ impl Fetch {
         }
     }
 
+    fn is_local_exempt(&self) -> bool {
+        self.profile.mixed_content.local_network_may_mix && is_local(self.request.current_url())
+    }
+
     /// [Should fetching request be blocked as mixed content](https://www.w3.org/TR/mixed-content/#should-block-fetch)?
     pub(crate) fn block_mixed_content(&mut self) -> ControlFlow<()> {
         let url = self.request.current_url();
@@ -92,6 +99,7 @@ impl Fetch {
             || !prohibits_mixed_content(&self.client, self.profile)
             || (trusts_loopback && is_url_potentially_trustworthy(url))
             || self.request.destination == Destination::Document
+            || self.is_local_exempt()
             || (media && self.stays_mixed() && matches!(url.host(), Some(Host::Domain(_))))
             || (media && self.spares_media())
         {
@@ -99,6 +107,29 @@ impl Fetch {
         }
         let failure = Failure::new(CauseCode::MixedContent, &NOT_MIXED).received(url.as_str().to_owned());
         self.decisions.stop(failure.expected(https_form(url)))
+    }
+}
+
+/// Whether a URL's host is in the [local network](https://wicg.github.io/local-network-access/#ip-address-space-section)
+/// for certain.
+pub(crate) fn is_local(url: &Url) -> bool {
+    let v4 = |[a, b, ..]: [u8; 4]| {
+        matches!((a, b), (0 | 10 | 127, _) | (100, 64..=127) | (169, 254) | (172, 16..=31) | (192, 168))
+    };
+    match url.host() {
+        Some(Host::Ipv4(address)) => v4(address.octets()),
+        Some(Host::Ipv6(address)) => match (address.to_ipv4_mapped(), address.segments()) {
+            (Some(mapped), _) => v4(mapped.octets()),
+            (_, [0, 0, 0, 0, 0, 0, 0, 0 | 1]) => true,
+            (_, [a, b, ..]) => {
+                matches!(a, 0xFC00..=0xFDFF | 0xFE80..=0xFEFF) || matches!((a, b), (0x2001, 0xDB8) | (0x3FFF, ..0x1000))
+            }
+        },
+        Some(Host::Domain(name)) => {
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name.strip_suffix("local").is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        }
+        None => false,
     }
 }
 

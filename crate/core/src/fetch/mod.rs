@@ -35,16 +35,24 @@ pub use bad_port::is_bad_port;
 pub use client::Client;
 pub use construct::Dropped;
 pub use decisions::{Decisions, Failure};
-pub(crate) use handover::{is_markup, is_never_sniffed, is_usable};
+pub(crate) use handover::{NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable};
 pub use machine::{Ask, Fetch, Finished, Setup};
-pub(crate) use mixed_content::prohibits_mixed_content;
+pub(crate) use mixed_content::{is_local, prohibits_mixed_content};
 pub(crate) use network_or_cache::normalized;
 pub use preflight_cache::{Grant, PreflightCache};
 pub(crate) use preflight_fetch::name_status;
 pub use preflight_need::PreflightNeed;
-pub(crate) use receive::understood;
+pub(crate) use receive::{understood, with_type_of};
 pub(crate) use redirect_fetch::{hand_fragment_on, parse_referrer_policy, url_text};
 pub use request::{Referrer, Request, redirect_taint};
+
+/// A URL without user name and password. One that cannot have them stays as it is.
+pub(crate) fn without_credentials(url: &Url) -> Url {
+    let mut url = url.clone();
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
 
 /// A URL as it goes over the wire: without its fragment.
 pub(crate) fn without_fragment(url: &Url) -> String {

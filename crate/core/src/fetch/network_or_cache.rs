@@ -1,6 +1,7 @@
 //! [HTTP-network-or-cache fetch](https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch), as far as it
 //! decides what goes over the wire.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use super::decisions::Failure;
@@ -13,7 +14,8 @@ use crate::bytes::{ByteString, isomorphic_decode};
 use crate::cookie::cookie_header;
 use crate::engine::HeaderRules;
 use crate::explain::CauseCode;
-use crate::http::{HeaderList, normalize_value, parse_single_range};
+use crate::http::safelist::is_within;
+use crate::http::{HeaderList, SafelistRules, normalize_value, parse_single_range};
 use crate::standard::{COEP_CREDENTIALS, COOKIE_HEADER, NETWORK_OR_CACHE, Rule};
 use crate::verdict::{ExchangeKind, ExchangeRequest};
 
@@ -62,7 +64,7 @@ impl Fetch {
         append_cache_control(cache_mode, &mut headers);
         let is_cacheable = self.request.method == "GET" && cache_mode != CacheMode::NoStore;
         if self.profile.headers.rewrites_range && is_cacheable {
-            rewrite_range(&mut headers, self.profile.safelist.range_limit);
+            rewrite_range(&mut headers, &self.profile.safelist);
         }
         if headers.contains("Range") {
             headers.push("Accept-Encoding", "identity");
@@ -87,10 +89,9 @@ impl Fetch {
         if !self.profile.headers.normalizes_url {
             return super::without_fragment(self.request.current_url());
         }
-        let mut url = self.request.current_url().clone();
+        let mut url = Cow::Borrowed(self.request.current_url());
         if self.request.response_tainting == ResponseTainting::Cors {
-            let _ = url.set_username("");
-            let _ = url.set_password(None);
+            url = Cow::Owned(super::without_credentials(&url));
         }
         normalized(&super::without_fragment(&url))
     }
@@ -188,13 +189,9 @@ pub(crate) fn normalized(url: &str) -> String {
 /// What is left of headers that `fetch()` was given several times.
 fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules, first: bool) {
     if rules.joins_repeated {
-        let mut joined = HeaderList::with_capacity(headers.len());
-        for header in headers.iter() {
-            joined.combine(header.name.clone(), header.value.clone());
-        }
+        let joined = std::mem::take(headers).combined().into_iter();
         // Several empty values leave a comma and a space, which is none on the wire.
-        *headers =
-            joined.into_iter().map(|header| (header.name, ByteString::from(normalize_value(&header.value)))).collect();
+        *headers = joined.map(|header| (header.name, ByteString::from(normalize_value(&header.value)))).collect();
     }
     if rules.values_as_utf8 && headers.iter().any(|header| !header.value.is_ascii()) {
         let mut encoded = HeaderList::with_capacity(headers.len());
@@ -204,35 +201,45 @@ fn merge_repeated(headers: &mut HeaderList, rules: &HeaderRules, first: bool) {
         }
         *headers = encoded;
     }
-    let is_repeated = |headers: &HeaderList, name: &str| headers.values(name).nth(1).is_some();
     for name in rules.first_of_repeated {
-        if first && is_repeated(headers, name) {
+        if first && headers.values(name).nth(1).is_some() {
             keep_first(headers, name, false);
         }
     }
     for name in rules.last_of_repeated.iter().chain(rules.first_of_repeated) {
-        while is_repeated(headers, name) {
-            let mut is_first = true;
+        let mut left = headers.values(name).count();
+        if left > 1 {
             headers.retain(|header| {
-                !header.name.eq_ignore_ascii_case(name.as_bytes()) || !std::mem::replace(&mut is_first, false)
+                let is_one = header.name.eq_ignore_ascii_case(name.as_bytes());
+                left -= usize::from(is_one);
+                !is_one || left == 0
             });
         }
     }
     if rules.empty_value_starts_anew && headers.iter().any(|header| header.value.is_empty()) {
-        let all = headers.clone();
-        let mut index = 0;
-        headers.retain(|header| {
-            index += 1;
-            let mut later = all.iter().skip(index).filter(|other| other.name.eq_ignore_ascii_case(&header.name));
-            !later.any(|other| other.value.is_empty() || header.value.is_empty())
-        });
+        start_anew_when_empty(headers);
     }
 }
 
-fn rewrite_range(headers: &mut HeaderList, limit: u64) {
+/// Of each name, the last empty value and what comes before it count only if nothing follows; then it is the one value.
+fn start_anew_when_empty(headers: &mut HeaderList) {
+    let firsts = headers.firsts();
+    // Of each name: whether a later header was seen, and whether that was empty.
+    let mut later: Vec<Option<bool>> = vec![None; firsts.len()];
+    let mut keeps: Vec<bool> = Vec::with_capacity(firsts.len());
+    for (header, first) in headers.iter().zip(firsts).rev() {
+        let is_empty = header.value.is_empty();
+        let Some(later) = later.get_mut(first) else { continue };
+        keeps.push(later.is_none_or(|anew| !anew && !is_empty));
+        *later = Some(later.unwrap_or_default() || is_empty);
+    }
+    headers.retain(|_| keeps.pop().unwrap_or_default());
+}
+
+fn rewrite_range(headers: &mut HeaderList, rules: &SafelistRules) {
     let Some(value) = headers.get("Range").map(|value| value.to_ascii_lowercase()) else { return };
     let Some(range) = parse_single_range(&value, true) else { return };
-    if range.start.max(range.end) > Some(limit) {
+    if !is_within(&range, rules) {
         return;
     }
     let number = |number: Option<u64>| number.map_or(String::new(), |number| number.to_string());

@@ -9,8 +9,8 @@ use super::enums::{CacheMode, CredentialsMode, RedirectTaint};
 use super::request::Request;
 use crate::bytes::ByteString;
 use crate::engine::{PreflightCacheRules, TaintedKey, WildcardReuse};
-use crate::http::{UnsafeHeader, is_cors_non_wildcard_request_header_name};
-use crate::order::sorted_indices;
+use crate::http::{UnsafeHeader, is_cors_non_wildcard_request_header_name, set_has, sorted_lowercase_set};
+use crate::order::firsts;
 use crate::scenario::CacheEntry;
 
 /// An origin that a redirect has made opaque: no other request has the same.
@@ -82,23 +82,13 @@ impl PreflightCache {
     /// In one sort: a list may be as long as a server pleases.
     fn keep_the_last_of_each_grant(&mut self) {
         let entries = &self.entries;
-        let order = sorted_indices(entries.len(), &mut |a, b| match (entries.get(a), entries.get(b)) {
+        let from_the_end = |at: usize| entries.get(entries.len() - 1 - at);
+        let firsts = firsts(entries.len(), &mut |a, b| match (from_the_end(a), from_the_end(b)) {
             (Some(a), Some(b)) => compare_grants(a, b),
             _ => Ordering::Equal,
         });
-        let mut is_refreshed = vec![false; entries.len()];
-        for pair in order.windows(2) {
-            let [first, second] = pair else { continue };
-            let same = match (entries.get(*first), entries.get(*second)) {
-                (Some(first), Some(second)) => compare_grants(first, second).is_eq(),
-                _ => false,
-            };
-            if let Some(refreshed) = is_refreshed.get_mut(*first) {
-                *refreshed = same;
-            }
-        }
-        let mut refreshed = is_refreshed.into_iter();
-        self.entries.retain(|_| refreshed.next() != Some(true));
+        let mut last = firsts.into_iter().enumerate().rev();
+        self.entries.retain(|_| last.next().is_some_and(|(at, first)| at == first));
     }
 
     /// [Clear cache entries](https://fetch.spec.whatwg.org/#concept-cache-clear) of the request's origin and URL.
@@ -111,8 +101,16 @@ impl PreflightCache {
         }
     }
 
-    /// Whether what was kept covers the request's method and these headers, so that no preflight is needed.
-    pub fn covers(&mut self, request: &Request, client: &Client, unsafe_headers: &[UnsafeHeader], now: i64) -> bool {
+    /// Whether what was kept covers the request's method and these headers, so that no preflight is needed. If not, it may
+    /// be erased.
+    pub fn covers(
+        &mut self,
+        request: &Request,
+        client: &Client,
+        unsafe_headers: &[UnsafeHeader],
+        now: i64,
+        erases: bool,
+    ) -> bool {
         if self.entries.is_empty() || self.rules.modes_that_skip.contains(&effective_cache_mode(request)) {
             return false;
         }
@@ -124,7 +122,7 @@ impl PreflightCache {
             entries: self.entries.iter().filter(|entry| is_under(entry, &key)).collect(),
         };
         let covers = lookup.covers(unsafe_headers);
-        if !covers && self.rules.erases_insufficient {
+        if !covers && erases {
             self.entries.retain(|entry| !is_under(entry, &key));
         }
         covers
@@ -167,9 +165,18 @@ impl Lookup<'_> {
         let include = self.request.credentials_mode == CredentialsMode::Include;
         let separates = self.rules.separates_credentials;
         self.entries.retain(|entry| entry.credentials == include || (entry.credentials && !separates));
-        !self.entries.is_empty()
-            && self.covers_method()
-            && unsafe_headers.iter().all(|header| self.covers_header_name(&header.name))
+        if self.entries.is_empty() || !self.covers_method() {
+            return false;
+        }
+        let alive = self.entries.iter().filter(|entry| is_alive(entry, self.now));
+        let listed: Vec<&ByteString> = alive.filter_map(|entry| entry.header_name.as_ref()).collect();
+        let listed = sorted_lowercase_set(&listed);
+        let all = self.grants_all(|entry| entry.header_name.as_ref());
+        let covers_authorization = self.rules.wildcard_covers_authorization;
+        // [Header-name cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-header).
+        unsafe_headers.iter().all(|UnsafeHeader { name, .. }| {
+            set_has(&listed, name) || (all && (covers_authorization || !is_cors_non_wildcard_request_header_name(name)))
+        })
     }
 
     /// [Method cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-method).
@@ -178,19 +185,8 @@ impl Lookup<'_> {
         let is_exempt = self.rules.exempt_methods.contains(&method.as_bytes())
             && !(self.request.use_cors_preflight && self.rules.forced_preflight_asks_for_method);
         is_exempt
-            || self.grants(|entry| entry.method.as_ref(), |granted| granted == method)
+            || self.entries.iter().any(|entry| is_alive(entry, self.now) && entry.method.as_ref() == Some(method))
             || self.grants_all(|entry| entry.method.as_ref())
-    }
-
-    /// [Header-name cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-header).
-    fn covers_header_name(&self, name: &[u8]) -> bool {
-        self.grants(|entry| entry.header_name.as_ref(), |granted| granted.eq_ignore_ascii_case(name))
-            || ((self.rules.wildcard_covers_authorization || !is_cors_non_wildcard_request_header_name(name))
-                && self.grants_all(|entry| entry.header_name.as_ref()))
-    }
-
-    fn grants(&self, what: fn(&CacheEntry) -> Option<&ByteString>, is_meant: impl Fn(&ByteString) -> bool) -> bool {
-        self.entries.iter().any(|entry| is_alive(entry, self.now) && what(entry).is_some_and(&is_meant))
     }
 
     /// `*` is a wildcard only where the preflight was one for it: with credentials it is a plain name.

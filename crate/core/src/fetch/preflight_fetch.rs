@@ -10,7 +10,7 @@ use crate::engine::{MaxAgeRules, MaxAgeSyntax, Profile};
 use crate::explain::CauseCode;
 use crate::http::{
     ExtractFailure, ExtractFailureReason, HeaderList, UnsafeHeader, extract_delta_seconds, extract_token_list,
-    is_cors_non_wildcard_request_header_name, is_cors_safelisted_method, is_ok_status,
+    is_cors_non_wildcard_request_header_name, is_cors_safelisted_method, is_ok_status, set_has, sorted_lowercase_set,
 };
 use crate::scenario::Reply;
 use crate::standard::{PREFLIGHT_FETCH, Rule};
@@ -70,7 +70,12 @@ impl Fetch {
             None if allows_own => vec![method.as_bytes()],
             listed => listed.unwrap_or_default(),
         };
-        let allowed = Allowed { methods: &methods, header_names: header_names.as_deref().unwrap_or_default() };
+        let header_names = header_names.unwrap_or_default();
+        let allowed = Allowed {
+            methods: &methods,
+            header_names: &header_names,
+            sorted_header_names: sorted_lowercase_set(&header_names),
+        };
         allowed.check_method(&self.request, &mut self.decisions);
         allowed.check_header_names(&self.request, unsafe_headers, self.profile, &mut self.decisions);
         if !self.decisions.has_failed() || (is_result && self.profile.cache.stores_refused) {
@@ -153,6 +158,7 @@ fn comma_separated(item: &[u8]) -> Vec<u8> {
 struct Allowed<'a> {
     methods: &'a [&'a [u8]],
     header_names: &'a [&'a [u8]],
+    sorted_header_names: Vec<ByteString>,
 }
 
 impl<'a> Allowed<'a> {
@@ -180,6 +186,8 @@ impl<'a> Allowed<'a> {
         if !covers_authorization {
             self.check_non_wildcard_names(request, decisions);
         }
+        // Shared: there may be thousands of failures.
+        let received = ByteString::from(self.header_names.join(&b", "[..]));
         for UnsafeHeader { name, .. } in unsafe_headers {
             if !covers_authorization && is_cors_non_wildcard_request_header_name(name) {
                 continue; // judged above
@@ -188,7 +196,7 @@ impl<'a> Allowed<'a> {
                 decisions.pass(&HEADER_ALLOWED, Some(name.clone()));
             } else {
                 let failure = Failure::new(CauseCode::HeaderNotAllowed, &HEADER_ALLOWED).header(ALLOW_HEADERS);
-                decisions.fail(failure.received(self.header_names.join(&b", "[..])).expected(name.clone()));
+                decisions.fail(failure.received(received.clone()).expected(name.clone()));
             }
         }
     }
@@ -211,7 +219,7 @@ impl<'a> Allowed<'a> {
     }
 
     fn lists(&self, name: &[u8]) -> bool {
-        self.header_names.iter().any(|listed| listed.eq_ignore_ascii_case(name))
+        set_has(&self.sorted_header_names, name)
     }
 
     fn grants(&self) -> impl Iterator<Item = Grant<'a>> {

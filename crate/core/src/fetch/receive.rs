@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::bytes::ByteString;
 use crate::engine::ResponseRules;
-use crate::http::{Header, HeaderList};
+use crate::fetch::enums::Initiator;
+use crate::http::{Header, HeaderList, is_one_of};
 use crate::scenario::Reply;
 
 /// The reply as the engine understands it; mostly as it came.
@@ -42,6 +43,21 @@ pub(crate) fn understood<'a>(reply: &'a Reply, rules: &ResponseRules) -> Cow<'a,
         }
     }
     reply
+}
+
+/// The reply with its `Content-Type` as the engine reads it for an element.
+pub(crate) fn with_type_of<'a>(reply: &'a Reply, rules: &ResponseRules, initiator: Initiator) -> Cow<'a, Reply> {
+    let mut values = reply.headers.values("Content-Type");
+    let is_module = initiator == Initiator::Module;
+    let value = if is_module || initiator == Initiator::EventSource { values.last() } else { values.next() };
+    let Some(value) = value.filter(|_| rules.types_end_early) else { return Cow::Borrowed(reply) };
+    let (essence, rest) = value.split_at(value.iter().position(|byte| b";, \t".contains(byte)).unwrap_or(value.len()));
+    let is_list = !rest.trim_ascii_start().starts_with(b";") && rest.iter().any(|byte| !b", \t".contains(byte));
+    // The bytes of a script look like text.
+    let essence = if is_module && is_list { b"text/plain" } else { essence };
+    let mut typed = reply.clone();
+    typed.headers.set("Content-Type", ByteString::from(essence));
+    Cow::Owned(typed)
 }
 
 /// Whether there are several lines whose name is spelt just so.
@@ -85,19 +101,19 @@ fn replace_invalid_utf8(headers: &mut HeaderList) {
 
 /// A value that is empty adds nothing to one that is there, nor one to it.
 fn drop_empty_repeats(headers: &mut HeaderList, except: &[&str]) {
-    let mut read = HeaderList::with_capacity(headers.len());
-    for (index, header) in headers.iter().enumerate() {
-        let mut others = headers.iter().enumerate().filter(|(other, _)| *other != index);
-        let is_repeated = header.value.is_empty()
-            && !except.iter().any(|name| header.name.eq_ignore_ascii_case(name.as_bytes()))
-            && others.any(|(at, other)| {
-                other.name.eq_ignore_ascii_case(&header.name) && (!other.value.is_empty() || at < index)
-            });
-        if !is_repeated {
-            read.push(header.name.clone(), header.value.clone());
+    let firsts = headers.firsts();
+    let mut has_value = vec![false; firsts.len()];
+    for (header, first) in headers.iter().zip(&firsts) {
+        if let Some(has_value) = has_value.get_mut(*first) {
+            *has_value |= !header.value.is_empty();
         }
     }
-    *headers = read;
+    let mut places = firsts.into_iter().enumerate();
+    headers.retain(|header| {
+        let (at, first) = places.next().unwrap_or_default();
+        let is_only = at == first && has_value.get(first) == Some(&false);
+        is_only || !header.value.is_empty() || is_one_of(&header.name, except)
+    });
 }
 
 fn join_by_comma(headers: &mut HeaderList, name: &'static str, times: usize) {

@@ -11,7 +11,8 @@ use super::machine::Fetch;
 use super::main_fetch::includes_credentials;
 use super::network_or_cache::normalized;
 use crate::bytes::{ByteString, isomorphic_decode};
-use crate::engine::RedirectRules;
+use crate::carets::encode_carets;
+use crate::engine::{Profile, RedirectRules};
 use crate::explain::CauseCode;
 use crate::http::{HeaderList, extract_location, is_one_of, is_request_body_header_name};
 use crate::origin::urls_same_origin;
@@ -23,7 +24,7 @@ const MOST_REDIRECTS: usize = 20;
 static HAS_LOCATION: Rule = Rule::new(&LOCATION_URL, "the redirect response has a Location header");
 static LOCATION_PARSES: Rule = Rule::new(&LOCATION_URL, "there is one Location, and it parses as a URL");
 static HTTP_LOCATION: Rule = Rule::new(&REDIRECT_FETCH, "the location URL's scheme is http or https");
-static COUNT: Rule = Rule::new(&REDIRECT_FETCH, "there were fewer than 20 redirects");
+static COUNT: Rule = Rule::new(&REDIRECT_FETCH, "there were fewer redirects than are followed, 20 by the standard");
 static NO_CREDENTIALS: Rule =
     Rule::new(&REDIRECT_FETCH, "a cross-origin location URL in cors mode has no user name or password");
 static NO_CREDENTIALS_TAINTED: Rule =
@@ -61,7 +62,8 @@ pub(crate) enum Location {
     Failure(ByteString),
 }
 
-pub(crate) fn location_url(headers: &HeaderList, current: &Url, rules: &RedirectRules) -> Location {
+pub(crate) fn location_url(headers: &HeaderList, current: &Url, profile: &Profile) -> Location {
+    let rules = &profile.redirects;
     let joined_value;
     let value = match extract_location(headers) {
         Ok(None) => return Location::None,
@@ -88,9 +90,10 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url, rules: &Redirect
     }
     let text = if rules.location_is_latin1 { isomorphic_decode(value) } else { url_text(value) };
     // What was sent is what the location is relative to.
-    let sent = rules.location_is_latin1.then(|| Url::parse(&normalized(current.as_str())).ok()).flatten();
+    let sent = profile.headers.normalizes_url.then(|| Url::parse(&normalized(current.as_str())).ok()).flatten();
     match sent.as_ref().unwrap_or(current).join(&text) {
-        Ok(mut url) => {
+        Ok(url) => {
+            let mut url = encode_carets(url);
             hand_fragment_on(current, &mut url, rules);
             Location::Url(url)
         }
@@ -101,7 +104,7 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url, rules: &Redirect
 /// A URL without fragment takes over that of the URL that leads to it.
 pub(crate) fn hand_fragment_on(from: &Url, to: &mut Url, rules: &RedirectRules) {
     if to.fragment().is_none() {
-        to.set_fragment(from.fragment().filter(|fragment| !(fragment.is_empty() && rules.drops_empty_fragment)));
+        to.set_fragment(from.fragment().filter(|fragment| !(fragment.is_empty() && rules.forgets_empty_fragment)));
     }
 }
 
@@ -135,7 +138,7 @@ fn becomes_get(status: u16, method: &[u8]) -> bool {
 impl Fetch {
     /// Follows the redirect of `reply`, or hands `reply` over when it has no `Location`.
     pub(crate) fn redirect_fetch(&mut self, reply: &Reply) -> ControlFlow<()> {
-        let location = match location_url(&reply.headers, self.request.current_url(), &self.profile.redirects) {
+        let location = match location_url(&reply.headers, self.request.current_url(), self.profile) {
             Location::None => {
                 self.decisions.holds(&HAS_LOCATION, false);
                 self.handover(reply);
@@ -153,9 +156,12 @@ impl Fetch {
         let most = if self.request.keepalive { self.profile.redirects.most_with_keepalive } else { MOST_REDIRECTS };
         if self.request.redirect_count == most {
             let failure = Failure::new(CauseCode::TooManyRedirects, &COUNT);
-            return self.decisions.stop(failure.received("21").expected("20"));
+            return self.decisions.stop(failure.received((most + 1).to_string()).expected(most.to_string()));
         }
         self.request.redirect_count += 1;
+        if self.decisions.hop == 0 {
+            self.first_headers.clone_from(&self.request.headers);
+        }
         self.check_location_credentials(&location);
         self.check_body_source(reply.status);
         self.note_failure();
@@ -164,7 +170,7 @@ impl Fetch {
         self.restore_headers(reply.status);
         self.drop_headers(&location);
         if self.profile.redirects.headers_come_back {
-            self.bring_headers_back(reply.status);
+            self.bring_headers_back(reply.status, &location);
         }
         self.go_to(location);
         self.set_referrer_policy_on_redirect(&reply.headers);
@@ -188,7 +194,12 @@ impl Fetch {
         }
         let rule = if cross_origin { &NO_CREDENTIALS } else { &NO_CREDENTIALS_TAINTED };
         let failure = Failure::new(CauseCode::RedirectIncludesCredentials, rule).header("Location");
-        self.decisions.fail(failure.received(location.as_str().to_owned()));
+        let failure = failure.received(location.as_str().to_owned());
+        if self.profile.redirects.preflights_first && !tainted {
+            self.late_credentials = Some((self.decisions.hop, failure));
+        } else {
+            self.decisions.fail(failure);
+        }
     }
 
     fn check_body_source(&mut self, status: u16) {
@@ -252,17 +263,28 @@ impl Fetch {
     }
 
     /// All headers of the script, as far as this redirect does not drop them itself.
-    fn bring_headers_back(&mut self, status: u16) {
+    fn bring_headers_back(&mut self, status: u16, location: &Url) {
         if !self.request.headers.contains("Authorization") {
             self.authorization_dropped = true;
         }
-        // In mode no-cors it is always the first method that the redirect changes.
-        let body_headers = match self.request.mode {
-            Mode::NoCors => becomes_get(status, &self.method),
-            _ => self.dropped_on_redirect.body_headers,
-        };
+        let body_headers = self.dropped_on_redirect.body_headers;
+        self.body_headers_dropped |= body_headers;
         let dropped = DroppedOnRedirect { authorization: self.authorization_dropped, body_headers };
         self.start_from_first_headers(dropped);
+        let has_crossed = self.request.response_tainting == ResponseTainting::Cors
+            || !self.client.origin.is_same_origin_with_url(location);
+        if self.request.mode == Mode::Cors && has_crossed {
+            return;
+        }
+        // Only the type comes back, and it is always the first method that the redirect changes.
+        let all = DroppedOnRedirect { body_headers: self.body_headers_dropped, ..dropped };
+        let keeps_type = !becomes_get(status, &self.method);
+        let type_of_body = self.first_headers.get("Content-Type").filter(|_| keeps_type).map(|v| ByteString::from(&*v));
+        self.request.headers.retain(|header| !all.covers(&header.name));
+        self.request.headers.delete("Content-Type");
+        if let Some(value) = type_of_body {
+            self.request.headers.push("Content-Type", value);
+        }
     }
 
     fn start_from_first_headers(&mut self, dropped: DroppedOnRedirect) {

@@ -113,10 +113,8 @@ fn referer(source: &Url, target: &Url, policy: ReferrerPolicy, rules: &HeaderRul
 
 /// [Strip url for use as a referrer](https://w3c.github.io/webappsec-referrer-policy/#strip-url).
 fn stripped(url: &Url) -> ByteString {
-    let mut url = url.clone();
+    let mut url = super::without_credentials(url);
     url.set_fragment(None);
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
     if url.as_str().len() > LONGEST_REFERRER { origin_only(&url) } else { ByteString::from(url.as_str().as_bytes()) }
 }
 

@@ -72,18 +72,33 @@ impl HeadersGuard {
         name: ByteString,
         value: ByteString,
     ) -> Result<HeadersChange, HeadersTypeError> {
+        let change = self.push(list, name, value);
+        list.spell_as_first();
+        change
+    }
+
+    /// The same, but the name stays as it is spelt: where many headers follow, one
+    /// [`spell_as_first`](HeaderList::spell_as_first) does for all.
+    pub(crate) fn push(
+        self,
+        list: &mut HeaderList,
+        name: ByteString,
+        value: ByteString,
+    ) -> Result<HeadersChange, HeadersTypeError> {
         let value = normalize_owned_value(value);
         if let Some(reason) = self.validate(&name, &value)? {
             return Ok(HeadersChange::Ignored(reason));
         }
-        // The whole value counts, with what is there already.
-        let existing = list.get_bytes(&name);
-        let temporary_value = existing
-            .map_or(Cow::Borrowed(value.as_bytes()), |existing| Cow::Owned([&*existing, &value].join(&b", "[..])));
-        if let Some(reason) = self.no_cors_reason(&name, &temporary_value) {
-            return Ok(HeadersChange::Ignored(IgnoredReason::NotNoCorsSafelisted(reason)));
+        if self == Self::RequestNoCors {
+            // The whole value counts, with what is there already.
+            let existing = list.get_bytes(&name);
+            let temporary_value = existing
+                .map_or(Cow::Borrowed(value.as_bytes()), |existing| Cow::Owned([&*existing, &value].join(&b", "[..])));
+            if let Some(reason) = self.no_cors_reason(&name, &temporary_value) {
+                return Ok(HeadersChange::Ignored(IgnoredReason::NotNoCorsSafelisted(reason)));
+            }
         }
-        list.append(name, value);
+        list.push(name, value);
         self.remove_privileged_headers(list);
         Ok(HeadersChange::Applied)
     }

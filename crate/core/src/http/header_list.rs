@@ -4,8 +4,9 @@
 
 use super::split::get_decode_and_split;
 use crate::ByteString;
-use crate::order::sort;
+use crate::order::{firsts, sort};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// A [header](https://fetch.spec.whatwg.org/#concept-header): a name in the case it was written, and a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,9 @@ pub struct Header {
     /// The [value](https://fetch.spec.whatwg.org/#concept-header-value).
     pub value: ByteString,
 }
+
+/// Among so many headers, looking for a pair is faster than sorting.
+const FEW: usize = 16;
 
 impl Header {
     fn to_lowercase_name(&self) -> Self {
@@ -90,6 +94,17 @@ impl HeaderList {
         self.push(name, value);
     }
 
+    /// Makes of headers that were pushed what [`append`](Self::append), one by one, would have made of them.
+    pub(crate) fn spell_as_first(&mut self) {
+        if self.may_repeat_a_name() {
+            let name = |first: usize| self.0.get(first).map(|header| header.name.clone());
+            let names: Vec<ByteString> = self.firsts().into_iter().filter_map(name).collect();
+            for (header, name) in self.0.iter_mut().zip(names) {
+                header.name = name;
+            }
+        }
+    }
+
     /// Adds a header at the end exactly as it came from a server, casing included.
     pub fn push(&mut self, name: impl Into<ByteString>, value: impl Into<ByteString>) {
         self.0.push(Header { name: name.into(), value: value.into() });
@@ -131,14 +146,39 @@ impl HeaderList {
     pub fn sort_and_combine(&self) -> Self {
         let mut sorted: Vec<Header> = self.iter().map(Header::to_lowercase_name).collect();
         sort(&mut sorted, &mut |a, b| a.name.cmp(&b.name));
-        let mut headers = Self::with_capacity(sorted.len());
-        for Header { name, value } in sorted {
-            match headers.0.last_mut().filter(|last| last.name == name && name != "set-cookie") {
-                Some(last) => last.value = ByteString::from([last.value.as_bytes(), b", ", &value].concat()),
-                None => headers.push(name, value),
+        let combines = |a: &Header, b: &Header| a.name == b.name && a.name != "set-cookie";
+        sorted.chunk_by(combines).filter_map(|group| join(group.iter())).collect()
+    }
+
+    /// Makes of headers that were pushed what [`combine`](Self::combine), one by one, would have made of them.
+    #[must_use]
+    pub(crate) fn combined(self) -> Self {
+        if !self.may_repeat_a_name() {
+            return self;
+        }
+        let mut groups = vec![Vec::new(); self.len()];
+        for (header, first) in self.iter().zip(self.firsts()) {
+            if let Some(group) = groups.get_mut(first) {
+                group.push(header);
             }
         }
-        headers
+        groups.into_iter().filter_map(|group| join(group.into_iter())).collect()
+    }
+
+    /// For each header the place of the first one of its name.
+    pub(crate) fn firsts(&self) -> Vec<usize> {
+        firsts(self.len(), &mut |a, b| match (self.0.get(a), self.0.get(b)) {
+            (Some(a), Some(b)) => compare_names(&a.name, &b.name),
+            _ => Ordering::Equal,
+        })
+    }
+
+    /// Whether there may be several headers of one name. Among a few a look at each pair is faster than any order.
+    pub(crate) fn may_repeat_a_name(&self) -> bool {
+        let mut rest = self.iter();
+        self.len() > FEW
+            || std::iter::from_fn(|| rest.next().map(|header| (header, rest.as_slice())))
+                .any(|(header, rest)| rest.iter().any(|other| other.name.eq_ignore_ascii_case(&header.name)))
     }
 
     /// Keeps only the headers for which `keep` is true, in order.
@@ -174,9 +214,35 @@ impl HeaderList {
     }
 }
 
+/// One header of several, as [combine](https://fetch.spec.whatwg.org/#concept-header-list-combine) makes it.
+fn join<'a>(mut headers: impl Iterator<Item = &'a Header>) -> Option<Header> {
+    let first = headers.next()?;
+    let mut value = Cow::Borrowed(&*first.value);
+    for header in headers {
+        value.to_mut().extend_from_slice(b", ");
+        value.to_mut().extend_from_slice(&header.value);
+    }
+    let value = if let Cow::Owned(joined) = value { joined.into() } else { first.value.clone() };
+    Some(Header { name: first.name.clone(), value })
+}
+
+fn lowercase(name: &[u8]) -> ByteString {
+    ByteString::from(name).to_byte_lowercase()
+}
+
+/// Whether a [sorted-lowercase set](sorted_lowercase_set) has `name`.
+pub(crate) fn set_has(set: &[ByteString], name: &[u8]) -> bool {
+    !set.is_empty() && set.binary_search(&lowercase(name)).is_ok()
+}
+
+/// An order in which names are equal that differ in their case only.
+fn compare_names(a: &[u8], b: &[u8]) -> Ordering {
+    a.iter().map(u8::to_ascii_lowercase).cmp(b.iter().map(u8::to_ascii_lowercase))
+}
+
 /// [Convert header names to a sorted-lowercase set](https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set).
-pub fn sorted_lowercase_set<'a>(names: impl IntoIterator<Item = &'a ByteString>) -> Vec<ByteString> {
-    let mut set: Vec<ByteString> = names.into_iter().map(ByteString::to_byte_lowercase).collect();
+pub fn sorted_lowercase_set<T: AsRef<[u8]>>(names: &[T]) -> Vec<ByteString> {
+    let mut set: Vec<ByteString> = names.iter().map(|name| lowercase(name.as_ref())).collect();
     sort(&mut set, &mut Ord::cmp);
     set.dedup();
     set

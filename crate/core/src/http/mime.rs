@@ -149,6 +149,12 @@ impl MimeType {
     }
 }
 
+/// Whether a response of this type is
+/// [never a script](https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?).
+pub(crate) fn is_never_script(essence: &str) -> bool {
+    essence == "text/csv" || ["image/", "audio/", "video/"].iter().any(|start| essence.starts_with(start))
+}
+
 impl fmt::Display for MimeType {
     /// [Serialize a MIME type](https://mimesniff.spec.whatwg.org/#serialize-a-mime-type).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -22,8 +22,10 @@ pub use forbidden::{
     ForbiddenReason, forbidden_request_header_reason, is_forbidden_request_header, is_forbidden_response_header_name,
 };
 pub use guard::{HeadersChange, HeadersGuard, HeadersTypeError, IgnoredReason};
+pub(crate) use header_list::set_has;
 pub use header_list::{Header, HeaderList, sorted_lowercase_set};
 pub use method::{is_cors_safelisted_method, is_forbidden_method, is_method, normalize_method};
+pub(crate) use mime::is_never_script;
 pub use mime::{MimeType, extract_mime_type};
 pub use nosniff::determine_nosniff;
 pub use range::{RangeValue, parse_single_range};

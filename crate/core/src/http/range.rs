@@ -10,6 +10,8 @@ pub struct RangeValue {
     pub start: Option<u64>,
     /// *rangeEndValue*: `None` for an open range such as `bytes=0-`.
     pub end: Option<u64>,
+    /// Whether one of them is beyond `u64`.
+    pub is_beyond: bool,
 }
 
 /// [Parse a single range header value](https://fetch.spec.whatwg.org/#simple-range-header-value). `None` is failure.
@@ -28,7 +30,8 @@ pub fn parse_single_range(value: &[u8], allow_whitespace: bool) -> Option<RangeV
         return None;
     }
     let number = |digits: &[u8]| (!digits.is_empty()).then(|| decimal(digits));
-    Some(RangeValue { start: number(start), end: number(end) })
+    let is_beyond = [start, end].iter().any(|digits| is_greater(digits, b"18446744073709551615"));
+    Some(RangeValue { start: number(start), end: number(end), is_beyond })
 }
 
 /// Collects the bytes at the start of `data` that are `wanted`; also what follows them.
@@ -48,7 +51,15 @@ mod tests {
     use super::*;
 
     fn range(start: Option<u64>, end: Option<u64>) -> Option<RangeValue> {
-        Some(RangeValue { start, end })
+        Some(RangeValue { start, end, is_beyond: false })
+    }
+
+    #[test]
+    fn a_number_beyond_64_bits_is_told_from_the_greatest_within() {
+        let is_beyond = |value: &[u8]| parse_single_range(value, false).map(|range| range.is_beyond);
+        assert_eq!(is_beyond(b"bytes=18446744073709551615-018446744073709551615"), Some(false));
+        assert_eq!(is_beyond(b"bytes=0-18446744073709551616"), Some(true));
+        assert_eq!(is_beyond(b"bytes=100000000000000000000-"), Some(true));
     }
 
     #[test]
@@ -63,7 +74,7 @@ mod tests {
             ("bytes=0010-9", None),
             ("bytes=10-9", None),
             ("bytes=9-8", None),
-            ("bytes=18446744073709551615-18446744073709551616", range(Some(u64::MAX), Some(u64::MAX))),
+            ("bytes=0-18446744073709551615", range(Some(0), Some(u64::MAX))),
             ("bytes=18446744073709551617-18446744073709551616", None),
             ("bytes=-", None),
             ("bytes=", None),

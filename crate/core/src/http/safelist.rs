@@ -6,11 +6,13 @@ use super::forbidden::is_forbidden_response_header_name;
 use super::header_list::{Header, HeaderList};
 use super::is_one_of;
 use super::mime::essence_is_one_of;
-use super::range::parse_single_range;
+use super::range::{RangeValue, parse_single_range};
 use crate::ByteString;
+use crate::engine::switches;
 use crate::order::sort;
 use std::borrow::Cow;
 
+switches! {
 /// The parts of the request-header safelist in which browsers differ from the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SafelistRules {
@@ -30,8 +32,9 @@ pub struct SafelistRules {
     pub comma_unsafe_in_type: bool,
     /// Whether `Range: BYTES=0-` passes as `bytes=0-` does.
     pub range_case_insensitive: bool,
-    /// The greatest number that a simple `Range` may have.
-    pub range_limit: u64,
+    /// The greatest number that a simple `Range` may have. By the text there is none.
+    pub range_limit: Option<u64>,
+}
 }
 
 impl SafelistRules {
@@ -45,7 +48,7 @@ impl SafelistRules {
         high_bytes_unsafe: false,
         comma_unsafe_in_type: false,
         range_case_insensitive: false,
-        range_limit: u64::MAX,
+        range_limit: None,
     };
 }
 
@@ -167,10 +170,13 @@ fn content_type(value: &[u8], rules: &SafelistRules) -> Option<UnsafeReason> {
 fn range(value: &[u8], rules: &SafelistRules) -> Option<UnsafeReason> {
     let value =
         if rules.range_case_insensitive { Cow::Owned(value.to_ascii_lowercase()) } else { Cow::Borrowed(value) };
-    let within = |number: Option<u64>| number.is_none_or(|number| number <= rules.range_limit);
-    let safe = parse_single_range(&value, false)
-        .is_some_and(|range| range.start.is_some() && within(range.start) && within(range.end));
+    let safe = parse_single_range(&value, false).is_some_and(|range| range.start.is_some() && is_within(&range, rules));
     (!safe).then_some(UnsafeReason::RangeNotSimple)
+}
+
+/// Whether the engine can read the numbers.
+pub(crate) fn is_within(range: &RangeValue, rules: &SafelistRules) -> bool {
+    rules.range_limit.is_none_or(|limit| !range.is_beyond && range.start.max(range.end) <= Some(limit))
 }
 
 /// Whether `byte` is a
@@ -186,7 +192,7 @@ pub const fn is_cors_unsafe_request_header_byte(byte: u8) -> bool {
 /// reason: lower case, unique, in byte order.
 #[must_use]
 pub fn cors_unsafe_request_headers(headers: &HeaderList, rules: &SafelistRules) -> Vec<UnsafeHeader> {
-    if rules.joins_repeated && may_repeat_a_name(headers) {
+    if rules.joins_repeated && headers.may_repeat_a_name() {
         let rules = SafelistRules { joins_repeated: false, ..*rules };
         return cors_unsafe_request_headers(&headers.sort_and_combine(), &rules);
     }
@@ -208,22 +214,6 @@ pub fn cors_unsafe_request_headers(headers: &HeaderList, rules: &SafelistRules) 
         found.dedup_by(|later, first| later.name == first.name);
     }
     found
-}
-
-/// Among so many headers, looking for a pair is faster than joining.
-const FEW: usize = 16;
-
-fn may_repeat_a_name(headers: &HeaderList) -> bool {
-    if headers.len() > FEW {
-        return true;
-    }
-    let mut rest = headers.iter();
-    while let Some(header) = rest.next() {
-        if rest.as_slice().iter().any(|other| other.name.eq_ignore_ascii_case(&header.name)) {
-            return true;
-        }
-    }
-    false
 }
 
 fn unsafe_header(header: &Header, reason: UnsafeReason) -> UnsafeHeader {

@@ -6,6 +6,7 @@ use super::node::{Node, Read, Record};
 use super::value::Value;
 use super::{Answer, Body, CacheEntry, Cookie, Page, Reply, RequestInit, Scenario, ScenarioError};
 use crate::bytes::ByteString;
+use crate::carets::encode_carets;
 use crate::fetch::enums::{
     BodyKind, CacheMode, CredentialsMode, CrossOrigin, EmbedderPolicy, Engine, Initiator, Mode, RedirectMode,
     ReferrerPolicy, SameSite,
@@ -203,7 +204,7 @@ impl Reply {
 }
 
 fn absolute_url(node: &Node<'_>) -> Read<Url> {
-    Url::parse(node.string()?).map_err(|error| node.error(&format!("an absolute URL ({error})")))
+    Url::parse(node.string()?).map(encode_carets).map_err(|error| node.error(&format!("an absolute URL ({error})")))
 }
 
 fn read_list<'a, T>(

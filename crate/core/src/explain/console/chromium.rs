@@ -11,11 +11,12 @@ use super::facts::{Facts, header, is_cors, text};
 use super::status_text::status_text;
 use super::template::{Filled, write};
 use super::wording::*;
-use crate::fetch::Failure;
 use crate::fetch::enums::{Initiator, Mode};
+use crate::fetch::{Failure, is_local, prohibits_mixed_content, without_credentials};
 use crate::http::header_list::sorted_lowercase_set;
-use crate::http::{MimeType, determine_nosniff, extract_mime_type, is_redirect_status};
+use crate::http::{MimeType, determine_nosniff, extract_mime_type, is_never_script, is_redirect_status};
 use crate::origin::secure_context::is_url_potentially_trustworthy;
+use crate::origin::urls_same_site;
 use crate::scenario::Reply;
 use crate::verdict::Phase;
 
@@ -33,10 +34,13 @@ pub(super) fn print(facts: &mut Facts<'_>) {
         return;
     }
     upgraded_loopback(facts);
-    passive_content(facts);
     facts.print_forbidden_headers(&C_FORBIDDEN_HEADER);
-    let Some(failure) = facts.failure() else { return http_status(facts) };
-    if facts.refuses_origin() || leaves_origin(facts, failure) {
+    passive_content(facts);
+    let Some(failure) = facts.failure() else {
+        http_status(facts);
+        return integrity_syntax(facts);
+    };
+    if leaves_origin(facts, failure) {
         return same_origin_mode(facts, failure);
     }
     if is_cors(failure.code) {
@@ -91,16 +95,20 @@ pub(super) fn print(facts: &mut Facts<'_>) {
     }
 }
 
-/// An image on a loopback host is left alone, and reported all the same.
+/// An image on a loopback host or in the local network is left alone, and reported all the same.
 fn upgraded_loopback(facts: &mut Facts<'_>) {
     let (client, url) = (&facts.observed.finished.client, facts.observed.url(0));
-    let media = matches!(facts.initiator(), Initiator::Img | Initiator::Audio | Initiator::Video);
-    let secure = client.url.scheme() == "https" && !client.upgrade_insecure_requests;
-    if media && secure && url.scheme() == "http" && is_url_potentially_trustworthy(url) {
+    let secure = prohibits_mixed_content(client, facts.observed.question.profile) && !client.upgrade_insecure_requests;
+    let spared = is_url_potentially_trustworthy(url) || is_local(url);
+    if is_media(facts.initiator()) && secure && url.scheme() == "http" && spared {
         let has_name = matches!(url.host(), Some(url::Host::Domain(_)));
         let filled = Filled { url: &elided(url.as_str()), page: &elided(facts.page()), ..Filled::default() };
-        facts.print(if has_name { &C_UPGRADED } else { &C_NOT_UPGRADED }, &filled);
+        facts.print(if has_name { &C_LOCAL_NOT_UPGRADED } else { &C_NOT_UPGRADED }, &filled);
     }
+}
+
+const fn is_media(initiator: Initiator) -> bool {
+    matches!(initiator, Initiator::Img | Initiator::Audio | Initiator::Video)
 }
 
 /// Whether the page has dropped a beacon, which goes on without it, for a user name in a redirect.
@@ -108,21 +116,52 @@ fn was_refused(facts: &Facts<'_>) -> bool {
     facts.observed.finished.request.url_list().skip(1).any(|url| bare(url) != url.as_str())
 }
 
-/// Images that are neither upgraded nor blocked.
+/// What is neither upgraded nor blocked: images after a redirect, and anything in the local network.
 fn passive_content(facts: &mut Facts<'_>) {
-    let media = matches!(facts.initiator(), Initiator::Img | Initiator::Audio | Initiator::Video);
-    if !media || !facts.page().starts_with("https:") {
+    let finished = facts.observed.finished;
+    if !prohibits_mixed_content(&finished.client, facts.observed.question.profile) {
         return;
     }
-    let finished = facts.observed.finished;
-    let hops = finished.exchanges.iter().map(|exchange| exchange.hop).filter(|hop| *hop > 0);
-    for url in hops.map(|hop| facts.observed.url(hop)).filter(|url| url.scheme() == "http") {
-        if !is_url_potentially_trustworthy(url) {
-            let (page, url) = (elided(facts.page()), elided(url.as_str()));
-            let filled = Filled { kind: kind(facts.initiator()), page: &page, url: &url, ..Filled::default() };
-            facts.lines.push(write(C_PASSIVE.text, &filled));
+    let blocked = facts
+        .failure()
+        .filter(|failure| failure.code == C::BadPort && !leaves_origin(facts, failure))
+        .map(|failure| failure.hop);
+    let hops = finished.exchanges.iter().map(|exchange| exchange.hop).chain(blocked);
+    let mut last = None;
+    for hop in hops {
+        let url = facts.observed.url(hop);
+        let reported = is_local(url) || (is_media(facts.initiator()) && hop > 0);
+        if last != Some(hop) && url.scheme() == "http" && reported && !is_url_potentially_trustworthy(url) {
+            print_mixed(facts, &C_PASSIVE, hop, url.as_str());
         }
+        last = Some(hop);
     }
+}
+
+fn print_mixed(facts: &mut Facts<'_>, wording: &Wording, hop: usize, url: &str) {
+    let what = match facts.initiator() {
+        Initiator::Xhr => "XMLHttpRequest endpoint",
+        Initiator::EventSource => "EventSource endpoint",
+        Initiator::Beacon => "Beacon endpoint",
+        Initiator::Stylesheet => "stylesheet",
+        Initiator::Fetch => "resource",
+        Initiator::Iframe => "frame",
+        initiator => kind(initiator),
+    };
+    // After a redirect the fragment stays.
+    let url = if hop > 0 { url } else { url.split('#').next().unwrap_or_default() };
+    // The outermost secure page is named; one of another site, which lives in another process, by its origin.
+    let client = &facts.observed.finished.client;
+    let top = client.top_level.as_ref().filter(|top| top.scheme() == "https");
+    let page = top.map_or(facts.page().into(), |top| {
+        if urls_same_site(top, &client.url) {
+            top.as_str().into()
+        } else {
+            [&*top.origin().ascii_serialization(), "/"].concat().into()
+        }
+    });
+    let page: Cow<'_, str> = page;
+    facts.print(wording, &Filled { page: &elided(&page), url: &elided(url), kind: what, ..Filled::default() });
 }
 
 /// Whether a redirect leads where mode same-origin may not go, which comes before ports and mixed content.
@@ -153,10 +192,7 @@ fn bare(url: &Url) -> Cow<'_, str> {
     if url.username().is_empty() && url.password().is_none() {
         return url.as_str().into();
     }
-    let mut bare = url.clone();
-    let _ = bare.set_username("");
-    let _ = bare.set_password(None);
-    String::from(bare).into()
+    String::from(without_credentials(url)).into()
 }
 
 /// A CORS error, and the failure of the load.
@@ -238,16 +274,18 @@ fn first_header<'a>(facts: &Facts<'a>) -> Option<&'a Failure> {
     let asked = &facts.observed.question.scenario.request.headers;
     let accept = asked.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
     let headers = request.headers.iter().map(|header| &header.name);
-    let headers = headers.filter(|name| accept || !name.eq_ignore_ascii_case(b"accept"));
-    let names: Vec<Vec<u8>> = sorted_lowercase_set(headers).iter().map(|name| name.as_bytes().to_vec()).collect();
+    let headers: Vec<_> = headers.filter(|name| accept || !name.eq_ignore_ascii_case(b"accept")).collect();
+    let names: Vec<Vec<u8>> = sorted_lowercase_set(&headers).iter().map(|name| name.as_bytes().to_vec()).collect();
     // The table is filled for the first URL.
     let secure = is_url_potentially_trustworthy(facts.observed.url(0));
     let order = header_order::in_table_order(&names, secure);
-    let place = |failure: &&Failure| {
-        let name = failure.expected.as_deref().unwrap_or_default();
-        order.iter().position(|known| **known == *name).unwrap_or(order.len())
+    // In the order of their names.
+    let refused: Vec<&Failure> = facts.failures_there().filter(|failure| failure.code == C::HeaderNotAllowed).collect();
+    let with_name = |name: &Vec<u8>| {
+        let place = refused.binary_search_by(|failure| failure.expected.as_deref().cmp(&Some(name))).ok()?;
+        refused.get(place).copied()
     };
-    facts.failures_there().filter(|failure| failure.code == C::HeaderNotAllowed).min_by_key(place)
+    order.iter().find_map(with_name).or_else(|| refused.first().copied())
 }
 
 /// Which of three things is wrong with an `Access-Control-Allow-Origin`.
@@ -279,27 +317,13 @@ fn escaped(value: &str) -> Cow<'_, str> {
 }
 
 fn mixed_content(facts: &mut Facts<'_>, failure: &Failure) {
-    let what = match facts.initiator() {
-        Initiator::Xhr => "XMLHttpRequest endpoint",
-        Initiator::EventSource => "EventSource endpoint",
-        Initiator::Beacon => "Beacon endpoint",
-        Initiator::Stylesheet => "stylesheet",
-        Initiator::Fetch => "resource",
-        Initiator::Iframe => "frame",
-        initiator => kind(initiator),
-    };
     let url = text(failure.received.as_ref());
-    // After a redirect the fragment stays.
-    let url = if failure.hop > 0 { &*url } else { url.split('#').next().unwrap_or_default() };
-    // The outermost secure page is named.
-    let client = &facts.observed.finished.client;
-    let top = client.top_level.as_ref().filter(|top| top.scheme() == "https");
-    let (page, url) = (elided(top.map_or(facts.page(), Url::as_str)), elided(url));
-    let filled = Filled { page: &page, url: &url, kind: what, ..Filled::default() };
-    if matches!(facts.initiator(), Initiator::Img | Initiator::Audio | Initiator::Video) && failure.hop == 0 {
+    if is_media(facts.initiator()) && failure.hop == 0 {
+        let first = url.split('#').next().unwrap_or_default();
+        let filled = Filled { page: &elided(facts.page()), url: &elided(first), ..Filled::default() };
         facts.print(&C_NOT_UPGRADED, &filled);
     }
-    facts.print(&C_MIXED, &filled);
+    print_mixed(facts, &C_MIXED, failure.hop, &url);
 }
 
 fn refused_scheme(facts: &mut Facts<'_>, failure: &Failure) {
@@ -324,7 +348,8 @@ fn refused_scheme(facts: &mut Facts<'_>, failure: &Failure) {
 }
 
 fn same_origin_mode(facts: &mut Facts<'_>, failure: &Failure) {
-    if failure.hop > 0 {
+    // An upgrade comes after the first look.
+    if failure.hop > 0 || !facts.asks_foreign() {
         return unsafe_attempt(facts, facts.observed.url(failure.hop).as_str());
     }
     let url = facts.url(0).to_owned();
@@ -375,10 +400,32 @@ fn integrity(facts: &mut Facts<'_>) {
     let url = facts.observed.finished.request.current_url().as_str();
     let filled = Filled { url, ..Filled::default() };
     if facts.initiator() == Initiator::Fetch {
+        http_status(facts);
+        integrity_syntax(facts);
         facts.print(&C_FETCH_INTEGRITY, &filled);
         facts.print(&C_INTEGRITY_FAILED, &filled);
     } else {
         facts.print(&C_INTEGRITY, &filled);
+    }
+}
+
+/// What `fetch()` cannot read in its integrity metadata is said once there is a response.
+fn integrity_syntax(facts: &mut Facts<'_>) {
+    let finished = facts.observed.finished;
+    if facts.initiator() != Initiator::Fetch {
+        return;
+    }
+    let is_code = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=');
+    for token in finished.request.integrity.split_ascii_whitespace() {
+        let known = ["sha256-", "sha384-", "sha512-", "sha-256-", "sha-384-", "sha-512-", "ed25519-"];
+        let digest = known.iter().find_map(|name| token.strip_prefix(name)).map(|rest| rest.split('?').next());
+        let wording = match digest.flatten() {
+            Some(digest) if !digest.is_empty() && digest.bytes().all(is_code) => continue,
+            Some(_) => &C_INTEGRITY_DIGEST,
+            None if token.contains('-') => &C_INTEGRITY_UNKNOWN,
+            None => &C_INTEGRITY_SYNTAX,
+        };
+        facts.lines.push(write(wording.text, &Filled { value: &finished.request.integrity, ..Filled::default() }));
     }
 }
 
@@ -423,11 +470,6 @@ fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
         }
         _ => {}
     }
-}
-
-/// An image is no script, whatever its status.
-fn is_never_script(essence: &str) -> bool {
-    ["image/", "audio/", "video/", "text/csv"].iter().any(|start| essence.starts_with(start))
 }
 
 /// An error status is reported, readable or not.

@@ -63,7 +63,12 @@ impl<'a> Facts<'a> {
             && self.failure().is_some_and(|failure| {
                 failure.hop == 0 && matches!(failure.code, CauseCode::BadPort | CauseCode::MixedContent)
             })
-            && self.is_foreign(&self.asked)
+            && self.asks_foreign()
+    }
+
+    /// Whether the first URL, as the script asks for it, is of another origin than the page.
+    pub(super) fn asks_foreign(&self) -> bool {
+        self.is_foreign(&self.asked)
     }
 
     /// What decided.

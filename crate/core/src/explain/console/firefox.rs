@@ -13,12 +13,12 @@ use super::template::{Filled, write};
 use super::wording::*;
 use crate::fetch::Failure;
 use crate::fetch::enums::{Initiator, Mode, RedirectMode};
-use crate::http::{MimeType, determine_nosniff, extract_mime_type, is_ok_status, is_redirect_status};
+use crate::http::{MimeType, determine_nosniff, extract_mime_type, is_never_script, is_ok_status, is_redirect_status};
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::urls_same_origin;
 use crate::scenario::Reply;
 use crate::verdict::Phase;
-use failure::{left_over, never_script, other, tail};
+use failure::{left_over, other, tail};
 use hops::{each_hop, preflight_policy, script_type_warning, wildcard_warning};
 
 pub(super) fn print(facts: &mut Facts<'_>) {
@@ -137,7 +137,7 @@ fn is_unfit(facts: &Facts<'_>, failure: &Failure) -> bool {
 fn misfit(initiator: Initiator, reply: &Reply) -> Option<&'static Wording> {
     let mime = extract_mime_type(&reply.headers);
     let is_script = mime.as_ref().is_some_and(MimeType::is_javascript);
-    let never = mime.as_ref().is_some_and(|mime| never_script(mime.essence()));
+    let never = mime.as_ref().is_some_and(|mime| is_never_script(mime.essence()));
     let blocked = |fits: bool| !fits && determine_nosniff(&reply.headers);
     match initiator {
         Initiator::Module | Initiator::Script if never => Some(&F_SCRIPT_TYPE),

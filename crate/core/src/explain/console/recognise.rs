@@ -82,8 +82,8 @@ pub fn explain_console_message(text: &str) -> Option<ConsoleExplanation> {
     Some(match main.wording.says {
         Says::Cause(code) | Says::Symptom(code) => of_cause(main, code, parts),
         Says::Failed(about) => of_failure(main, about.message(), parts),
-        Says::Frame if main.is_blocked() => of_failure(main, About::Truncated.message(), parts),
-        Says::Frame | Says::After | Says::Preflight => return None,
+        Says::Frame | Says::Redirect if main.is_blocked() => of_failure(main, About::Truncated.message(), parts),
+        Says::Frame | Says::Redirect | Says::After | Says::Preflight => return None,
     })
 }
 
@@ -104,7 +104,7 @@ impl Hit {
             Says::Symptom(_) => 1,
             Says::Failed(About::Truncated) => 3,
             Says::Failed(_) => 2,
-            Says::Frame | Says::After | Says::Preflight => 4,
+            Says::Frame | Says::Redirect | Says::After | Says::Preflight => 4,
         }
     }
 
@@ -132,7 +132,9 @@ fn hits(pasted: &Pasted) -> Vec<Hit> {
 
 /// Everything that the lines name: the line itself first, then what stands around it.
 fn parts(pasted: &Pasted, hits: &[Hit], main: &Hit) -> Parts {
-    let same = |hit: &&Hit| hit.wording.engine == main.wording.engine || matches!(hit.wording.says, Says::Frame);
+    let same = |hit: &&Hit| {
+        hit.wording.engine == main.wording.engine || matches!(hit.wording.says, Says::Frame | Says::Redirect)
+    };
     let near: Vec<Found> = hits.iter().filter(same).filter_map(|hit| nearest(pasted, hit, main.found.start)).collect();
     let slot = |name: &str| {
         let around = near.iter().filter_map(|found| pasted.slot(found, name));
@@ -153,6 +155,9 @@ fn parts(pasted: &Pasted, hits: &[Hit], main: &Hit) -> Parts {
         method: pasted.slot(&main.found, "method"),
         status: slot("status").and_then(|status| status.parse().ok()),
         preflight: hits.iter().any(|hit| hit.wording.text == C_PREFLIGHT.text),
+        redirect: hits.iter().any(|hit| hit.wording.says == Says::Redirect),
+        to: slot("to"),
+        detail: pasted.slot(&main.found, "detail"),
     }
 }
 

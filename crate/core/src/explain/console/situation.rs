@@ -28,6 +28,11 @@ pub(super) struct Parts {
     pub(super) method: Option<String>,
     pub(super) status: Option<u16>,
     pub(super) preflight: bool,
+    /// Whether it is about a redirect, and where that leads.
+    pub(super) redirect: bool,
+    pub(super) to: Option<String>,
+    /// The engine's own words.
+    pub(super) detail: Option<String>,
 }
 
 /// The cause and the fixes of a request that fails by `code`; `None` when the parts do not go together.
@@ -90,6 +95,9 @@ fn scenario(code: C, parts: &Parts, detour: bool) -> Option<Scenario> {
         server.extend(detour.then(|| builder.redirect(between)));
         server.push(builder.redirect(&url));
     }
+    if code == C::TooManyRedirects {
+        server.extend((0..20).map(|_| builder.redirect(SERVER)));
+    }
     server.push(Answer { preflight: builder.preflight, response: builder.response });
     Some(Scenario {
         page,
@@ -98,7 +106,8 @@ fn scenario(code: C, parts: &Parts, detour: bool) -> Option<Scenario> {
         cookies: Vec::new(),
         preflight_cache: Vec::new(),
         now: 0,
-        engine: Engine::Standard,
+        // The standard has no such rule yet.
+        engine: if code == C::OpaqueResponseBlocking { Engine::Chromium } else { Engine::Standard },
     })
 }
 
@@ -147,7 +156,12 @@ impl Builder<'_> {
         for (name, value) in headers {
             list.push(*name, crate::ByteString::from_text(value));
         }
-        let reply = Reply::new(self.parts.status.unwrap_or(default_status), list);
+        let leads = self.parts.redirect && !preflight && !list.contains("Location");
+        if leads {
+            list.push("Location", self.parts.to.clone().unwrap_or_else(|| SERVER.to_owned()));
+        }
+        let status = self.parts.status.unwrap_or(if leads { 302 } else { default_status });
+        let reply = Reply::new(status, list);
         if preflight {
             let method = self.parts.method.as_deref().unwrap_or("PUT");
             self.request.method = Some(method.to_owned()).filter(|_| self.parts.header.is_none());
@@ -235,17 +249,19 @@ impl Builder<'_> {
                 if code == C::EmbedderPolicy {
                     page.embedder_policy = EmbedderPolicy::RequireCorp;
                 } else {
-                    let policy = if value == "NotSameSite" { "same-site" } else { "same-origin" };
+                    let site = self.parts.detail.as_ref().is_some_and(|detail| detail.starts_with("NotSameSite"));
+                    let policy = if site { "same-site" } else { "same-origin" };
                     self.fail(false, 200, &[("Cross-Origin-Resource-Policy", policy.to_owned())]);
                 }
             }
-            C::Nosniff => {
-                self.request.initiator = Initiator::Script;
+            C::Nosniff | C::OpaqueResponseBlocking => {
+                self.request.initiator = if code == C::Nosniff { Initiator::Script } else { Initiator::Img };
+                let value = if value.is_empty() { "text/html".to_owned() } else { value };
                 let nosniff = ("X-Content-Type-Options", "nosniff".to_owned());
                 self.fail(false, 200, &[("Content-Type", value), nosniff]);
             }
             C::MimeType => {
-                let never = ["image/", "audio/", "video/", "text/csv"].iter().any(|start| value.starts_with(start));
+                let never = crate::http::is_never_script(&value);
                 self.request.initiator = if never { Initiator::Script } else { Initiator::Module };
                 self.request.cross_origin = Some(CrossOrigin::Anonymous);
                 self.fail(false, 200, &[("Access-Control-Allow-Origin", "*".to_owned()), ("Content-Type", value)]);
@@ -284,6 +300,7 @@ pub(super) fn words(code: C, parts: &Parts) -> Option<Cow<'static, str>> {
         C::InvalidAllowMethods if unknown => "Access-Control-Allow-Methods is not a comma-separated list of methods; the whole preflight fails.".into(),
         C::InvalidAllowHeaders if unknown => "Access-Control-Allow-Headers is not a comma-separated list of header names; the whole preflight fails.".into(),
         C::ResourcePolicy if parts.engine == Engine::Firefox => "Cross-Origin-Resource-Policy does not let the page embed it; or the page's Cross-Origin-Embedder-Policy demands that header, and it is missing.".into(),
+        C::OpaqueResponseBlocking if unknown => "The response is HTML, JSON, a PDF or the like, often a page that reports an error; the browser keeps such data from pages of other origins.".into(),
         C::RedirectIncludesCredentials if unknown => "The redirect leads to a URL with a user name or password in it; across origins that is refused.".into(),
         C::RedirectScheme => "The redirect leads to a URL that is neither http nor https.".into(),
         C::RedirectModeError => "The server redirects, and the request's redirect mode is \"error\".".into(),

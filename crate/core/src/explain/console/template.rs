@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 /// What can stand in a line. Its place in the list is its index in [`Filled`].
-const SLOTS: [&str; 9] = ["url", "from", "origin", "kind", "value", "header", "method", "status", "page"];
+const SLOTS: [&str; 11] =
+    ["url", "from", "origin", "kind", "value", "header", "method", "status", "page", "to", "detail"];
 
-/// The values of the slots.
+/// The values of the slots. Where a redirect leads (`to`) is written from `url`, the engine's own words (`detail`), which
+/// no server sent, from `value`.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Filled<'a> {
     pub(super) url: &'a str,
@@ -30,7 +32,9 @@ impl Filled<'_> {
             5 => self.header,
             6 => self.method,
             7 => self.status,
-            _ => self.page,
+            8 => self.page,
+            9 => self.url,
+            _ => self.value,
         }
     }
 }
@@ -58,8 +62,11 @@ pub(super) fn write(template: &str, filled: &Filled<'_>) -> String {
     line
 }
 
-/// Longer texts are cut: no console prints this much about one request.
-const LONGEST: usize = 10_000;
+/// What stands before the names of Chromium's network errors, unless the network panel or a stack has them.
+const FAILED: &str = "Failed to load resource: ";
+
+/// Longer texts are cut, here and in `js/text.js`: no console prints this much about one request.
+const LONGEST: usize = 1 << 17;
 
 /// A text that somebody pasted.
 pub(super) struct Pasted {
@@ -103,9 +110,10 @@ impl Pasted {
     }
 
     /// The first place from `from` on that fits the template. Nothing is looked at twice but within one literal: the
-    /// time is linear. A full stop at the end may be missing.
+    /// time is linear. A full stop at the end may be missing, and what only the console's list of messages prints.
     pub(super) fn find(&self, template: &str, mut from: usize) -> Option<Found> {
-        let (first, rest) = pieces(template.trim_matches(' ').trim_end_matches(['.', ')', ':', ' ']));
+        let (first, rest) =
+            pieces(template.trim_start_matches(FAILED).trim_matches(' ').trim_end_matches(['.', ')', ':', ' ', '\n']));
         let first = folded(first);
         let rest: Vec<(usize, Vec<char>)> = rest.map(|(slot, text)| (slot, folded(text))).collect();
         'places: loop {
@@ -141,12 +149,14 @@ impl Pasted {
     }
 
     fn starts_with(&self, text: &[char], place: usize) -> bool {
-        self.folded.get(place..).is_some_and(|there| there.starts_with(text))
+        // Most places are ruled out by one character.
+        let may = text.first().is_none_or(|first| self.folded.get(place) == Some(first));
+        may && self.folded.get(place..).is_some_and(|there| there.starts_with(text))
     }
 
     /// Where the value of a slot ends: before the text that follows it.
     fn end_of(&self, slot: usize, text: &[char], from: usize) -> Search {
-        let one_word = !matches!(slot, 3 | 4);
+        let one_word = !matches!(slot, 3 | 4 | 10);
         for (place, character) in self.original.iter().enumerate().skip(from) {
             if !text.is_empty() && self.starts_with(text, place) {
                 return Search::At(place);
@@ -163,9 +173,9 @@ impl Pasted {
     fn fits(&self, slot: usize, range: Range<usize>) -> bool {
         let value = self.original.get(range).unwrap_or_default();
         match slot {
-            0 | 1 | 8 => value.split_last().is_some_and(|(_, start)| start.contains(&':')),
+            0 | 1 | 8 | 9 => value.split_last().is_some_and(|(_, start)| start.contains(&':')),
             3 => !value.is_empty() && value.len() < 30 && value.iter().all(|c| c.is_ascii_alphabetic() || *c == ' '),
-            4 => true,
+            4 | 10 => true,
             _ => !value.is_empty(),
         }
     }

@@ -15,7 +15,7 @@ use super::template::{Filled, write};
 use super::wording::*;
 use crate::bytes::isomorphic_decode;
 use crate::fetch::enums::{CredentialsMode, Destination, Initiator, Mode, RedirectMode};
-use crate::fetch::{Dropped, Failure, normalized, prohibits_mixed_content, understood, without_fragment};
+use crate::fetch::{Dropped, Failure, normalized, prohibits_mixed_content, understood, with_type_of, without_fragment};
 use crate::http::{IgnoredReason, is_ok_status};
 use crate::origin::secure_context::is_host_loopback;
 use crate::verdict::Phase;
@@ -52,10 +52,14 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
     let leaves_origin = facts.mode() == Mode::SameOrigin && facts.is_foreign(at) && failure.hop == 0;
     match failure.code {
         C::MixedContent | C::BadPort | C::SameOriginMode if leaves_origin => {
-            facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat());
+            facts.print(&W_FETCH, &Filled { url: at.as_str(), ..Filled::default() });
         }
         C::MixedContent | C::BadPort | C::NoCorsRedirectMode if stays => {
             refused_at_once(facts, at, W_NO_CORS_REDIRECT.text.to_owned())
+        }
+        C::InvalidDataUrl if facts.initiator() == Initiator::Fetch => {
+            facts.print(&W_FETCH, &Filled { url: at.as_str(), ..Filled::default() });
+            facts.lines.push([FAILED, W_DATA.text].concat());
         }
         C::MixedContent if failure.hop == 0 => refused_as_mixed(facts, at),
         C::MixedContent => {
@@ -69,13 +73,13 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         }
         C::BadPort => {
             let port = at.port().unwrap_or_default().to_string();
-            facts.print(&W_PORT, &Filled { value: &port, url: at.as_str(), ..Filled::default() });
+            facts.print(&W_PORT, &Filled { value: &port, url: &without_credentials(at.as_str()), ..Filled::default() });
             if facts.initiator() == Initiator::Beacon {
                 facts.lines.push(beacon(at.as_str(), "Not allowed to use restricted network port"));
             }
         }
         C::SameOriginMode if failure.hop == 0 => {
-            facts.lines.push(["Fetch API cannot load ", at.as_str(), "."].concat())
+            facts.print(&W_FETCH, &Filled { url: at.as_str(), ..Filled::default() });
         }
         C::CorsScheme | C::UnsupportedScheme | C::BlobNotAvailable => unsupported(facts, at),
         C::KeepaliveLimit => {
@@ -156,7 +160,9 @@ fn reason(facts: &Facts<'_>, failure: &Failure) -> Option<String> {
             let value = facts.value(failure, "Access-Control-Allow-Headers");
             write(W_HEADERS.text, &Filled { value: &isomorphic_decode(&value), ..filled })
         }
-        C::SameOriginMode => write(W_UNSAFE.text, &Filled { url: at.as_str(), origin: &facts.origin, ..filled }),
+        C::SameOriginMode => {
+            write(W_UNSAFE.text, &Filled { url: &without_credentials(at.as_str()), origin: &facts.origin, ..filled })
+        }
         C::RedirectIncludesCredentials => {
             write(W_USERINFO.text, &Filled { value: &redirect::location(facts, failure), ..filled })
         }
@@ -241,9 +247,9 @@ fn refused_at_once(facts: &mut Facts<'_>, url: &Url, line: String) {
     facts.lines.push(line);
     if facts.names_api() {
         if facts.initiator() != Initiator::Beacon {
-            facts.lines.push("Not allowed to request resource".to_owned());
+            facts.lines.push(W_NOT_ALLOWED.text.to_owned());
         }
-        facts.api(&without_fragment(url), "Not allowed to request resource");
+        facts.api(&without_fragment(url), W_NOT_ALLOWED.text);
     }
 }
 
@@ -277,7 +283,11 @@ fn unsupported(facts: &mut Facts<'_>, url: &Url) {
 
 /// What an element makes of a response that it may have.
 fn element(facts: &mut Facts<'_>) {
-    let reply = facts.last_reply();
+    let typed = facts.last_reply();
+    // A script is judged by its first type, but told by the one that counts for others.
+    let initiator = if facts.initiator() == Initiator::Script { Initiator::Module } else { facts.initiator() };
+    let typed = typed.map(|reply| with_type_of(reply, &facts.observed.question.profile.response, initiator));
+    let reply = typed.as_deref();
     http_status(facts);
     let codes: Vec<C> = facts.failures_there().map(|failure| failure.code).collect();
     // The resource keeps the URL that it was asked by.
@@ -320,14 +330,12 @@ fn http_status(facts: &mut Facts<'_>) {
 }
 
 fn without_credentials(url: &str) -> String {
-    let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
+    let Ok(parsed) = Url::parse(url) else { return url.to_owned() };
     let has_none = parsed.username().is_empty() && parsed.password().is_none();
     if has_none || !matches!(parsed.scheme(), "http" | "https") {
         return url.to_owned();
     }
-    let _ = parsed.set_username("");
-    let _ = parsed.set_password(None);
-    parsed.into()
+    crate::fetch::without_credentials(&parsed).into()
 }
 
 fn beacon(url: &str, reason: &str) -> String {

@@ -17,6 +17,8 @@ pub(super) enum Says {
     Failed(About),
     /// Which request it is about, and from where.
     Frame,
+    /// The same of a redirect that may not be followed: the URL is the one that answers with it.
+    Redirect,
     /// What is added after the cause.
     After,
     /// That it is about the preflight.
@@ -59,7 +61,7 @@ macro_rules! wordings {
 
 use About::{Disabled, HttpStatus, LocalNetwork, Script, SecondLine, Truncated, Wildcard};
 use CauseCode as C;
-use Says::{After, Cause, Failed, Frame, Preflight, Symptom};
+use Says::{After, Cause, Failed, Frame, Preflight, Redirect, Symptom};
 
 wordings! {
     Chromium {
@@ -87,7 +89,7 @@ wordings! {
         C_SAME_ORIGIN: Cause(C::SameOriginMode), "Fetch API cannot load {url}. Request mode is \"same-origin\" but the URL's origin is not same as the request origin {origin}.";
         C_UNSAFE: Cause(C::SameOriginMode), "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.";
         C_NO_CORS_REDIRECT: Cause(C::NoCorsRedirectMode), "Fetch API cannot load {url}. Request mode is \"no-cors\" but the redirect mode is not \"follow\".";
-        C_FETCH_SCHEME: Cause(C::CorsScheme), "Fetch API cannot load {url}. URL scheme \"{value}\" is not supported.";
+        C_FETCH_SCHEME: Cause(C::CorsScheme), "Fetch API cannot load {url}. URL scheme \"{detail}\" is not supported.";
         C_FORBIDDEN_HEADER: Frame, "Refused to set unsafe header \"{header}\"";
         C_FTP: Cause(C::CorsScheme), "FTP is not supported.";
         C_LOCAL: Cause(C::CorsScheme), "Not allowed to load local resource: {url}";
@@ -95,17 +97,26 @@ wordings! {
         C_UPGRADED: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html";
         C_PASSIVE: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. This content should also be served over HTTPS.";
         C_NOT_UPGRADED: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was not upgraded to HTTPS because its URL's host is an IP address.";
+        C_LOCAL_NOT_UPGRADED: Frame, "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was not upgraded to HTTPS because it is a local network request.";
         C_SCRIPT_NOSNIFF: Cause(C::Nosniff), "Refused to execute script from '{url}' because its MIME type ('{value}') is not executable, and strict MIME type checking is enabled.";
         C_SCRIPT_TYPE: Cause(C::MimeType), "Refused to execute script from '{url}' because its MIME type ('{value}') is not executable.";
         C_STYLE_NOSNIFF: Cause(C::Nosniff), "Refused to apply style from '{url}' because its MIME type ('{value}') is not a supported stylesheet MIME type, and strict MIME checking is enabled.";
         C_MODULE_TYPE: Cause(C::MimeType), "Failed to load module script: Expected a JavaScript-or-Wasm module script but the server responded with a MIME type of \"{value}\". Strict MIME type checking is enforced for module scripts per HTML spec.";
+        C_OLD_MODULE_TYPE: Cause(C::MimeType), "Expected a JavaScript module script but the server responded with a MIME type of \"{value}\"";
+        C_OLDER_MODULE_TYPE: Cause(C::MimeType), "The server responded with a non-JavaScript MIME type of \"{value}\"";
         C_EVENT_STREAM: Cause(C::EventStreamType), "EventSource's response has a MIME type (\"{value}\") that is not \"text/event-stream\". Aborting the connection.";
         C_EVENT_CHARSET: Cause(C::EventStreamType), "EventSource's response has a charset (\"{value}\") that is not UTF-8. Aborting the connection.";
         C_INTEGRITY: Cause(C::IntegrityOpaque), "Subresource Integrity: The resource '{url}' has an integrity attribute, but the resource requires the request to be CORS enabled to check the integrity, and it is not. The resource has been blocked because the integrity cannot be enforced.";
         C_FETCH_INTEGRITY: Cause(C::IntegrityOpaque), "Subresource Integrity: The resource '{url}' has an integrity attribute, but the response is not eligible for integrity validation.";
+        C_INTEGRITY_SYNTAX: Frame, "Error parsing 'integrity' attribute ('{value}'). The hash algorithm must be one of 'sha256', 'sha384', 'sha512', or 'ed21159', followed by a '-' character.";
+        C_INTEGRITY_UNKNOWN: Frame, "Error parsing 'integrity' attribute ('{value}'). The specified hash algorithm must be one of 'sha256', 'sha384', 'sha512', or 'ed21159'.";
+        C_INTEGRITY_DIGEST: Frame, "Error parsing 'integrity' attribute ('{value}'). The digest must be a valid, base64-encoded value.";
         C_INTEGRITY_FAILED: Failed(SecondLine), "Fetch API cannot load {url}. SRI's integrity checks failed.";
         C_CORP_COEP: Cause(C::EmbedderPolicy), "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep";
-        C_CORP: Cause(C::ResourcePolicy), "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.{value}";
+        C_CORP: Cause(C::ResourcePolicy), "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.{detail}";
+        // Opaque-response blocking, and the cross-origin read blocking that went before; Chrome 67 and later.
+        C_ORB: Cause(C::OpaqueResponseBlocking), "net::ERR_BLOCKED_BY_ORB";
+        C_CORB: Cause(C::OpaqueResponseBlocking), "(CORB) blocked cross-origin response {url} with MIME type {value}. See ";
         C_PROXY: Cause(C::UnexpectedProxyAuth), "Failed to load resource: net::ERR_UNEXPECTED_PROXY_AUTH";
         C_PORT: Cause(C::BadPort), "Failed to load resource: net::ERR_UNSAFE_PORT";
         C_REDIRECTS: Cause(C::TooManyRedirects), "Failed to load resource: net::ERR_TOO_MANY_REDIRECTS";
@@ -115,44 +126,52 @@ wordings! {
         C_LOCATIONS: Cause(C::InvalidLocation), "Failed to load resource: net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION";
         C_INVALID_URL: Cause(C::InvalidDataUrl), "Failed to load resource: net::ERR_INVALID_URL";
         C_NET_FAILED: Failed(SecondLine), "Failed to load resource: net::ERR_FAILED";
-        C_CONNECTION: Symptom(C::ServerUnreachable), "net::ERR_CONNECTION_{value}";
+        C_CONNECTION: Symptom(C::ServerUnreachable), "net::ERR_CONNECTION_{detail}";
         C_NAME: Symptom(C::ServerUnreachable), "net::ERR_NAME_NOT_RESOLVED";
-        C_CERTIFICATE: Symptom(C::ServerUnreachable), "net::ERR_CERT_{value}";
-        C_TLS: Symptom(C::ServerUnreachable), "net::ERR_SSL_{value}";
+        C_CERTIFICATE: Symptom(C::ServerUnreachable), "net::ERR_CERT_{detail}";
+        C_TLS: Symptom(C::ServerUnreachable), "net::ERR_SSL_{detail}";
         C_EMPTY: Symptom(C::ServerUnreachable), "net::ERR_EMPTY_RESPONSE";
         C_TIMEOUT: Symptom(C::ServerUnreachable), "net::ERR_TIMED_OUT";
         C_OFFLINE: Symptom(C::ServerUnreachable), "net::ERR_INTERNET_DISCONNECTED";
+        C_LOCAL_NETWORK: Failed(LocalNetwork), "net::ERR_BLOCKED_BY_LOCAL_NETWORK";
+        C_PRIVATE_NETWORK: Failed(LocalNetwork), "net::ERR_BLOCKED_BY_PRIVATE_NETWORK";
         C_BLOCKER: Failed(Disabled), "net::ERR_BLOCKED_BY_CLIENT";
-        C_NET: Failed(SecondLine), "Failed to load resource: net::ERR_{value}";
-        C_HTTP_STATUS: Failed(HttpStatus), "Failed to load resource: the server responded with a status of {status} ({value})";
+        C_NET: Failed(SecondLine), "Failed to load resource: net::ERR_{detail}";
+        // GET, POST or PUT.
+        C_GET: Frame, "T {url} net::ERR_";
+        C_HTTP_STATUS: Failed(HttpStatus), "Failed to load resource: the server responded with a status of {status} ({detail})";
         // Local Network Access, and the Private Network Access that went before; Chrome 92 and later.
-        C_PERMISSION: Failed(LocalNetwork), "Permission was denied for this request to access the `{value}` address space.";
-        C_NO_PERMISSION: Failed(LocalNetwork), "Unable to ask for permission to access the `{value}` IP address space.";
-        C_INSECURE_NETWORK: Failed(LocalNetwork), "The request client is not a secure context and the resource is in more-private address space `{value}`";
-        C_TARGET: Failed(LocalNetwork), "Request had a target IP address space of `{value}` yet the resource is in address space `";
-        C_NO_TARGET: Failed(LocalNetwork), "Request had no target IP address space, yet the resource is in address space `{value}`";
+        C_PERMISSION: Failed(LocalNetwork), "Permission was denied for this request to access the `";
+        C_NO_PERMISSION: Failed(LocalNetwork), "Unable to ask for permission to access the `";
+        C_INSECURE_NETWORK: Failed(LocalNetwork), "The request client is not a secure context and the resource is in more-private address space";
+        C_TARGET: Failed(LocalNetwork), "Request had a target IP address space of `";
+        C_NO_TARGET: Failed(LocalNetwork), "Request had no target IP address space";
         C_NO_NETWORK: Failed(LocalNetwork), "No 'Access-Control-Allow-Private-Network' header was present in the preflight response";
-        C_NETWORK: Failed(LocalNetwork), "The 'Access-Control-Allow-Private-Network' header in the preflight response for this private network request targeting the `{value}` address space had a value of '";
+        C_NETWORK: Failed(LocalNetwork), "The 'Access-Control-Allow-Private-Network' header in the preflight response for this private network request";
         // TypeError.
         C_ERROR: Failed(Script), "TypeError: Failed to fetch";
-        // Chrome 33 to 84 or so.
-        C_FROM_TO: Frame, "Redirect from '{from}' to '{url}' has been blocked by CORS policy";
-        C_REDIRECT_AT: Frame, "Redirect at '{url}' from origin '{origin}' has been blocked by CORS policy";
-        C_SHARING: Frame, " from origin '{origin}' has been blocked from loading by Cross-Origin Resource Sharing policy";
+        // Chrome 33 to 84 or so. DocumentThreadableLoader.cpp, CrossOriginAccessControl.cpp: what is checked is the
+        // redirect itself; ResourceFetcher.cpp: the origin before "loading" is the resource's.
+        C_FROM_TO: Redirect, "Redirect from '{url}' to '{to}' has been blocked by CORS policy";
+        C_FROM: Redirect, "Redirect from '{url}' has been blocked by CORS policy";
+        C_REDIRECT_AT: Redirect, "Redirect at '{url}' from origin '{origin}' has been blocked by CORS policy";
+        C_REDIRECT_SHARING: Redirect, "Redirect at origin '{url}' has been blocked from loading";
+        C_SHARING: Frame, " from origin '{url}' has been blocked from loading";
         C_LOAD: Frame, "Failed to load {url}: ";
         C_FETCH_LOAD: Frame, "Fetch API cannot load {url}. ";
         C_THEREFORE: After, " Origin '{origin}' is therefore not allowed access.";
         C_HAD_STATUS: After, "The response had HTTP status code {status}.";
-        C_OLD_WILDCARD: Cause(C::WildcardWithCredentials), "A wildcard '*' cannot be used in the 'Access-Control-Allow-Origin' header when the credentials flag is true.";
-        C_OLD_CREDENTIALS: Cause(C::InvalidAllowCredentials), "Credentials flag is 'true', but the 'Access-Control-Allow-Credentials' header is '{value}'. It must be 'true' to allow credentials.";
-        C_OLD_LIST: Cause(C::AllowOriginMismatch), "The 'Access-Control-Allow-Origin' whitelists only '{value}'. Origin '{origin}' is not in the list, and is therefore not allowed access.";
+        C_OLD_WILDCARD: Cause(C::WildcardWithCredentials), "A wildcard '*' cannot be used in the 'Access-Control-Allow-Origin' header";
+        C_OLD_CREDENTIALS: Cause(C::InvalidAllowCredentials), "Credentials flag is 'true', but the 'Access-Control-Allow-Credentials' header is '{value}'. It must";
+        C_OLD_LIST: Cause(C::AllowOriginMismatch), "The 'Access-Control-Allow-Origin' whitelists only '{value}'. Origin '{origin}' is not in the list";
         C_OLD_STATUS: Cause(C::PreflightStatus), "Response for preflight has invalid HTTP status code {status}";
         C_OLDER_STATUS: Cause(C::PreflightStatus), "Invalid HTTP status code {status}";
         C_OLD_REDIRECT: Cause(C::PreflightRedirect), "Response for preflight is invalid (redirect)";
-        C_OLDER_REDIRECT: Cause(C::PreflightRedirect), "The request was redirected to '{value}', which is disallowed for cross-origin requests that require preflight";
-        C_OLD_SCHEME: Cause(C::CorsScheme), "Cross origin requests are only supported for protocol schemes: {value}";
-        C_OLD_LOCATION: Cause(C::RedirectScheme), "has a disallowed scheme for cross-origin requests";
-        C_OLD_USERINFO: Cause(C::RedirectIncludesCredentials), "contains a username and password, which is disallowed for cross-origin requests";
+        C_OLDER_REDIRECT: Cause(C::PreflightRedirect), "The request was redirected to '{to}', which is disallowed";
+        C_NO_REDIRECT: Cause(C::PreflightRedirect), "Request requires preflight, which is disallowed";
+        C_OLD_SCHEME: Cause(C::CorsScheme), "Cross origin requests are only supported for protocol schemes";
+        C_OLD_LOCATION: Cause(C::RedirectScheme), "has a disallowed scheme";
+        C_OLD_USERINFO: Cause(C::RedirectIncludesCredentials), "contains a username and password";
         C_CUT: Failed(Truncated), " has been blocked by CORS policy";
     }
     Firefox {
@@ -191,7 +210,7 @@ wordings! {
         F_TYPE_WARNING: Frame, "The script from “{url}” was loaded even though its MIME type (“{value}”) is not a valid JavaScript MIME type.";
         F_STYLE_TYPE: Cause(C::MimeType), "The stylesheet {url} was not loaded because its MIME type, “{value}”, is not “text/css”.";
         F_INTEGRITY: Cause(C::IntegrityOpaque), "“{url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin.";
-        F_REFERRER: Frame, "Referrer Policy: Ignoring the less restricted referrer policy “{value}” for the cross-site request: {url}";
+        F_REFERRER: Frame, "Referrer Policy: Ignoring the less restricted referrer policy “{detail}” for the cross-site request: {url}";
         F_COOKIE_INSECURE: Frame, "Cookie “{header}” rejected because it has the “SameSite=None” attribute but is missing the “secure” attribute.";
         F_COOKIE_CROSS_SITE: Frame, "Cookie “{header}” has been rejected because it is in a cross-site context and its “SameSite” is “Lax” or “Strict”.";
         F_COOKIE_FOREIGN: Frame, "Cookie “{header}” will soon be rejected because it is foreign and does not have the “Partitioned“ attribute.";
@@ -200,20 +219,20 @@ wordings! {
         F_MODULE_URI: Failed(SecondLine), "Module source URI is not allowed in this document: “{url}”.";
         F_SCRIPT_FAILED: Failed(SecondLine), "Loading failed for the <script> with source “{url}”.";
         F_MODULE_FAILED: Failed(SecondLine), "Loading failed for the module with source “{url}”.";
-        F_FONT: Failed(SecondLine), "downloadable font: download failed (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: {url}";
-        F_FONT_STATUS: Failed(SecondLine), "downloadable font: download failed (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): status={value} source: {url}";
-        F_FONT_PORT: Cause(C::BadPort), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): status=2152398867 source: {url}";
-        F_FONT_SCHEME: Failed(SecondLine), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: {url}";
-        F_FONT_MIXED: Failed(SecondLine), "downloadable font: failed to start download (font-family: \"corslab\" style:normal weight:400 stretch:100 src index:0): content blocked source: {url}";
-        F_ORB: Failed(SecondLine), "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{value}”.";
-        F_ORB_ALSO: Failed(SecondLine), "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.";
+        F_FONT: Failed(SecondLine), "downloadable font: download failed (font-family: {detail}): bad URI or cross-site access not allowed source: {url}";
+        F_FONT_STATUS: Failed(SecondLine), "downloadable font: download failed (font-family: {detail}): status={status} source: {url}";
+        F_FONT_PORT: Cause(C::BadPort), "downloadable font: failed to start download (font-family: {detail}): status=2152398867 source: {url}";
+        F_FONT_SCHEME: Failed(SecondLine), "downloadable font: failed to start download (font-family: {detail}): bad URI or cross-site access not allowed source: {url}";
+        F_FONT_MIXED: Failed(SecondLine), "downloadable font: failed to start download (font-family: {detail}): content blocked source: {url}";
+        F_ORB: Symptom(C::OpaqueResponseBlocking), "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{detail}”.";
+        F_ORB_ALSO: Symptom(C::OpaqueResponseBlocking), "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.";
         F_EVENT_SOURCE: Failed(SecondLine), "Firefox can’t establish a connection to the server at {url}.";
         F_ERROR: Failed(Script), "TypeError: NetworkError when attempting to fetch resource.";
         // Before Firefox 80.
-        F_OLD_HEADER: Cause(C::HeaderNotAllowed), "(Reason: missing token ‘{header}’ in CORS header ‘Access-Control-Allow-Headers’ from CORS preflight channel)";
+        F_OLD_HEADER: Cause(C::HeaderNotAllowed), "(Reason: missing token ‘{header}’ in CORS header";
         F_OLD_STATUS: Cause(C::PreflightStatus), "(Reason: CORS preflight channel did not succeed)";
         F_OLD_FAILED: Symptom(C::ServerUnreachable), "(Reason: CORS request failed)";
-        F_OLDEST: Failed(Truncated), "This can be fixed by moving the resource to the same domain or enabling CORS";
+        F_OLDEST: Failed(Truncated), "This can be fixed by moving the resource to the same domain";
         F_CUT: Failed(Truncated), "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ";
     }
     Webkit {
@@ -229,7 +248,7 @@ wordings! {
         W_METHODS: Cause(C::InvalidAllowMethods), "Header Access-Control-Allow-Methods has an invalid value: {value}";
         W_HEADERS: Cause(C::InvalidAllowHeaders), "Header Access-Control-Allow-Headers has an invalid value: {value}";
         // Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp; WebKit 2025.
-        W_REDIRECT: Frame, "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy: ";
+        W_REDIRECT: Redirect, "Cross-origin redirection to {to} denied by Cross-Origin Resource Sharing policy: ";
         W_REDIRECT_SCHEME: Cause(C::RedirectScheme), "not allowed to follow a cross-origin CORS redirection with non CORS scheme";
         W_USERINFO: Cause(C::RedirectIncludesCredentials), "redirection URL {value} has credentials";
         W_REDIRECT_ERROR: Cause(C::RedirectModeError), "Not allowed to follow a redirection while loading {url}";
@@ -240,16 +259,21 @@ wordings! {
         W_BAD_SCHEME: Cause(C::RedirectScheme), "Redirection to URL with a scheme that is not HTTP(S).";
         W_MIXED: Cause(C::MixedContent), "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must be served over HTTPS.";
         W_MIXED_LOCAL: Cause(C::MixedContent), "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must";
+        // Safari 9 to 17 or so.
+        W_RAN: Cause(C::MixedContent), "The page at {page} was not allowed to {detail} insecure content from {url}.";
         W_UPGRADED: Frame, "The page at {page} requested insecure content from {url}. This content was automatically upgraded and should be served over HTTPS.\n";
         W_NOT_UPGRADED: Frame, "The page at {page} requested insecure content from {url}. This content was not upgraded to HTTPS and must be served from the local host.\n";
         W_UNSAFE: Cause(C::SameOriginMode), "Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.\n";
         W_POLICY: Cause(C::ResourcePolicy), "Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy response header.";
-        W_PORT: Cause(C::BadPort), "Not allowed to use restricted network port {value}: {url}";
+        W_PORT: Cause(C::BadPort), "Not allowed to use restricted network port {detail}: {url}";
         W_BLOCKED: Cause(C::BadPort), "CORS-preflight request was blocked";
         W_NO_CORS_REDIRECT: Cause(C::NoCorsRedirectMode), "No-Cors mode requires follow redirect mode";
         W_KEEPALIVE: Cause(C::KeepaliveLimit), "Reached maximum amount of queued data of 64Kb for keepalive requests";
         W_FTP: Cause(C::RedirectScheme), "FTP URLs are disabled";
         W_LOCAL: Cause(C::RedirectScheme), "Not allowed to load local resource: {url}";
+        W_DATA: Cause(C::InvalidDataUrl), "Data URL decoding failed";
+        W_NOT_ALLOWED: Failed(SecondLine), "Not allowed to request resource";
+        W_FETCH: Failed(SecondLine), "Fetch API cannot load {url}.";
         W_NO_REDIRECT: Failed(SecondLine), "Redirect was not allowed";
         W_NOT_SHOWN: Symptom(C::InvalidLocation), "The URL can’t be shown";
         W_RESET: Symptom(C::ServerUnreachable), "Error receiving data: Connection reset by peer";
@@ -261,7 +285,7 @@ wordings! {
         W_REFUSED_HEADER: Frame, "Refused to set unsafe header \"{header}\"";
         W_SCRIPT: Failed(SecondLine), "Cross-origin script load denied by Cross-Origin Resource Sharing policy.";
         W_IMAGE: Failed(SecondLine), "Cannot load image {url} due to access control checks.";
-        W_HTTP_STATUS: Failed(HttpStatus), "the server responded with a status of {status} ({value})";
+        W_HTTP_STATUS: Failed(HttpStatus), "the server responded with a status of {status} ({detail})";
         W_CHECKS: Failed(SecondLine), " cannot load {url} due to access control checks.";
         W_LOAD: Frame, "XMLHttpRequest cannot load {url}. ";
         W_ERROR: Failed(Script), "TypeError: Load failed";

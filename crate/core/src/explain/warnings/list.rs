@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{CREDENTIALS, Notes, SYNTAX};
 use crate::engine::Profile;
 use crate::explain::codes::WarningCode;
-use crate::fetch::enums::CredentialsMode;
+use crate::fetch::enums::{CredentialsMode, Engine};
 use crate::http::{HeaderList, extract_delta_seconds, extract_token_list};
 use crate::verdict::{ExchangeKind, Severity};
 
@@ -74,7 +74,7 @@ impl Notes<'_> {
             return;
         }
         const URL: &str = "https://fetch.spec.whatwg.org/#http-access-control-max-age";
-        let longest = Profile::FIREFOX.cache.max_age.limit.unwrap_or(u64::MAX);
+        let longest = Profile::of(Engine::Firefox).cache.max_age.limit.unwrap_or(u64::MAX);
         match extract_delta_seconds(headers, MAX_AGE) {
             Ok(Some(seconds)) if seconds > longest => {
                 let message = format!(

@@ -4,6 +4,7 @@ use super::{Construction, implied_content_type};
 use crate::bytes::ByteString;
 use crate::fetch::enums::{CacheMode, CredentialsMode, CrossOrigin, Initiator, Mode, RedirectMode};
 use crate::fetch::request::Request;
+use crate::fetch::without_credentials;
 use crate::standard::{
     EVENT_SOURCE, FONT_FETCH, FORM_SUBMISSION, MODULE_SCRIPT, NAVIGATION, POTENTIAL_CORS_REQUEST, Rule,
 };
@@ -116,10 +117,7 @@ impl Construction<'_> {
 
     fn drop_credentials(&self, request: &mut Request) {
         if self.profile.request.cors_elements_drop_credentials && request.mode == Mode::Cors {
-            let mut url = request.current_url().clone();
-            // A URL that cannot have them has none.
-            let _ = url.set_username("");
-            let _ = url.set_password(None);
+            let url = without_credentials(request.current_url());
             request.set_current_url(url, self.client);
         }
     }

@@ -118,7 +118,7 @@ impl Construction<'_> {
             let appended = match bytes {
                 (Some(name), Some(value)) => match self.judge_no_cors_value(request, &name, &value) {
                     Some(reason) => Some(HeadersChange::Ignored(reason)),
-                    None => guard.append(&mut request.headers, name, value).ok(),
+                    None => guard.push(&mut request.headers, name, value).ok(),
                 },
                 _ => None,
             };
@@ -133,6 +133,7 @@ impl Construction<'_> {
                 }
             }
         }
+        request.headers.spell_as_first();
     }
 
     /// What the standard's safelist lets pass in mode no-cors and the engine's does not.

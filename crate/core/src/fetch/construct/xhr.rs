@@ -34,13 +34,16 @@ impl Construction<'_> {
             _ => CredentialsMode::SameOrigin,
         };
         self.set_request_headers(&mut request);
-        if let Some(body) = init.body.as_ref().filter(|_| !matches!(request.method.as_bytes(), b"GET" | b"HEAD")) {
+        let bodiless = matches!(request.method.as_bytes(), b"GET" | b"HEAD");
+        let types_only = bodiless && self.profile.request.params_type_without_body;
+        let body = init.body.as_ref();
+        if let Some(body) = body.filter(|body| !bodiless || (types_only && body.kind == BodyKind::UrlSearchParams)) {
             if request.headers.contains("Content-Type") {
                 self.set_charset(&mut request.headers, body.kind);
             } else if let Some(implied) = implied_content_type(body).filter(|kind| self.may_imply(kind, body.kind)) {
                 request.headers.push("Content-Type", implied);
             }
-            request.body = Some(body.clone());
+            request.body = Some(body.clone()).filter(|_| !bodiless);
         }
         let needs_body = self.profile.preflight.upload_listener_needs_body;
         request.use_cors_preflight = init.upload_listener && (request.body.is_some() || !needs_body);
@@ -114,9 +117,10 @@ impl Construction<'_> {
                     self.dropped.push(Dropped::Header { name: name.clone(), reason });
                 }
             } else {
-                request.headers.combine(name_bytes, value_bytes);
+                request.headers.push(name_bytes, value_bytes);
             }
         }
+        request.headers = std::mem::take(&mut request.headers).combined();
     }
 
     fn refuse_header(&mut self, name: &str, value: &str) {

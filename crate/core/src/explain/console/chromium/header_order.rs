@@ -7,15 +7,12 @@ const OWN: [&[u8]; 4] = [b"sec-ch-ua", b"sec-ch-ua-mobile", b"sec-ch-ua-platform
 const SECRET: [u64; 3] = [0x2d35_8dcc_aa6c_78a5, 0x8bb8_4b93_962e_acc9, 0x4b33_a62e_d433_d4a3];
 const SEED: u64 = 0xbdd8_9aa9_8270_4029;
 
-/// The names, lower-case, as the table lists them.
+/// The names, lower-case and each once, as the table lists them.
 pub(super) fn in_table_order(names: &[Vec<u8>], secure: bool) -> Vec<Vec<u8>> {
     let own = OWN.iter().skip(if secure { 0 } else { 3 }).map(|name| name.to_vec());
     let mut table: Vec<Option<Vec<u8>>> = vec![None; 8];
     let mut count = 0;
-    for name in names.iter().cloned().chain(own) {
-        if table.iter().flatten().any(|known| *known == name) {
-            continue;
-        }
+    for name in names.iter().cloned().chain(own.filter(|own| !names.contains(own))) {
         insert(&mut table, name);
         count += 1;
         if count * 2 >= table.len() {

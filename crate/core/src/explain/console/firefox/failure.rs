@@ -7,11 +7,11 @@ use super::super::wording::*;
 use super::hops::script_type_warning;
 use super::{blocked, did_not_succeed, is_mixed, misfit, principal};
 use crate::fetch::enums::{Initiator, Mode};
-use crate::fetch::{Failure, is_markup, is_never_sniffed, is_usable};
-use crate::http::{MimeType, extract_mime_type, is_null_body_status, is_ok_status};
+use crate::fetch::{Failure, NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable, without_credentials};
+use crate::http::{MimeType, extract_mime_type, is_never_script, is_null_body_status, is_ok_status};
 use crate::verdict::Phase;
 
-const NEVER_SNIFFED: &str = "mimeType is an opaque-blocklisted-never-sniffed MIME type";
+const NEVER: &str = "mimeType is an opaque-blocklisted-never-sniffed MIME type";
 const STATUS: &str = "after sniff: status code is not in allowed range";
 
 /// Opaque Response Blocking, which looks at status and body, too. (A stylesheet's body is taken to be one.)
@@ -24,11 +24,11 @@ fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
     }
     let media = facts.initiator() == Initiator::Stylesheet && mime.as_ref().is_some_and(MimeType::is_audio_or_video);
     let reason = match failure.code {
-        C::OpaqueResponseBlocking if is_never_sniffed(&essence(Some(reply))) => NEVER_SNIFFED,
-        C::OpaqueResponseBlocking if is_markup(mime.as_ref()) && reply.status == 206 => {
+        C::OpaqueResponseBlocking if *failure.rule == NEVER_SNIFFED => NEVER,
+        C::OpaqueResponseBlocking if *failure.rule == PARTIAL_MARKUP => {
             "response's status is 206 and mimeType is an opaque-blocklisted MIME type"
         }
-        C::OpaqueResponseBlocking if is_markup(mime.as_ref()) => {
+        C::OpaqueResponseBlocking if *failure.rule == NOSNIFF_MARKUP => {
             "nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is 'text/plain'"
         }
         C::OpaqueResponseBlocking => "response status is 206 and not first partial response",
@@ -41,9 +41,7 @@ fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
         C::MimeType if !is_null_body_status(reply.status) => "Javascript validation failed",
         _ => return false,
     };
-    let mut url = facts.observed.url(failure.hop).clone();
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
+    let url = without_credentials(facts.observed.url(failure.hop));
     facts.print(&F_ORB, &Filled { url: url.as_str(), value: reason, ..Filled::default() });
     if failure.code == C::OpaqueResponseBlocking && is_ok_status(reply.status) {
         script_type_warning(facts);
@@ -129,7 +127,11 @@ pub(super) fn left_over(facts: &mut Facts<'_>, hop: usize, code: C) {
     match facts.initiator() {
         initiator if let Some(wording) = misfit(initiator, reply) => facts.print(wording, &filled),
         Initiator::Script | Initiator::Stylesheet if facts.is_opaque() && code == C::MixedContent && !usable => {
-            let reason = if is_never_sniffed(&value) { NEVER_SNIFFED } else { STATUS };
+            let reason = if facts.observed.question.profile.response.opaque_blocking.never_sniffs(&value) {
+                NEVER
+            } else {
+                STATUS
+            };
             facts.print(&F_ORB, &Filled { value: reason, ..filled });
             if hop == 0 {
                 facts.print(&F_ORB_ALSO, &filled);
@@ -187,7 +189,7 @@ pub(super) fn mime_type(facts: &mut Facts<'_>, filled: &Filled<'_>) {
             let value = if filled.value.is_empty() { "text/plain" } else { filled.value };
             facts.print(&F_STYLE_TYPE, &Filled { url: &url, value, ..*filled });
         }
-        Initiator::Module if !never_script(filled.value) => facts.print(&F_MODULE_TYPE, filled),
+        Initiator::Module if !is_never_script(filled.value) => facts.print(&F_MODULE_TYPE, filled),
         _ => facts.print(&F_SCRIPT_TYPE, filled),
     }
 }
@@ -201,7 +203,7 @@ pub(super) fn tail(facts: &mut Facts<'_>, failure: &Failure) {
         || (last.starts_with("Security Error")
             && (failure.phase != Phase::Redirect || facts.initiator() != Initiator::Module));
     let asked = facts.url(0).to_owned();
-    let filled = Filled { url: &asked, ..Filled::default() };
+    let filled = Filled { url: &asked, value: FONT, ..Filled::default() };
     match facts.initiator() {
         _ if matches!(failure.code, C::IntegrityOpaque | C::InvalidUrl) => {}
         Initiator::Script => facts.print(if uri { &F_SCRIPT_URI } else { &F_SCRIPT_FAILED }, &filled),
@@ -227,6 +229,9 @@ pub(super) fn tail(facts: &mut Facts<'_>, failure: &Failure) {
     }
 }
 
+/// No scenario knows a font's name.
+const FONT: &str = "\"corslab\" style:normal weight:400 stretch:100 src index:0";
+
 const fn is_scheme(code: C) -> bool {
     matches!(code, C::CorsScheme | C::UnsupportedScheme | C::BlobNotAvailable)
 }
@@ -236,14 +241,10 @@ fn font(facts: &mut Facts<'_>, failure: &Failure, filled: &Filled<'_>) {
         C::MixedContent if failure.hop == 0 => facts.print(&F_FONT_MIXED, filled),
         C::BadPort if failure.hop == 0 => facts.print(&F_FONT_PORT, filled),
         // NS_ERROR_CORRUPTED_CONTENT
-        C::RedirectScheme => facts.print(&F_FONT_STATUS, &Filled { value: "2152398877", ..*filled }),
+        C::RedirectScheme => facts.print(&F_FONT_STATUS, &Filled { status: "2152398877", ..*filled }),
         // NS_ERROR_NET_RESET, NS_ERROR_NOT_AVAILABLE
-        C::ServerUnreachable => facts.print(&F_FONT_STATUS, &Filled { value: "2152398868", ..*filled }),
-        C::NotOkStatus => facts.print(&F_FONT_STATUS, &Filled { value: "2147746065", ..*filled }),
+        C::ServerUnreachable => facts.print(&F_FONT_STATUS, &Filled { status: "2152398868", ..*filled }),
+        C::NotOkStatus => facts.print(&F_FONT_STATUS, &Filled { status: "2147746065", ..*filled }),
         _ => {}
     }
-}
-
-pub(super) fn never_script(essence: &str) -> bool {
-    ["image/", "audio/", "video/", "text/csv"].iter().any(|start| essence.starts_with(start))
 }

@@ -8,6 +8,7 @@ use super::super::template::{Filled, write};
 use super::super::wording::*;
 use super::{By, FAILED, is_secure, mixed};
 use crate::bytes::isomorphic_decode;
+use crate::carets::encode_carets;
 use crate::fetch::enums::{Destination, Initiator, Mode};
 use crate::fetch::{Failure, normalized};
 use crate::http::is_redirect_status;
@@ -40,16 +41,13 @@ fn target(facts: &Facts<'_>, failure: &Failure) -> (String, Option<Url>) {
     let location = facts.value(failure, "Location");
     let location = isomorphic_decode(&location);
     let at = facts.observed.url(failure.hop);
-    let Some(mut url) = base(facts, failure).and_then(|base| base.join(&location).ok()) else {
+    let Some(mut url) = base(facts, failure).and_then(|base| base.join(&location).ok()).map(encode_carets) else {
         return (location.trim().to_owned(), None);
     };
     if url.fragment().is_none() {
         url.set_fragment(at.fragment());
     }
-    let mut shown = url.clone();
-    let _ = shown.set_username("");
-    let _ = shown.set_password(None);
-    (shown.into(), Some(url))
+    (crate::fetch::without_credentials(&url).into(), Some(url))
 }
 
 /// Whether it leads to where no request goes, which is seen before anything else.
@@ -86,10 +84,7 @@ pub(super) fn refused(facts: &mut Facts<'_>, failure: &Failure) {
             facts.print(&W_LOCAL, &Filled { url: url.as_str(), ..Filled::default() });
             facts.told(By::Page, None, W_NO_REDIRECT.text, at.as_str());
         }
-        "blob" if facts.initiator() != Initiator::Fetch => {
-            let reason = W_BAD_SCHEME.text.trim_end_matches('.');
-            facts.told(By::Network, Some(reason), reason, url.as_str());
-        }
+        "blob" if facts.initiator() != Initiator::Fetch => not_http(facts, &url),
         "about" | "data" | "blob" => match facts.initiator() {
             Initiator::Fetch if !is_cors || own_blob => {
                 facts.lines.push(W_BAD_SCHEME.text.to_owned());
@@ -109,9 +104,15 @@ pub(super) fn refused(facts: &mut Facts<'_>, failure: &Failure) {
             facts.told(By::Page, None, W_NO_REDIRECT.text, at.as_str());
         }
         _ if is_cors => facts.told(By::Page, Some(&framed), &framed, at.as_str()),
+        _ if facts.initiator() != Initiator::Fetch => not_http(facts, &url),
         _ => {
             facts.lines.push(W_BAD_SCHEME.text.to_owned());
             facts.api(url.as_str(), "");
         }
     }
+}
+
+fn not_http(facts: &mut Facts<'_>, url: &Url) {
+    let reason = W_BAD_SCHEME.text.trim_end_matches('.');
+    facts.told(By::Network, Some(reason), reason, url.as_str());
 }
