@@ -68,6 +68,8 @@ pub const FIREFOX_153: Profile = Profile {
         trusts_own_origin: true,
         ..STANDARD.preflight
     },
+    // Without a proxy an entry is forgotten, too, once its host's name has been looked up again (CORSCacheEntry::CheckDNSCache),
+    // as it mostly is while a page is new: no scenario can say that.
     cache: PreflightCacheRules {
         // Sequences max-age-*; nsCORSPreflightListener::AddResultToCache.
         max_age: MaxAgeRules { syntax: MaxAgeSyntax::DigitsOrNothingKept, default: 5, limit: Some(86_400) },

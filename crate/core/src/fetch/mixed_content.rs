@@ -63,10 +63,8 @@ impl Fetch {
         let rules = &self.profile.mixed_content;
         let meant = self.upgrades_anywhere()
             || ((has_name || rules.upgrades_ip_addresses) && !is_url_potentially_trustworthy(url));
-        let meant = meant
-            && !self.stays_mixed()
-            && !self.spares_media()
-            && !(self.decisions.hop == 0 && self.is_local_exempt());
+        let exempt = self.stays_mixed() || self.spares_media() || (self.decisions.hop == 0 && self.is_local_exempt());
+        let meant = meant && !exempt;
         if media && url.scheme() == "http" && meant && prohibits_mixed_content(&self.client, self.profile) {
             self.upgrade_to_https(&UPGRADED);
         }
