@@ -174,6 +174,13 @@ export const KNOWN = [
     applies: ({ request }) => request?.mode === 'same-origin',
   },
   {
+    name: 'integrity-without-known-algorithm',
+    engines: ['firefox'],
+    areas: ['outcome', 'response', 'console'],
+    reason: 'Not modelled: Firefox prints a line for each part of integrity metadata that names no algorithm it knows, and one more where none is left; and it hands a redirect over with redirect: "manual" whatever the metadata.',
+    applies: ({ request }, { browser }) => Boolean(request?.integrity) && /integrity attribute|opaque-?redirect/.test(JSON.stringify(browser)),
+  },
+  {
     name: 'policy-upgrade-back-home',
     engines: ['firefox'],
     areas: ['wire'],

@@ -12,6 +12,8 @@ const PAGES = [
   [4, 'https://example.com/'],
   [6, 'http://localhost:3000/'],
   [3, 'http://127.0.0.1:8080/'],
+  [2, 'https://localhost:3000/'],
+  [2, 'https://[::1]:3000/'],
   [4, 'https://alice.github.io/'],
   [3, 'https://münchen.example/'],
   [12, { url: APP, sandboxed: true }],
@@ -50,6 +52,8 @@ const RELATED = {
   'https://example.com': ['https://api.example.com'],
   'http://localhost:3000': ['http://localhost:8080', 'http://api.localhost:8080'],
   'http://127.0.0.1:8080': ['http://127.0.0.1:9090'],
+  'https://localhost:3000': ['https://localhost:8080', 'http://localhost:8080'],
+  'https://[::1]:3000': ['https://[::1]:8080', 'http://[::1]:8080'],
   'https://alice.github.io': ['https://alice.github.io:8443', 'https://www.alice.github.io'],
 };
 
@@ -66,7 +70,7 @@ export function server(random, page) {
   return random.weighted([[10, same], [38, sameSite], [44, crossSite], [protocol === 'http:' ? 20 : 4, insecure]])();
 }
 
-const TAILS = ['x', 'x', 'x', 'x', 'items/7', 'x?q=1', 'x?a=b c', 'x#part', 'é', '%7Ex', 'a b', "x'y", 'x?%20', ''];
+const TAILS = ['x', 'x', 'x', 'x', 'items/7', 'x?q=1', 'x?a=b c', 'x#part', 'x#', 'é', '%7Ex', 'a b', "x'y", 'x?%20', ''];
 
 /** @param {import('./random.mjs').Random} random @param {string} origin */
 export const urlAt = (random, origin) => `${origin}${CASE}${random.pick(TAILS)}`;

@@ -40,6 +40,18 @@ export function chain(random, { page, url, asked, method = 'GET', names, element
   return answers;
 }
 
+const TYPES = ['text/html', 'text/javascript', 'image/png', 'text/css', 'text/csv', 'application/pdf', 'application/json'];
+const POLICIES = ['no-referrer', 'origin', 'same-origin', 'unsafe-url', 'origin-when-cross-origin', 'bogus', 'unsafe-url, origin'];
+
+/** What a redirect says about itself, and about the referrer from here on. @returns {[string, string][]} */
+function remarks(random) {
+  const headers = [];
+  if (random.chance(25)) headers.push(['Content-Type', random.pick(TYPES)]);
+  if (random.chance(5)) headers.push(['X-Content-Type-Options', 'nosniff']);
+  if (random.chance(10)) headers.push(['Referrer-Policy', random.pick(POLICIES)]);
+  return headers;
+}
+
 /** Anywhere, and often home again. */
 function place(random, page, url) {
   return random.weighted([[5, () => server(random, page)], [2, () => new URL(page.url ?? page).origin], [2, () => originOf(url)]])();
@@ -57,7 +69,7 @@ function effective(random, asked, hop) {
 function hop(random, { status, locations, asked, method, names, calm }) {
   /** @type {[string, string][]} */
   const cors = calm || random.chance(80) ? right(asked) : [...reply.allowOrigin(random, asked), ...reply.allowCredentials(random, asked)];
-  const headers = [...locations.map((value) => /** @type {[string, string]} */ (['Location', value])), ...cors, /** @type {[string, string]} */ (['Content-Length', '0'])];
+  const headers = [...locations.map((value) => /** @type {[string, string]} */ (['Location', value])), ...cors, ...(calm ? [] : remarks(random)), /** @type {[string, string]} */ (['Content-Length', '0'])];
   const preflight = random.chance(85) ? right(asked) : reply.preflight(random, { ...asked, method, names }).headers ?? [];
   const allow = [['Access-Control-Allow-Methods', method], ['Access-Control-Allow-Headers', names.join(', ') || 'x-token'], ['Content-Length', '0']];
   return { preflight: { status: 204, headers: [...preflight.filter(([name]) => !/allow-(?:methods|headers)|content-length/i.test(name)), ...allow] }, response: { status, headers } };

@@ -166,6 +166,8 @@ pub const CHROMIUM_156: Profile = Profile {
         opaque_blocking: OpaqueBlocking {
             // Case orb-pdf-image.
             never_sniffed: &[NEVER_SNIFFED],
+            // Minimal "Firefox spares application/dash+xml, nosniff or not."
+            spared: &["application/dash+xml"],
             // Minimal "Opaque data of the page’s own origin, reached by way of another."
             spares_own_origin: true,
             // Case script-nosniff.

@@ -36,6 +36,8 @@ pub const FIREFOX_153: Profile = Profile {
         stream_bodies: StreamBodies::AsText,
         // Minimal "referrer: "" hides Origin outside mode cors." FetchUtil::SetRequestReferrer.
         empty_referrer_is_policy: true,
+        // Minimal "An empty fragment is none to Firefox’s fetch()." FetchDriver::HttpFetch adds the fragment to the URL unless it is empty.
+        drops_empty_fragment: true,
         ..STANDARD.request
     },
     safelist: SafelistRules {
@@ -66,6 +68,8 @@ pub const FIREFOX_153: Profile = Profile {
         trusts_own_origin: true,
         ..STANDARD.preflight
     },
+    // Without a proxy an entry is forgotten, too, once its host's name has been looked up again (CORSCacheEntry::CheckDNSCache),
+    // as it mostly is while a page is new: no scenario can say that.
     cache: PreflightCacheRules {
         // Sequences max-age-*; nsCORSPreflightListener::AddResultToCache.
         max_age: MaxAgeRules { syntax: MaxAgeSyntax::DigitsOrNothingKept, default: 5, limit: Some(86_400) },
@@ -91,6 +95,8 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.cache
     },
     redirects: RedirectRules {
+        // Minimal "An empty fragment is not handed on by a redirect."
+        forgets_empty_fragment: true,
         // Cases redirect-authorization-dropped, json-post-302; CheckPreflightNeeded asks LoadInfo::CorsUnsafeHeaders.
         remembers_preflight: true,
         // Minimal "WebKit brings the script's headers back with the second redirect."
@@ -108,7 +114,7 @@ pub const FIREFOX_153: Profile = Profile {
         // Minimal "Once redirected by http, a loopback host is no longer same site in Firefox." SecFetch's IsSameSite:
         // such a host has no base domain to compare the redirect chain by.
         redirect_ends_loopback_site: true,
-        // Case ipv6-origin.
+        // Case ipv6-origin; not over https: Minimal "An IPv6 address over https is one site, whatever the port."
         ipv6_addresses_have_no_site: true,
         // Case loopback-http-from-https.
         loopback_site_ignores_scheme: true,
@@ -138,6 +144,10 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.cookies
     },
     mixed_content: MixedContentRules {
+        // Minimal "Firefox looks at mixed content before ports."
+        comes_before_ports: true,
+        // Minimal "A secure page on a loopback host may show images by http in Firefox." nsMixedContentBlocker::ShouldLoad.
+        loopback_page_shows_mixed: true,
         // Case mixed-content-ip-image.
         upgrades_ip_addresses: true,
         // Minimal "An upgrade after a redirect, back at the page’s own host, needs a preflight."
@@ -167,7 +177,8 @@ pub const FIREFOX_153: Profile = Profile {
         unrepeated_headers: SINGLETONS,
         // Case www-authenticate-twice-exposed; MergeHeader joins them by a line feed.
         unreadable_when_repeated: &["Proxy-Authenticate", "WWW-Authenticate"],
-        // Case content-type-twice-exposed.
+        // Case content-type-twice-exposed. Minimal "An empty Content-Type after another is joined to it in Firefox" and
+        // Minimal "Status 421 makes Firefox ask again, and join both Content-Types."
         joined_by_comma: &["Content-Type"],
         // Case two-content-lengths; IsSuspectDuplicateHeader.
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
@@ -181,7 +192,9 @@ pub const FIREFOX_153: Profile = Profile {
         // HttpBaseChannel::PerformOpaqueResponseSafelistCheckBeforeSniff, GetOpaqueResponseBlockedReason.
         opaque_blocking: OpaqueBlocking {
             // Minimal "Opaque data of the page’s own origin, reached by way of another."
-            never_sniffed: &[NEVER_SNIFFED, "application/vnd.apple.mpegurl audio/mpegurl text/vtt"],
+            never_sniffed: &[NEVER_SNIFFED],
+            // Minimal "Firefox spares application/dash+xml, nosniff or not." IsOpaqueSafeListedSpecBreakingMIMEType.
+            spared: &["application/dash+xml", "application/vnd.apple.mpegurl", "audio/mpegurl", "text/vtt"],
             // Case orb-json-nosniff-image.
             nosniff: Some(&[]),
             // Case orb-partial-json-script.

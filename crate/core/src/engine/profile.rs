@@ -71,6 +71,8 @@ pub struct RequestRules {
     pub embedder_policy_by_own_url: bool,
     /// What becomes of a `ReadableStream` as body.
     pub stream_bodies: StreamBodies,
+    /// `fetch()` takes an empty fragment for none: a URL that ends in `#` is printed without it.
+    pub drops_empty_fragment: bool,
 }
 }
 
@@ -212,7 +214,7 @@ pub struct HeaderRules {
     /// Once redirected by http, a loopback host or an address is same site only with its own origin. By the text ports do not
     /// matter.
     pub redirect_ends_loopback_site: bool,
-    /// An IPv6 address is same site only with its own origin. By
+    /// To a page that came over http an IPv6 address is same site only with its own origin. By
     /// [the text](https://html.spec.whatwg.org/multipage/browsers.html#same-site) ports do not matter.
     pub ipv6_addresses_have_no_site: bool,
     /// `Origin` goes out where a frame of another site asks for the top-level page's site, so that the server can offer
@@ -290,6 +292,9 @@ pub struct MixedContentRules {
     /// ([prohibits mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)
     /// for every potentially trustworthy origin); every browser says yes.
     pub loopback_page_may_mix: bool,
+    /// A page on the loopback host may show images, audio and video by http, even if it is itself secure: they are neither
+    /// upgraded nor blocked.
+    pub loopback_page_shows_mixed: bool,
     /// http in the local network is not blocked: the person is asked for
     /// [permission](https://wicg.github.io/local-network-access/), which is taken to be given. By the text of Mixed Content
     /// it is.
@@ -353,7 +358,8 @@ pub struct ResponseRules {
     pub unreadable_headers: &'static [&'static str],
     /// Headers that no script sees when there are several.
     pub unreadable_when_repeated: &'static [&'static str],
-    /// Headers whose values are joined by a comma without a space.
+    /// Headers whose values are joined by a comma without a space; empty ones count but at the start. At status 421,
+    /// after which the request is made again, those of both responses.
     pub joined_by_comma: &'static [&'static str],
     /// Headers that may not stand there with different values: the response is thrown away.
     pub unambiguous_headers: &'static [&'static str],
@@ -411,6 +417,8 @@ switches! {
 pub struct OpaqueBlocking {
     /// Types that no such element can use, such as `application/pdf`, in lists with a space between them.
     pub never_sniffed: &'static [&'static str],
+    /// Types that are never kept from elements, whatever else there is.
+    pub spared: &'static [&'static str],
     /// With `nosniff`, HTML, JSON and XML, and these types; `None` for nothing.
     pub nosniff: Option<&'static [&'static str]>,
     /// What comes from the page's own origin in the end is never kept from it.
@@ -421,6 +429,14 @@ pub struct OpaqueBlocking {
     /// types.
     pub any_partial: bool,
 }
+}
+
+impl OpaqueBlocking {
+    /// Whether no such element can use this type.
+    #[must_use]
+    pub fn never_sniffs(&self, essence: &str) -> bool {
+        self.never_sniffed.iter().any(|types| types.split(' ').any(|never| never == essence))
+    }
 }
 
 /// The [opaque-blocklisted-never-sniffed MIME types](https://github.com/annevk/orb#new-mime-type-sets), without those of

@@ -28,6 +28,7 @@ impl Profile {
             embedder_policy_by_own_url: false,
             knows_credentialless: true,
             stream_bodies: StreamBodies::Sent,
+            drops_empty_fragment: false,
         },
         safelist: SafelistRules::STANDARD,
         preflight: PreflightRules {
@@ -118,6 +119,7 @@ impl Profile {
         },
         mixed_content: MixedContentRules {
             loopback_page_may_mix: true,
+            loopback_page_shows_mixed: false,
             local_network_may_mix: false,
             comes_before_ports: false,
             modes_come_first: false,
@@ -146,6 +148,7 @@ impl Profile {
             mutes_data_scripts: false,
             opaque_blocking: OpaqueBlocking {
                 never_sniffed: &[],
+                spared: &[],
                 nosniff: None,
                 spares_own_origin: false,
                 partial: false,

@@ -76,6 +76,7 @@ const SHOWN_BY: &[(&str, &str)] = &[
     ("redirects.drops_headers", "safelist.hints"),
     // What is never blocked need not be spared.
     ("response.opaque_blocking.spares_own_origin", "response.opaque_blocking.never_sniffed"),
+    ("response.opaque_blocking.spared", "response.opaque_blocking.nosniff"),
     // A look-up that needs its method finds nothing that has expired.
     ("cache.keeps_expired", "cache.forced_preflight_asks_for_method"),
     ("response.empty_repeats_count", "response.drops_empty_repeats"),
@@ -87,8 +88,8 @@ const SHOWN_BY: &[(&str, &str)] = &[
     ("cache.stores_refused", "cache.cleared_by"),
 ];
 
-/// A switch that shows in Chromium's words only.
-const WORDS: &str = "redirects.forgets_empty_fragment";
+/// Switches that show in an engine's words only.
+const WORDS: &[&str] = &["redirects.forgets_empty_fragment", "request.drops_empty_fragment"];
 
 /// A switch that were read only where another one is on would be no switch.
 #[test]
@@ -98,7 +99,7 @@ fn each_switch_alone_makes_a_difference_to_the_standard() {
     let copy_of = |path: &str| &all.iter().find(|(known, _)| known == path).unwrap().1;
     let mut idle = Vec::new();
     for engine in engines() {
-        for (path, copy) in all.iter().filter(|(path, _)| path != WORDS) {
+        for (path, copy) in all.iter().filter(|(path, _)| !WORDS.contains(&path.as_str())) {
             let base = match SHOWN_BY.iter().find(|(shown, _)| shown == path) {
                 Some((_, by)) => with(&Profile::STANDARD, copy_of(by), engine).unwrap_or(&Profile::STANDARD),
                 None => &Profile::STANDARD,

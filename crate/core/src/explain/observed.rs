@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use url::Url;
 
 use super::Question;
-use crate::fetch::{Finished, url_text};
+use crate::fetch::{Finished, hand_fragment_on, url_text};
 use crate::http::is_redirect_status;
 use crate::scenario::Reply;
 use crate::verdict::{ExchangeKind, FixTarget, Phase};
@@ -35,9 +35,8 @@ impl<'a> Observed<'a> {
         let reply = self.reply(phase, hop).filter(|reply| is_redirect_status(reply.status))?;
         let url = self.url(hop);
         let mut target = url.join(&url_text(&reply.headers.get("Location")?)).ok()?;
-        if target.fragment().is_none() && target.scheme() != "data" {
-            let forgets = self.question.profile.redirects.forgets_empty_fragment;
-            target.set_fragment(url.fragment().filter(|fragment| !(forgets && fragment.is_empty())));
+        if target.scheme() != "data" {
+            hand_fragment_on(url, &mut target, &self.question.profile.redirects);
         }
         Some(target)
     }

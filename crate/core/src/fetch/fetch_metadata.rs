@@ -96,7 +96,10 @@ impl SiteSoFar {
 
 /// The value that one more URL leads to.
 fn farther(value: &'static str, url: &Url, origin: &Origin, profile: &Profile) -> &'static str {
-    let has_no_site = profile.headers.ipv6_addresses_have_no_site && matches!(url.host(), Some(Host::Ipv6(_)));
+    let is_ipv6 = matches!(url.host(), Some(Host::Ipv6(_)));
+    let has_no_site = profile.headers.ipv6_addresses_have_no_site
+        && is_ipv6
+        && origin.as_tuple().is_some_and(|origin| origin.scheme() == "http");
     let ignores_scheme = profile.headers.loopback_site_ignores_scheme;
     let is_same_loopback = || {
         let host = url.host().map(|host| is_host_loopback(&host));

@@ -163,15 +163,18 @@ impl Fetch {
         match self.profile.response.stylesheet_type {
             StylesheetType::Css => is_missing || mime_type.is_some_and(MimeType::is_css),
             StylesheetType::CssOrInvalid => mime_type.is_none_or(MimeType::is_css),
-            StylesheetType::CssOrInvalidAtFirst => mime_type.map_or(!self.request.is_redirected(), MimeType::is_css),
+            StylesheetType::CssOrInvalidAtFirst => {
+                let is_first = !self.request.is_redirected() && self.upgraded_from.is_none();
+                mime_type.map_or(is_first, MimeType::is_css)
+            }
             StylesheetType::Any => true,
         }
     }
 
     /// [Opaque-response-safelist check](https://github.com/annevk/orb#new-algorithms), before the body is looked at.
     fn block_opaque(&mut self, reply: &Reply) {
-        let OpaqueBlocking { never_sniffed, nosniff, spares_own_origin, partial, any_partial } =
-            self.profile.response.opaque_blocking;
+        let rules = &self.profile.response.opaque_blocking;
+        let OpaqueBlocking { never_sniffed: _, spared, nosniff, spares_own_origin, partial, any_partial } = *rules;
         let is_own = spares_own_origin && self.client.origin.is_same_origin_with_url(self.request.current_url());
         let is_element = self.request.destination != Destination::Empty && !is_own;
         if self.request.response_tainting != ResponseTainting::Opaque || !is_element {
@@ -179,10 +182,13 @@ impl Fetch {
         }
         let mime_type = extract_mime_type(&reply.headers);
         let essence = mime_type.as_ref().map(MimeType::essence).unwrap_or_default();
+        if spared.contains(&essence) {
+            return;
+        }
         let is_markup = is_markup(mime_type.as_ref());
         let is_protected = nosniff.is_some_and(|types| is_markup || types.contains(&essence));
         let is_later = |range: Option<_>| !range.is_some_and(|range: Cow<'_, [u8]>| range.starts_with(b"bytes 0-"));
-        let rule = if never_sniffed.iter().any(|types| types.split(' ').any(|never| never == essence)) {
+        let rule = if rules.never_sniffs(essence) {
             &NEVER_SNIFFED
         } else if is_markup && partial && reply.status == 206 {
             &PARTIAL_MARKUP

@@ -45,6 +45,12 @@ impl Fetch {
         self.upgrades_anywhere() && (spared || !matches!(first.host(), Some(Host::Domain(_))))
     }
 
+    /// What a page on a loopback host shows is left alone.
+    fn spares_media(&self) -> bool {
+        let host = self.client.url.host();
+        self.profile.mixed_content.loopback_page_shows_mixed && host.is_some_and(|host| is_host_loopback(&host))
+    }
+
     /// Links to other hosts are exempt; subresources, frames and forms are not.
     fn policy_covers_navigation(&self) -> bool {
         self.request.initiator != Initiator::Navigation
@@ -59,7 +65,8 @@ impl Fetch {
         let rules = &self.profile.mixed_content;
         let meant = self.upgrades_anywhere()
             || ((has_name || rules.upgrades_ip_addresses) && !is_url_potentially_trustworthy(url));
-        let meant = meant && !self.stays_mixed() && !(self.decisions.hop == 0 && self.is_local_exempt());
+        let exempt = self.stays_mixed() || self.spares_media() || (self.decisions.hop == 0 && self.is_local_exempt());
+        let meant = meant && !exempt;
         if media && url.scheme() == "http" && meant && prohibits_mixed_content(&self.client, self.profile) {
             self.upgrade_to_https(&UPGRADED);
         }
@@ -94,6 +101,7 @@ impl Fetch {
             || self.request.destination == Destination::Document
             || self.is_local_exempt()
             || (media && self.stays_mixed() && matches!(url.host(), Some(Host::Domain(_))))
+            || (media && self.spares_media())
         {
             return ControlFlow::Continue(());
         }

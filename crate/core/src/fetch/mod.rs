@@ -43,7 +43,7 @@ pub use preflight_cache::{Grant, PreflightCache};
 pub(crate) use preflight_fetch::name_status;
 pub use preflight_need::PreflightNeed;
 pub(crate) use receive::{understood, with_type_of};
-pub(crate) use redirect_fetch::url_text;
+pub(crate) use redirect_fetch::{hand_fragment_on, parse_referrer_policy, url_text};
 pub use request::{Referrer, Request, redirect_taint};
 
 /// A URL without user name and password. One that cannot have them stays as it is.

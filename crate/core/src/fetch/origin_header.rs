@@ -1,6 +1,6 @@
 //! [Append a request `Origin` header](https://fetch.spec.whatwg.org/#append-a-request-origin-header).
 
-use super::enums::{CredentialsMode, Destination, Initiator, Mode, ReferrerPolicy, ResponseTainting};
+use super::enums::{CredentialsMode, Destination, Initiator, Mode, RedirectTaint, ReferrerPolicy, ResponseTainting};
 use super::machine::Fetch;
 use crate::bytes::ByteString;
 use crate::cookie::{is_foreign_frame, schemelessly_same_site};
@@ -68,6 +68,8 @@ impl Fetch {
             && self.request.credentials_mode == CredentialsMode::Include
             && !self.request.is_navigation()
             && is_foreign_frame(&self.client)
+            && self.request.current_url().scheme() == "https"
+            && self.request.redirect_taint() == RedirectTaint::SameOrigin
             && schemelessly_same_site(self.client.top_level_url(), self.request.current_url())
     }
 

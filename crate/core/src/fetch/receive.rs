@@ -23,13 +23,14 @@ pub(crate) fn understood<'a>(reply: &'a Reply, rules: &ResponseRules) -> Cow<'a,
             keep_first(&mut reply.to_mut().headers, name, only_equal);
         }
     }
+    for name in rules.joined_by_comma {
+        let again = reply.status == 421 && reply.headers.contains(name);
+        if again || is_repeated(&reply, name) {
+            join_by_comma(&mut reply.to_mut().headers, name, 1 + usize::from(again));
+        }
+    }
     if rules.drops_empty_repeats && reply.headers.iter().any(|header| header.value.is_empty()) {
         drop_empty_repeats(&mut reply.to_mut().headers, rules.empty_repeats_count);
-    }
-    for name in rules.joined_by_comma {
-        if is_repeated(&reply, name) {
-            join_by_comma(&mut reply.to_mut().headers, name);
-        }
     }
     for name in rules.unreadable_headers {
         if reply.headers.contains(name) {
@@ -115,9 +116,10 @@ fn drop_empty_repeats(headers: &mut HeaderList, except: &[&str]) {
     });
 }
 
-fn join_by_comma(headers: &mut HeaderList, name: &'static str) {
-    let values: Vec<&[u8]> = headers.values(name).map(ByteString::as_bytes).collect();
-    let joined = ByteString::from(values.join(&b","[..]));
+fn join_by_comma(headers: &mut HeaderList, name: &'static str, times: usize) {
+    let values = headers.values(name).map(ByteString::as_bytes).skip_while(|value| value.is_empty());
+    let values: Vec<&[u8]> = values.collect();
+    let joined = ByteString::from(values.repeat(times).join(&b","[..]));
     headers.set(ByteString::from(name), joined);
 }
 

@@ -12,7 +12,7 @@ use super::main_fetch::includes_credentials;
 use super::network_or_cache::normalized;
 use crate::bytes::{ByteString, isomorphic_decode};
 use crate::carets::encode_carets;
-use crate::engine::Profile;
+use crate::engine::{Profile, RedirectRules};
 use crate::explain::CauseCode;
 use crate::http::{HeaderList, extract_location, is_one_of, is_request_body_header_name};
 use crate::origin::urls_same_origin;
@@ -94,13 +94,17 @@ pub(crate) fn location_url(headers: &HeaderList, current: &Url, profile: &Profil
     match sent.as_ref().unwrap_or(current).join(&text) {
         Ok(url) => {
             let mut url = encode_carets(url);
-            if url.fragment().is_none() {
-                let forgets = |fragment: &&str| fragment.is_empty() && rules.forgets_empty_fragment;
-                url.set_fragment(current.fragment().filter(|fragment| !forgets(fragment)));
-            }
+            hand_fragment_on(current, &mut url, rules);
             Location::Url(url)
         }
         Err(_) => Location::Failure(value.clone()),
+    }
+}
+
+/// A URL without fragment takes over that of the URL that leads to it.
+pub(crate) fn hand_fragment_on(from: &Url, to: &mut Url, rules: &RedirectRules) {
+    if to.fragment().is_none() {
+        to.set_fragment(from.fragment().filter(|fragment| !(fragment.is_empty() && rules.forgets_empty_fragment)));
     }
 }
 
@@ -316,7 +320,7 @@ impl Fetch {
 
 /// [Parse a referrer policy from a `Referrer-Policy` header](https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header):
 /// the last token that is a policy.
-fn parse_referrer_policy(headers: &HeaderList) -> ReferrerPolicy {
+pub(crate) fn parse_referrer_policy(headers: &HeaderList) -> ReferrerPolicy {
     let tokens = crate::http::extract_token_list(headers, "Referrer-Policy").ok().flatten().unwrap_or_default();
     let known = tokens.iter().rev().filter_map(|token| std::str::from_utf8(token).ok());
     known

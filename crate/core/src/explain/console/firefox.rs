@@ -12,17 +12,22 @@ use super::facts::{Facts, essence, header, is_cors, is_origin_check, text};
 use super::template::{Filled, write};
 use super::wording::*;
 use crate::fetch::Failure;
-use crate::fetch::enums::{Initiator, RedirectMode};
+use crate::fetch::enums::{Initiator, Mode, RedirectMode};
 use crate::http::{MimeType, determine_nosniff, extract_mime_type, is_never_script, is_ok_status, is_redirect_status};
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::urls_same_origin;
 use crate::scenario::Reply;
 use crate::verdict::Phase;
-use failure::{left_over, mime_type, other, tail};
-use hops::{each_hop, script_type_warning, wildcard_warning};
+use failure::{left_over, other, tail};
+use hops::{each_hop, preflight_policy, script_type_warning, wildcard_warning};
 
 pub(super) fn print(facts: &mut Facts<'_>) {
     if facts.is_document() {
+        return;
+    }
+    // fetch() refuses this before it asks anybody.
+    let follows = facts.observed.finished.request.redirect_mode == RedirectMode::Follow;
+    if facts.mode() == Mode::NoCors && !follows && facts.is_foreign(facts.observed.url(0)) {
         return;
     }
     facts.print_forbidden_headers(&F_FORBIDDEN_HEADER);
@@ -88,49 +93,67 @@ fn cors(facts: &mut Facts<'_>, failure: &Failure) {
     }
 }
 
+fn is_mixed(facts: &Facts<'_>, url: &Url) -> bool {
+    facts.page().starts_with("https:") && url.scheme() == "http" && !is_url_potentially_trustworthy(url)
+}
+
 /// Where a redirect leads is looked at before the CORS check of the redirect itself.
 fn looked_at_first<'a>(facts: &Facts<'a>, failure: &'a Failure) -> &'a Failure {
     let leads_astray = |other: &&Failure| match other.code {
+        _ if failure.phase != Phase::Redirect || !is_cors(failure.code) => false,
         C::MixedContent => other.hop == failure.hop + 1,
         C::InvalidLocation | C::TooManyRedirects => other.hop == failure.hop,
         C::RedirectScheme if other.hop == failure.hop => {
             let target = facts.target(other);
-            target.is_some_and(|target| matches!(target.scheme(), "data" | "file" | "blob" | "ws" | "wss"))
+            let schemes = [
+                "data",
+                "file",
+                "blob",
+                "ws",
+                "wss",
+                "javascript",
+                "chrome",
+                "moz-extension",
+                "resource",
+                "view-source",
+            ];
+            target.is_some_and(|target| schemes.contains(&target.scheme()))
         }
         _ => false,
     };
-    let other = facts.observed.finished.failures.iter().find(leads_astray);
-    other.filter(|_| failure.phase == Phase::Redirect && is_cors(failure.code)).unwrap_or(failure)
+    facts.observed.finished.failures.iter().find(leads_astray).unwrap_or(failure)
 }
 
 /// A script's type, and `nosniff`, are looked at before the CORS check.
 fn is_unfit(facts: &Facts<'_>, failure: &Failure) -> bool {
-    if failure.phase != Phase::Response || failure.code == C::IntegrityOpaque || facts.is_opaque() {
+    let other = matches!(failure.code, C::IntegrityOpaque | C::ConflictingHeaders);
+    if failure.phase != Phase::Response || other || facts.is_opaque() {
         return false;
     }
-    let Some(reply) = facts.reply(failure) else { return false };
-    let mime = extract_mime_type(&reply.headers);
-    let is_script = mime.as_ref().is_some_and(MimeType::is_javascript);
-    match facts.initiator() {
-        Initiator::Module => !is_script,
-        Initiator::Script => mime.is_some_and(|mime| is_never_script(mime.essence())) || blocks_type(reply, is_script),
-        Initiator::Stylesheet => blocks_type(reply, mime.as_ref().is_some_and(MimeType::is_css)),
-        _ => false,
-    }
+    facts.reply(failure).is_some_and(|reply| misfit(facts.initiator(), reply).is_some())
 }
 
-fn blocks_type(reply: &Reply, fits: bool) -> bool {
-    !fits && determine_nosniff(&reply.headers)
+/// The line about a type that the element cannot use, whatever else there is to say.
+fn misfit(initiator: Initiator, reply: &Reply) -> Option<&'static Wording> {
+    let mime = extract_mime_type(&reply.headers);
+    let is_script = mime.as_ref().is_some_and(MimeType::is_javascript);
+    let never = mime.as_ref().is_some_and(|mime| is_never_script(mime.essence()));
+    let blocked = |fits: bool| !fits && determine_nosniff(&reply.headers);
+    match initiator {
+        Initiator::Module | Initiator::Script if never => Some(&F_SCRIPT_TYPE),
+        Initiator::Module if !is_script => Some(&F_MODULE_TYPE),
+        Initiator::Script if blocked(is_script) => Some(&F_NOSNIFF),
+        Initiator::Stylesheet if blocked(mime.as_ref().is_some_and(MimeType::is_css)) => Some(&F_NOSNIFF),
+        _ => None,
+    }
 }
 
 fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
     let url = facts.observed.url(failure.hop).as_str();
-    let value = essence(facts.reply(failure));
-    let filled = Filled { url, value: &value, ..Filled::default() };
-    match facts.initiator() {
-        Initiator::Script if is_never_script(&value) => mime_type(facts, &filled),
-        Initiator::Script | Initiator::Stylesheet => facts.print(&F_NOSNIFF, &filled),
-        _ => mime_type(facts, &filled),
+    let Some(reply) = facts.reply(failure) else { return };
+    let value = essence(Some(reply));
+    if let Some(wording) = misfit(facts.initiator(), reply) {
+        facts.print(wording, &Filled { url, value: &value, ..Filled::default() });
     }
     if facts.has_crossed(failure.hop) {
         did_not_succeed(facts, failure.hop);
@@ -148,6 +171,7 @@ fn method_first<'a>(facts: &Facts<'a>, failure: &'a Failure) -> &'a Failure {
 fn preflight_redirect(facts: &mut Facts<'_>, failure: &Failure) {
     let url = facts.observed.url(failure.hop);
     let target = facts.observed.redirect_target(failure.phase, failure.hop);
+    preflight_policy(facts, failure, target.as_ref());
     let origin_check = facts.failures_there().find(|failure| is_origin_check(failure.code));
     match (&target, origin_check) {
         (None, _) => did_not_succeed(facts, failure.hop),
@@ -155,7 +179,7 @@ fn preflight_redirect(facts: &mut Facts<'_>, failure: &Failure) {
             facts.print(&F_DATA, &Filled { value: target.as_str(), ..Filled::default() });
             did_not_succeed(facts, failure.hop);
         }
-        (Some(target), _) if facts.page().starts_with("https:") && is_insecure(target) => {
+        (Some(target), _) if is_mixed(facts, target) => {
             facts.print(&F_MIXED, &Filled { url: target.as_str(), ..Filled::default() });
             did_not_succeed(facts, failure.hop);
         }
@@ -170,7 +194,7 @@ fn preflight_redirect(facts: &mut Facts<'_>, failure: &Failure) {
             blocked(facts, url.as_str(), &F_REDIRECT, &Filled::default(), None);
             let value = header(facts.reply(failure), "Access-Control-Allow-Origin");
             let status = facts.reply(failure).map_or(0, |reply| reply.status).to_string();
-            if urls_same_origin(url, target) || value == b"*" {
+            if urls_same_origin(url, target) || value == b"*" || value == b"null" {
                 blocked(facts, url.as_str(), &F_STATUS, &Filled::default(), Some(&status));
             } else if facts.reply(failure).is_some_and(|reply| !reply.headers.contains("Access-Control-Allow-Origin")) {
                 blocked(facts, url.as_str(), &F_MISSING, &Filled::default(), Some(&status));
@@ -181,10 +205,6 @@ fn preflight_redirect(facts: &mut Facts<'_>, failure: &Failure) {
         }
     }
     did_not_succeed(facts, failure.hop);
-}
-
-fn is_insecure(url: &Url) -> bool {
-    url.scheme() == "http" && !is_url_potentially_trustworthy(url)
 }
 
 fn reason(facts: &mut Facts<'_>, failure: &Failure) {

@@ -39,7 +39,10 @@ impl Construction<'_> {
     /// Runs the constructor's steps in its order, as far as they throw or set what decides later.
     pub(super) fn fetch_api(&mut self) -> Option<Request> {
         let init = self.init;
-        let url = self.parse_url(&URL_PARSES)?;
+        let mut url = self.parse_url(&URL_PARSES)?;
+        if self.profile.request.drops_empty_fragment && url.fragment() == Some("") {
+            url.set_fragment(None);
+        }
         if !url.username().is_empty() || url.password().is_some_and(|password| !password.is_empty()) {
             self.throw(
                 Failure::new(CauseCode::UrlIncludesCredentials, &URL_WITHOUT_CREDENTIALS)

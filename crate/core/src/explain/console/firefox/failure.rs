@@ -5,20 +5,26 @@ use super::super::facts::{Facts, essence, text};
 use super::super::template::Filled;
 use super::super::wording::*;
 use super::hops::script_type_warning;
-use super::{blocked, did_not_succeed, principal};
+use super::{blocked, did_not_succeed, is_mixed, misfit, principal};
 use crate::fetch::enums::{Initiator, Mode};
 use crate::fetch::{Failure, NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable, without_credentials};
 use crate::http::{MimeType, extract_mime_type, is_never_script, is_null_body_status, is_ok_status};
 use crate::verdict::Phase;
 
+const NEVER: &str = "mimeType is an opaque-blocklisted-never-sniffed MIME type";
+const STATUS: &str = "after sniff: status code is not in allowed range";
+
 /// Opaque Response Blocking, which looks at status and body, too. (A stylesheet's body is taken to be one.)
 fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
     let Some(reply) = facts.reply(failure).filter(|_| facts.is_opaque()) else { return false };
     let mime = extract_mime_type(&reply.headers);
+    let spared = facts.observed.question.profile.response.opaque_blocking.spared;
+    if mime.as_ref().is_some_and(|mime| spared.contains(&mime.essence())) {
+        return false;
+    }
+    let media = facts.initiator() == Initiator::Stylesheet && mime.as_ref().is_some_and(MimeType::is_audio_or_video);
     let reason = match failure.code {
-        C::OpaqueResponseBlocking if *failure.rule == NEVER_SNIFFED => {
-            "mimeType is an opaque-blocklisted-never-sniffed MIME type"
-        }
+        C::OpaqueResponseBlocking if *failure.rule == NEVER_SNIFFED => NEVER,
         C::OpaqueResponseBlocking if *failure.rule == PARTIAL_MARKUP => {
             "response's status is 206 and mimeType is an opaque-blocklisted MIME type"
         }
@@ -26,10 +32,10 @@ fn opaque_blocking(facts: &mut Facts<'_>, failure: &Failure) -> bool {
             "nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is 'text/plain'"
         }
         C::OpaqueResponseBlocking => "response status is 206 and not first partial response",
-        C::NotOkStatus | C::MimeType if mime.as_ref().is_some_and(is_usable) => return false,
-        C::NotOkStatus => "after sniff: status code is not in allowed range",
+        C::NotOkStatus | C::MimeType if !media && mime.as_ref().is_some_and(is_usable) => return false,
+        C::NotOkStatus => STATUS,
         C::MimeType if facts.initiator() != Initiator::Stylesheet || mime.is_none() => return false,
-        C::MimeType if mime.as_ref().is_some_and(MimeType::is_image) => {
+        C::MimeType if mime.as_ref().is_some_and(|mime| matches!(mime.type_(), "audio" | "image" | "video")) => {
             "after sniff: content-type declares image/video/audio, but sniffing fails"
         }
         C::MimeType if !is_null_body_status(reply.status) => "Javascript validation failed",
@@ -59,8 +65,9 @@ pub(super) fn other(facts: &mut Facts<'_>, failure: &Failure) {
     if opaque_blocking(facts, failure) {
         return;
     }
+    let keepalive = facts.observed.question.scenario.request.keepalive;
     match failure.code {
-        C::MixedContent if facts.observed.question.scenario.request.keepalive => {}
+        C::MixedContent if keepalive => {}
         C::MixedContent => facts.print(&F_MIXED, &Filled { url: &received, ..filled }),
         C::InvalidUrl if matches!(facts.initiator(), Initiator::Script | Initiator::Module) => {
             let url = facts.observed.question.scenario.request.url.as_str();
@@ -94,6 +101,10 @@ pub(super) fn other(facts: &mut Facts<'_>, failure: &Failure) {
             }
         }
         C::RedirectIncludesCredentials => {
+            let target = facts.target(failure).filter(|target| is_mixed(facts, target));
+            if let Some(url) = target.filter(|_| !keepalive) {
+                facts.print(&F_MIXED, &Filled { url: url.as_str(), ..Filled::default() });
+            }
             left_over(facts, failure.hop, failure.code);
             did_not_succeed(facts, failure.hop);
         }
@@ -108,14 +119,23 @@ pub(super) fn other(facts: &mut Facts<'_>, failure: &Failure) {
 
 /// What is said about the redirect response itself when it may not be followed.
 pub(super) fn left_over(facts: &mut Facts<'_>, hop: usize, code: C) {
-    let reply = facts.observed.reply(Phase::Redirect, hop);
-    let (url, value) = (facts.observed.url(hop).as_str(), essence(reply));
+    let reply = facts.observed.reply(Phase::Redirect, hop).filter(|_| code != C::BadPort);
+    let Some(reply) = reply else { return };
+    let (url, value) = (facts.observed.url(hop).as_str(), essence(Some(reply)));
     let filled = Filled { url, value: &value, ..Filled::default() };
+    let usable = extract_mime_type(&reply.headers).is_some_and(|mime| is_usable(&mime));
     match facts.initiator() {
-        Initiator::Module if code != C::BadPort => facts.print(&F_MODULE_TYPE, &filled),
-        Initiator::Script | Initiator::Stylesheet if facts.is_opaque() && code == C::MixedContent => {
-            facts.print(&F_ORB, &Filled { value: "after sniff: status code is not in allowed range", ..filled });
-            facts.print(&F_ORB_ALSO, &filled);
+        initiator if let Some(wording) = misfit(initiator, reply) => facts.print(wording, &filled),
+        Initiator::Script | Initiator::Stylesheet if facts.is_opaque() && code == C::MixedContent && !usable => {
+            let reason = if facts.observed.question.profile.response.opaque_blocking.never_sniffs(&value) {
+                NEVER
+            } else {
+                STATUS
+            };
+            facts.print(&F_ORB, &Filled { value: reason, ..filled });
+            if hop == 0 {
+                facts.print(&F_ORB_ALSO, &filled);
+            }
         }
         _ => {}
     }
@@ -129,8 +149,8 @@ fn scheme(facts: &mut Facts<'_>, url: &str) {
     let own = facts.page().split(':').next() == Some(scheme);
     let cors = facts.mode() == Mode::Cors;
     match (scheme, facts.initiator()) {
-        (_, Initiator::EventSource | Initiator::Beacon) | ("ws" | "wss" | "chrome", _) => {}
-        ("file" | "view-source", _) if !own => facts.print(&F_LINK, &filled),
+        (_, Initiator::EventSource | Initiator::Beacon) | ("ws" | "wss" | "chrome" | "moz-extension", _) => {}
+        ("file" | "resource" | "view-source", _) if !own => facts.print(&F_LINK, &filled),
         ("file" | "view-source", _) => {}
         ("blob", _) if facts.observed.finished.method == "GET" => facts.print(&F_SAME_ORIGIN, &filled),
         ("blob", _) => {}
@@ -151,9 +171,9 @@ fn redirect_scheme(facts: &mut Facts<'_>, failure: &Failure) {
         "data" => facts.print(&F_DATA, &filled),
         "ws" | "wss" => {}
         _ if facts.mode() == Mode::SameOrigin => facts.print(&F_SAME_ORIGIN, &filled),
-        "file" => facts.print(&F_LINK, &filled),
+        "file" | "resource" | "view-source" => facts.print(&F_LINK, &filled),
         "blob" => facts.print(&F_SAME_ORIGIN, &filled),
-        "javascript" | "chrome" => {}
+        "javascript" | "chrome" | "moz-extension" => {}
         _ if facts.mode() == Mode::Cors => {
             blocked(facts, target.as_str(), &F_SCHEME, &Filled::default(), None);
             left_over(facts, failure.hop, failure.code);
@@ -177,7 +197,7 @@ pub(super) fn mime_type(facts: &mut Facts<'_>, filled: &Filled<'_>) {
 /// What the element or API adds about its own failure.
 pub(super) fn tail(facts: &mut Facts<'_>, failure: &Failure) {
     let last = facts.lines.last().map(String::as_str).unwrap_or_default();
-    let mixed = failure.code == C::MixedContent && last == F_ORB_ALSO.text;
+    let mixed = failure.code == C::MixedContent && failure.phase == Phase::Redirect;
     let refused = facts.lines.iter().any(|line| line.starts_with("Cross-Origin Request Blocked")) || mixed;
     let uri = refused
         || (last.starts_with("Security Error")
@@ -192,12 +212,17 @@ pub(super) fn tail(facts: &mut Facts<'_>, failure: &Failure) {
         Initiator::Font if refused => facts.print(&F_FONT, &filled),
         Initiator::Font => font(facts, failure, &filled),
         Initiator::EventSource if refused || failure.code != C::ServerUnreachable => {
-            // A permanent redirect changes where an event source connects the next time.
+            // A permanent redirect changes where an event source connects the next time, and so does an upgrade.
+            let upgraded = facts.upgraded();
             let moved = |hop: &usize| {
-                let reply = facts.observed.reply(Phase::Redirect, *hop);
+                let reply = hop.checked_sub(1).and_then(|before| facts.observed.reply(Phase::Redirect, before));
                 reply.is_some_and(|reply| matches!(reply.status, 301 | 308))
+                    || upgraded.iter().any(|(_, at, _)| at == hop)
             };
-            let url = (0..failure.hop).rev().find(moved).map_or(filled.url, |hop| facts.observed.url(hop + 1).as_str());
+            // What is refused has not moved yet.
+            let refused = failure.phase == Phase::Redirect && matches!(failure.code, C::MixedContent | C::BadPort);
+            let last = failure.hop - usize::from(refused && failure.hop > 0);
+            let url = (0..=last).rev().find(moved).map_or(filled.url, |hop| facts.observed.url(hop).as_str());
             facts.print(&F_EVENT_SOURCE, &Filled { url, ..Filled::default() });
         }
         _ => {}

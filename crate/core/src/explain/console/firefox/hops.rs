@@ -1,12 +1,14 @@
 //! What Firefox prints of each hop, whether or not the request succeeds.
 
+use url::Url;
+
 use super::super::super::codes::CauseCode as C;
 use super::super::facts::{Facts, essence, is_cors};
 use super::super::template::Filled;
 use super::super::wording::*;
 use crate::cookie::{is_foreign_frame, schemelessly_same_site};
-use crate::fetch::Failure;
 use crate::fetch::enums::{CredentialsMode, Initiator, ReferrerPolicy};
+use crate::fetch::{Failure, parse_referrer_policy};
 use crate::http::{extract_mime_type, extract_token_list};
 use crate::verdict::{Exchange, ExchangeKind, Phase};
 
@@ -21,26 +23,19 @@ pub(super) fn each_hop(facts: &mut Facts<'_>) {
     let opened = usize::from(facts.failure().is_some_and(opened));
     let hops = finished.exchanges.last().map_or(opened, |exchange| exchange.hop + 1);
     let upgraded = facts.upgraded();
-    let mut policy_ignored = true;
+    let mut referrer = Policy::at_first(facts);
     for (hop, url) in finished.request.url_list().take(hops).enumerate() {
-        let foreign = finished.client.origin.is_opaque() || !schemelessly_same_site(&finished.client.url, url);
+        let foreign = is_foreign_site(facts, url);
         let before = upgraded.iter().find(|(_, at, _)| *at == hop);
         let asked = before.map_or(url.as_str(), |(_, _, asked)| asked);
-        if !told_nothing(facts, hop) {
-            referrer_policy(facts, asked, foreign, policy_ignored);
-        }
+        referrer.print(facts, hop, asked, foreign);
         upgrade(facts, before);
-        policy_ignored = foreign;
         cookies(facts, hop, foreign || is_foreign_frame(&finished.client));
+        referrer.redirected(facts, hop);
     }
-    // The next channel is made before the CORS check of the redirect.
-    if let Some(failure) = facts.failure().filter(|failure| failure.phase == Phase::Redirect && is_cors(failure.code))
-        && let Some(target) = facts.target(failure).filter(|target| matches!(target.scheme(), "http" | "https"))
-        && facts.redirects(failure)
-        && !told_nothing(facts, failure.hop + 1)
-    {
-        let foreign = finished.client.origin.is_opaque() || !schemelessly_same_site(&finished.client.url, &target);
-        referrer_policy(facts, target.as_str(), foreign, policy_ignored);
+    if let Some(target) = next_channel(facts) {
+        let foreign = is_foreign_site(facts, &target);
+        referrer.print(facts, hops, target.as_str(), foreign);
     }
     upgraded.iter().filter(|(_, at, _)| *at >= hops).for_each(|each| upgrade(facts, Some(each)));
 }
@@ -59,17 +54,66 @@ pub(super) fn upgrade(facts: &mut Facts<'_>, upgraded: Option<&(bool, usize, Str
     }
 }
 
-/// A policy that would tell another site more than by default is ignored; after a URL where it was not, twice.
-pub(super) fn referrer_policy(facts: &mut Facts<'_>, url: &str, foreign: bool, ignored_before: bool) {
-    let scenario = facts.observed.question.scenario;
-    let own = scenario.request.referrer_policy.filter(|policy| *policy != ReferrerPolicy::Empty);
-    let policy = own.unwrap_or(scenario.page.referrer_policy);
-    if !foreign || !policy.is_relaxed() || scenario.request.referrer.as_deref() == Some("") {
-        return;
+/// The URL to which a refused redirect leads: where the next channel is made before the redirect is judged.
+fn next_channel(facts: &Facts<'_>) -> Option<Url> {
+    let failure = facts.failure().filter(|failure| failure.phase == Phase::Redirect)?;
+    let target = match failure.code {
+        C::MixedContent | C::BadPort => facts.observed.redirect_target(Phase::Redirect, failure.hop.checked_sub(1)?)?,
+        C::RedirectIncludesCredentials => facts.target(failure)?,
+        code if is_cors(code) && facts.redirects(failure) => facts.target(failure)?,
+        _ => return None,
+    };
+    matches!(target.scheme(), "http" | "https").then_some(target)
+}
+
+fn is_foreign_site(facts: &Facts<'_>, url: &Url) -> bool {
+    let client = &facts.observed.finished.client;
+    client.origin.is_opaque() || !schemelessly_same_site(&client.url, url)
+}
+
+/// The referrer policy on its way: one that would tell another site more than by default is ignored.
+struct Policy {
+    policy: ReferrerPolicy,
+    /// Whether it was ignored at the URL before: then this is said once, else twice.
+    ignored: bool,
+}
+
+impl Policy {
+    fn at_first(facts: &Facts<'_>) -> Self {
+        let scenario = facts.observed.question.scenario;
+        let own = scenario.request.referrer_policy.filter(|policy| *policy != ReferrerPolicy::Empty);
+        let none = scenario.request.referrer.as_deref() == Some("");
+        let policy = if none { ReferrerPolicy::NoReferrer } else { own.unwrap_or(scenario.page.referrer_policy) };
+        Self { policy, ignored: true }
     }
-    for _ in 0..=usize::from(!ignored_before) {
-        facts.print(&F_REFERRER, &Filled { url, value: policy.as_str(), ..Filled::default() });
+
+    fn print(&mut self, facts: &mut Facts<'_>, hop: usize, url: &str, foreign: bool) {
+        // A request that may outlive its page tells the page of its first channel only.
+        let once = hop == 0 || !facts.observed.question.scenario.request.keepalive;
+        let times = usize::from(once) + usize::from(!self.ignored);
+        if foreign && self.policy.is_relaxed() && !told_nothing(facts, hop) {
+            for _ in 0..times {
+                facts.print(&F_REFERRER, &Filled { url, value: self.policy.as_str(), ..Filled::default() });
+            }
+        }
+        self.ignored = foreign;
     }
+
+    /// The redirect at `hop` may bring another policy.
+    fn redirected(&mut self, facts: &Facts<'_>, hop: usize) {
+        let reply = facts.observed.reply(Phase::Redirect, hop);
+        let policy = reply.map_or(ReferrerPolicy::Empty, |reply| parse_referrer_policy(&reply.headers));
+        if policy != ReferrerPolicy::Empty {
+            *self = Self { policy, ignored: false };
+        }
+    }
+}
+
+/// A preflight's redirect is refused when its channel is made, and that has a policy only if the redirect brings one.
+pub(super) fn preflight_policy(facts: &mut Facts<'_>, failure: &Failure, target: Option<&Url>) {
+    let policy = facts.reply(failure).map_or(ReferrerPolicy::Empty, |reply| parse_referrer_policy(&reply.headers));
+    let Some(target) = target.filter(|target| policy.is_relaxed() && is_foreign_site(facts, target)) else { return };
+    facts.print(&F_REFERRER, &Filled { url: target.as_str(), value: policy.as_str(), ..Filled::default() });
 }
 
 /// What becomes of the cookies that the reply at `hop` sets.
@@ -102,11 +146,11 @@ pub(super) fn wildcard_warning(facts: &mut Facts<'_>) {
     if finished.request.credentials_mode == CredentialsMode::Include {
         return;
     }
+    let asked = |exchange: &Exchange| {
+        let names = exchange.request.headers.iter().find(|(name, _)| *name == "Access-Control-Request-Headers");
+        names.map_or(0, |(_, names)| names.split(|byte| *byte == b',').filter(|name| *name == b"authorization").count())
+    };
     let warned = finished.exchanges.iter().find(|exchange| {
-        let asks = exchange.request.headers.iter().any(|(name, value)| {
-            *name == "Access-Control-Request-Headers"
-                && value.split(|byte| *byte == b',').any(|name| name == b"authorization")
-        });
         let reply = facts.observed.reply(Phase::Preflight, exchange.hop);
         let listed = |reply: &crate::scenario::Reply| {
             let names = extract_token_list(&reply.headers, "Access-Control-Allow-Headers").ok().flatten();
@@ -117,10 +161,13 @@ pub(super) fn wildcard_warning(facts: &mut Facts<'_>) {
             (failure.phase, failure.hop) == (Phase::Preflight, exchange.hop)
                 && !matches!(failure.code, C::HeaderNotAllowed | C::AuthorizationNotListed)
         });
-        exchange.kind == ExchangeKind::Preflight && asks && judged && reply.is_some_and(listed)
+        exchange.kind == ExchangeKind::Preflight && judged && asked(exchange) > 0 && reply.is_some_and(listed)
     });
     if let Some(exchange) = warned {
-        facts.print(&F_WARNING, &Filled { url: &exchange.request.url, ..Filled::default() });
+        for _ in 0..asked(exchange) {
+            let url = facts.observed.url(exchange.hop).as_str();
+            facts.print(&F_WARNING, &Filled { url, ..Filled::default() });
+        }
     }
 }
 
