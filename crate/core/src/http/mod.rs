@@ -29,6 +29,7 @@ pub(crate) use mime::is_never_script;
 pub use mime::{MimeType, extract_mime_type};
 pub use nosniff::determine_nosniff;
 pub use range::{RangeValue, parse_single_range};
+pub(crate) use raw_headers::is_spaced;
 pub use raw_headers::{RawHeaderIssue, RawHeaders, parse_raw_headers};
 pub use safelist::{
     HintValue, SafelistRules, UnsafeHeader, UnsafeReason, cors_unsafe_reason, cors_unsafe_request_header_names,

@@ -13,6 +13,8 @@ pub struct RawHeaders {
     pub status: Option<u16>,
     /// The headers, casing kept, values trimmed of tabs and spaces.
     pub headers: HeaderList,
+    /// The headers, and in their places the lines with a space between name and colon, which are headers to some engines.
+    pub received: HeaderList,
     /// The lines that a browser would not understand, in order.
     pub issues: Vec<RawHeaderIssue>,
 }
@@ -80,6 +82,10 @@ impl Parser {
         }
         let (name, value) = line.split_once(':').ok_or("there is no colon between a name and a value")?;
         if !is_header_name(name.as_bytes()) {
+            self.finish_header();
+            if is_spaced(name) {
+                self.found.received.push(ByteString::from(name.as_bytes()), field_value(value));
+            }
             return Err(invalid_name(name));
         }
         self.finish_header();
@@ -108,9 +114,21 @@ impl Parser {
 
     fn finish_header(&mut self) {
         if let Some((name, value)) = self.header.take() {
-            self.found.headers.push(name, ByteString::from_text(value.trim_matches(TAB_OR_SPACE)));
+            let value = field_value(&value);
+            self.found.received.push(name.clone(), value.clone());
+            self.found.headers.push(name, value);
         }
     }
+}
+
+fn field_value(text: &str) -> ByteString {
+    ByteString::from_text(text.trim_matches(TAB_OR_SPACE))
+}
+
+/// Whether it is a header name with a space behind it.
+pub(crate) fn is_spaced(name: &str) -> bool {
+    let trimmed = name.trim_end_matches(TAB_OR_SPACE);
+    trimmed.len() < name.len() && is_header_name(trimmed.as_bytes())
 }
 
 fn invalid_name(name: &str) -> &'static str {
@@ -136,6 +154,14 @@ mod tests {
         assert_eq!(found.status, status, "{text:?}");
         assert_eq!(found.headers, headers.iter().copied().collect(), "{text:?}");
         assert_eq!(found.issues.iter().map(|issue| issue.line).collect::<Vec<_>>(), lines, "{text:?}");
+    }
+
+    #[test]
+    fn a_space_before_the_colon() {
+        let found = parse_raw_headers("A : é\nB: 2\na\t:3\n : 4");
+        assert_eq!(found.headers, [("B", b"2".as_slice())].into_iter().collect());
+        let received = [("A ", b"\xE9".as_slice()), ("B", b"2"), ("a\t", b"3")];
+        assert_eq!(found.received, received.into_iter().collect());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::fetch::enums::{
     BodyKind, CacheMode, CredentialsMode, CrossOrigin, EmbedderPolicy, Engine, Initiator, Mode, RedirectMode,
     ReferrerPolicy, SameSite,
 };
-use crate::http::{HeaderList, is_header_name, normalize_value, parse_raw_headers};
+use crate::http::{HeaderList, is_header_name, is_spaced, normalize_value, parse_raw_headers};
 
 /// No message has more headers than this: browsers and servers give up long before.
 const MOST_HEADERS: usize = 4096;
@@ -249,13 +249,8 @@ fn read_reply(node: &Node<'_>) -> Read<Reply> {
 
 fn read_reply_headers(node: &Node<'_>) -> Read<HeaderList> {
     if let Value::String(text) = node.value() {
-        let mut raw = parse_raw_headers(text);
-        // To some engines they are headers.
-        for line in raw.issues.iter().filter_map(|issue| issue.text.split_once(':')).filter(|(name, _)| is_spaced(name))
-        {
-            raw.headers.push(ByteString::from_text(line.0), ByteString::from(normalize_value(line.1.as_bytes())));
-        }
-        return limited(node, raw.headers.len()).map(|()| raw.headers);
+        let received = parse_raw_headers(text).received;
+        return limited(node, received.len()).map(|()| received);
     }
     let mut list = HeaderList::new();
     for (name, value) in read_header_texts(node)? {
@@ -266,12 +261,6 @@ fn read_reply_headers(node: &Node<'_>) -> Read<HeaderList> {
         }
     }
     Ok(list)
-}
-
-/// Whether it is a header name with a space behind it.
-fn is_spaced(name: &str) -> bool {
-    let trimmed = name.trim_end_matches([' ', '\t']);
-    trimmed.len() < name.len() && is_header_name(trimmed.as_bytes())
 }
 
 /// Header names and values as text: from pairs, from an object, or from raw header lines.

@@ -71,6 +71,8 @@ pub(super) fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
         (Initiator::Script, _) if nosniff => facts.print(&C_SCRIPT_NOSNIFF, &filled),
         (Initiator::Script, C::MimeType | C::NotOkStatus) => facts.print(&C_SCRIPT_TYPE, &filled),
         _ if status >= 400 => {}
+        // The status is looked at first.
+        (Initiator::Module, _) if !matches!(status, 0 | 200..=299) => {}
         (Initiator::Module, C::MimeType | C::Nosniff) => facts.print(&C_MODULE_TYPE, &filled),
         (Initiator::EventSource, _) if matches!(status, 0 | 200) => unfit_stream(facts, mime_type.as_ref(), &filled),
         _ => {}
