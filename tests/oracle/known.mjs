@@ -10,7 +10,7 @@ const lastReply = ({ server }) => [server].flat().map((answer) => answer?.respon
 const leadsOn = ({ status, headers }) => [301, 302, 303, 307, 308].includes(status) && pairs(headers).some(([name, value]) => /^location$/i.test(name) && value !== '');
 const isEmpty = ({ status, headers }) => [204, 205, 304].includes(status) || pairs(headers).some(([name, value]) => /^content-length$/i.test(name) && value === '0');
 const isSvg = ({ headers }) => pairs(headers).some(([name, value]) => /^content-type$/i.test(name) && /^image\/svg/i.test(value));
-const isKept = ({ headers = [] }) => /last-modified|etag|expires/i.test(JSON.stringify(headers)) && !/no-store/i.test(JSON.stringify(headers));
+const isKept = ({ status, headers = [] }) => ([300, 301, 308, 410].includes(status) || /last-modified|etag|expires|max-age=[1-9]/i.test(JSON.stringify(headers))) && !/no-store/i.test(JSON.stringify(headers));
 const pairs = (headers) => (Array.isArray(headers) ? headers : []);
 
 /** Whether a chain returns to a URL that was redirected for good. */
@@ -33,10 +33,10 @@ const withoutFragment = (url) => url.replace(/#.*/, '');
 export const KNOWN = [
   {
     name: 'http-cache',
-    engines: ['firefox', 'webkit'],
+    engines: ['chromium', 'firefox', 'webkit'],
     areas: ['outcome', 'response', 'wire', 'console'],
     reason: 'A scenario has no HTTP cache: what an earlier step of the sequence lets the browser keep answers the next one.',
-    applies: (item, { path }) => !path.startsWith('steps.0') && item.steps?.some(({ server }, i) => i + 1 < item.steps.length && [server].flat().some(({ response }) => isKept(response))) === true,
+    applies: (item, { path }) => !path.startsWith('steps.0') && item.steps?.some(({ request, server }, i) => i + 1 < item.steps.length && (request.cache === 'force-cache' || [server].flat().some(({ response }) => isKept(response)))) === true,
   },
   {
     name: 'body-of-an-element',
@@ -45,6 +45,27 @@ export const KNOWN = [
     reason: 'No scenario tells the body. An empty one, the text of a data: URL, or a bitmap that calls itself SVG, is no image, font or script, and the browser says so after the request has succeeded.',
     applies: ({ request, ...item }) => /^(?:img|font|script|module)$/.test(request?.initiator)
       && (request.url.startsWith('data:') || isEmpty(lastReply(item) ?? {}) || isSvg(lastReply(item) ?? {})),
+  },
+  {
+    name: 'clear-site-data',
+    engines: ['chromium'],
+    areas: ['console'],
+    reason: 'Chromium reports what a Clear-Site-Data header clears, or why it does not. That line comes from the browser process, before or after those of the page as it happens; it says nothing about the request.',
+    applies: (_, { browser, corslab }) => same(browser.filter((line) => !line.startsWith('Clear-Site-Data header on ')), corslab),
+  },
+  {
+    name: 'type-of-an-event-stream',
+    engines: ['chromium'],
+    areas: ['console'],
+    reason: 'Chromium says another type where the body of an event stream does not begin as the office document that its type names, and reads a type beyond ASCII as UTF-8.',
+    applies: ({ request }, { browser }) => request?.initiator === 'eventsource' && browser.some((line) => /MIME type \("(?:application\/octet-stream|[^"]*[^ -~][^"]*|)"\)/.test(line)),
+  },
+  {
+    name: 'integrity-of-the-body',
+    engines: ['chromium', 'firefox', 'webkit'],
+    areas: ['outcome', 'response', 'console'],
+    reason: 'No scenario tells the body: whether it has the hash that the integrity metadata ask for is not judged. A mismatch is a network error.',
+    applies: ({ request }) => /\b(?:sha-?(?:256|384|512)|ed25519)-./.test(request?.integrity ?? ''),
   },
   {
     name: 'redirect-of-a-keepalive-request',
@@ -59,7 +80,7 @@ export const KNOWN = [
     engines: ['chromium', 'firefox', 'webkit'],
     areas: ['outcome', 'response', 'wire', 'console'],
     reason: 'A 301 or 308 may be kept in the HTTP cache, which corslab leaves out: a chain that comes back to such a URL goes round in the cache.',
-    applies: ({ request, server }) => Array.isArray(server) && comesBack(request.url, server),
+    applies: ({ page, request, server }) => Array.isArray(server) && URL.canParse(request.url, page.url ?? page) && comesBack(new URL(request.url, page.url ?? page).href, server),
   },
   {
     name: 'space-in-a-host',
@@ -78,7 +99,7 @@ export const KNOWN = [
   {
     name: 'only-if-cached',
     engines: ['chromium', 'firefox', 'webkit'],
-    areas: ['outcome', 'response', 'wire'],
+    areas: ['outcome', 'response', 'wire', 'console'],
     reason: 'A scenario has no HTTP cache: corslab asks the server, where a browser that has nothing cached asks nobody.',
     applies: ({ request }) => request?.cache === 'only-if-cached',
   },

@@ -93,7 +93,8 @@ export class Stage {
         continue;
       }
       const token = this.#tokenIn(text) ?? this.#tokenIn(url) ?? marked;
-      if (!this.#plays.has(token)) throw new Error(`a line of the console that belongs to no scenario: ${text}`);
+      // It may come late, from the page before.
+      if (!this.#plays.has(token)) console.error(`${this.driver.name}: a console line that belongs to no scenario: ${text}`);
       byPlay.set(token, [...byPlay.get(token) ?? [], text]);
     }
     return byPlay;

@@ -21,7 +21,9 @@ const PAGES = [
   [8, { url: APP, embedderPolicy: 'require-corp' }],
   [8, { url: APP, embedderPolicy: 'credentialless' }],
   [3, { url: APP, upgradeInsecureRequests: true }],
-  [4, { url: APP, topLevel: 'https://top.example.org/' }],
+  [2, { url: 'http://app.example.com/', upgradeInsecureRequests: true }],
+  [2, { url: 'http://app.example.com/', embedderPolicy: 'require-corp' }],
+  [4, { url: APP, topLevel: 'https://top.example.org/around/it?x=1' }],
   [2, { url: APP, topLevel: 'https://www.example.com/' }],
   [2, { url: APP, topLevel: 'https://top.example.org/', sandboxed: true }],
   ...['no-referrer', 'no-referrer-when-downgrade', 'origin', 'origin-when-cross-origin', 'same-origin', 'strict-origin',
@@ -56,7 +58,7 @@ const RELATED = {
 };
 
 const OTHERS = ['https://api.example.org', 'https://api.example.net:8443', 'https://bob.github.io', 'https://127.0.0.1', 'https://bücher.example'];
-const INSECURE = ['http://api.example.org', 'http://api.example.com', 'http://localhost:8080', 'http://127.0.0.1:9000', 'http://192.0.2.7'];
+const INSECURE = ['http://api.example.org', 'http://api.example.com', 'http://localhost:8080', 'http://127.0.0.1:9000', 'http://192.0.2.7', 'http://10.1.2.3', 'http://[2001:db8::1]', 'http://printer.local', 'http://api.example.org:6000'];
 
 /** The origin of a server, by its relation to the page. @param {import('./random.mjs').Random} random */
 export function server(random, page) {

@@ -110,5 +110,6 @@ export function options(random) {
     'strict-origin', 'strict-origin-when-cross-origin', 'unsafe-url']));
   maybe(2, 'referrer', () => random.pick(REFERRERS));
   maybe(2, 'keepalive', () => true);
+  maybe(1, 'integrity', () => random.pick(['foo', 'sha256', 'md5-abc', 'sha256-!']));
   return init;
 }

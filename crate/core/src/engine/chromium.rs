@@ -99,7 +99,10 @@ pub const CHROMIUM_156: Profile = Profile {
         merges_equal_locations: true,
         // Case redirect-empty-location.
         ignores_empty_location: true,
-        // Minimal scenario "An empty fragment is forgotten"; RedirectInfo::ComputeRedirectInfo.
+        // Minimal "A user name does not follow a relative redirect of another origin." RemoveUserAndPassFromURL in
+        // ThreadableLoader.
+        cors_location_forgets_credentials: true,
+        // Minimal "An empty fragment is forgotten over a redirect." RedirectInfo::ComputeRedirectInfo.
         forgets_empty_fragment: true,
         // Minimal "A Location that is no URL fails before the CORS check." URLRequestJob::CanFollowRedirect.
         judges_location_first: true,
@@ -134,11 +137,13 @@ pub const CHROMIUM_156: Profile = Profile {
         ..STANDARD.cookies
     },
     mixed_content: MixedContentRules {
-        // Minimal scenario "A secure page may ask the local network"; MixedContentChecker::ShouldBlockFetch.
+        // Minimal "A secure page may ask the local network over http, with permission; Chromium says that https would
+        // be better." MixedContentChecker::ShouldBlockFetch.
         local_network_may_mix: true,
-        // Minimal scenario "Mode same-origin is judged before the upgrade"; FetchManager::Loader::Start.
+        // Minimal "Mode same-origin is judged before the upgrade, by the URL that the script asks for."
+        // FetchManager::Loader::Start.
         modes_come_first: true,
-        // Minimal scenario "Mixed content comes before ports"; a port is looked at by net/.
+        // Minimal "Mixed content comes before ports." a port is looked at by net/.
         comes_before_ports: true,
         // Case upgrade-insecure-requests.
         upgrade_shows: UpgradeShows::Nowhere,
@@ -184,7 +189,8 @@ pub const CHROMIUM_156: Profile = Profile {
         // Minimal "Same-site resource policy between two ports of an IP address." ShouldAllowSameSite in
         // cross_origin_resource_policy.cc.
         ip_addresses_have_no_site: true,
-        // Minimal scenario "Integrity without a body"; FetchManager::Loader::DidReceiveResponse.
+        // Minimal "Integrity without a body: the standard refuses, an engine may not."
+        // FetchManager::Loader::DidReceiveResponse.
         integrity_needs_body: false,
         // Minimal "An event stream that names another charset than UTF-8." EventSource::DidReceiveResponse.
         event_stream_charset_counts: true,

@@ -159,6 +159,8 @@ pub struct RedirectRules {
     pub empty_location_fails: bool,
     /// An empty `Location` counts as none. By the grammar it is a reference to the same URL.
     pub ignores_empty_location: bool,
+    /// What a `Location` is relative to has neither user name nor password, once the response is tainted cors.
+    pub cors_location_forgets_credentials: bool,
     /// An empty fragment is not handed on to the next URL.
     pub forgets_empty_fragment: bool,
     /// A `Location` that is no URL fails before the CORS check and whatever the redirect mode. By the text it is looked

@@ -74,6 +74,7 @@ impl Profile {
             location_is_latin1: false,
             empty_location_fails: false,
             ignores_empty_location: false,
+            cors_location_forgets_credentials: false,
             forgets_empty_fragment: false,
             judges_location_first: false,
             most_with_keepalive: 20,

@@ -153,11 +153,11 @@ pub const WEBKIT_2_50: Profile = Profile {
     response: ResponseRules {
         // Minimal "The errors of a script in a data: URL are muted."
         mutes_data_scripts: true,
-        // matchIntegrityMetadata looks at no body, too.
+        // Minimal "Integrity metadata that cannot be read, without a body"; matchIntegrityMetadata looks at no body, too.
         null_body_is_empty: true,
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
-        // extractMIMETypeFromMediaType; soup_message_headers_get_content_type.
+        // Minimal "A type ends at a comma for a stylesheet"; extractMIMETypeFromMediaType, soup_message_headers_get_content_type.
         types_end_early: true,
         // Minimal "A stylesheet whose type cannot be read." a type that cannot be read is none.
         stylesheet_type: StylesheetType::CssOrInvalid,
@@ -179,9 +179,9 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Minimal "WebKit sends no cookies with SameSite to other hosts of a sandboxed page's site." cookies with
         // SameSite travel to the host of a sandboxed page, but not to its site.
         sandbox_has_its_host: true,
-        // Document::isSameSiteForCookies; minimal scenarios "… frame has the site of the top-level page".
+        // Minimal "A sandboxed frame has the site of the top-level page"; Document::isSameSiteForCookies.
         frames_have_top_level_site: true,
-        // Observed: it travels, also to http.
+        // Minimal "SameSite=None without Secure": it travels, also to http.
         none_needs_secure: false,
         // Minimal "Cookies with SameSite between localhost and a name below it." SameSite=Strict travels from localhost
         // to api.localhost.

@@ -64,7 +64,7 @@ impl Fetch {
     /// What the mode says of the first URL, where an engine asks it before anything else.
     fn judge_mode_first(&mut self) -> ControlFlow<()> {
         let url = self.request.current_url();
-        let own = !matches!(url.scheme(), "http" | "https") || self.client.origin.is_same_origin_with_url(url);
+        let own = url.scheme() == "data" || self.client.origin.is_same_origin_with_url(url);
         if own || !self.mode_comes_first() {
             return ControlFlow::Continue(());
         }

@@ -37,10 +37,12 @@ impl Fetch {
         self.profile.mixed_content.redirects_upgrade_anywhere && self.decisions.hop > 0
     }
 
-    /// What began at an IP address is not upgraded later, unless the page's policy says so.
+    /// What began at an IP address or in the local network is not upgraded later, unless the page's policy says so.
     fn stays_mixed(&self) -> bool {
-        let first = self.request.url_list().next().and_then(Url::host);
-        self.upgrades_anywhere() && !matches!(first, Some(Host::Domain(_)))
+        let Some(first) = self.request.url_list().next() else { return false };
+        let is_near = is_local(first) || first.host().is_some_and(|host| is_host_loopback(&host));
+        let spared = self.profile.mixed_content.local_network_may_mix && is_near;
+        self.upgrades_anywhere() && (spared || !matches!(first.host(), Some(Host::Domain(_))))
     }
 
     /// What a page on a loopback host shows is left alone.

@@ -138,7 +138,14 @@ fn becomes_get(status: u16, method: &[u8]) -> bool {
 impl Fetch {
     /// Follows the redirect of `reply`, or hands `reply` over when it has no `Location`.
     pub(crate) fn redirect_fetch(&mut self, reply: &Reply) -> ControlFlow<()> {
-        let location = match location_url(&reply.headers, self.request.current_url(), self.profile) {
+        let mut base = self.request.current_url().clone();
+        if self.profile.redirects.cors_location_forgets_credentials
+            && self.request.response_tainting == ResponseTainting::Cors
+        {
+            let _ = base.set_username("");
+            let _ = base.set_password(None);
+        }
+        let location = match location_url(&reply.headers, &base, self.profile) {
             Location::None => {
                 self.decisions.holds(&HAS_LOCATION, false);
                 self.handover(reply);

@@ -248,3 +248,16 @@ const JAVASCRIPT: [&str; 16] = [
     "text/x-ecmascript",
     "text/x-javascript",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::is_never_script;
+
+    #[test]
+    fn images_media_and_csv_are_never_scripts() {
+        let never = ["image/png", "image/svg+xml", "audio/mpeg", "video/mp4", "text/csv"];
+        assert!(never.iter().all(|essence| is_never_script(essence)));
+        let others = ["application/ogg", "text/csv-schema", "text/plain", "application/json", ""];
+        assert!(!others.iter().any(|essence| is_never_script(essence)));
+    }
+}
