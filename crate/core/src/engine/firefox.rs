@@ -194,7 +194,16 @@ pub const FIREFOX_153: Profile = Profile {
             // Minimal "Opaque data of the page’s own origin, reached by way of another."
             never_sniffed: &[NEVER_SNIFFED],
             // Minimal "Firefox spares application/dash+xml, nosniff or not." IsOpaqueSafeListedSpecBreakingMIMEType.
-            spared: &["application/dash+xml", "application/vnd.apple.mpegurl", "audio/mpegurl", "text/vtt"],
+            spared: &[
+                "application/dash+xml",
+                "application/vnd.apple.mpegurl",
+                "audio/aac",
+                "audio/aacp",
+                "audio/mpeg",
+                "audio/mpegurl",
+                "multipart/x-mixed-replace",
+                "text/vtt",
+            ],
             // Case orb-json-nosniff-image.
             nosniff: Some(&[]),
             // Case orb-partial-json-script.
