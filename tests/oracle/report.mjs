@@ -50,7 +50,7 @@ ${disagreements(rows, known)}
 
 ## Where the engines leave the standards
 
-Each row is a switch in \`crate/core/src/engine\`, with how it is known: a case of [\`tests/cases\`](../cases) or [\`tests/engines\`](../engines), a scenario of [\`tests/oracle/answers\`](answers), a function of the engine's source, a bug.
+Each row is a switch in \`crate/core/src/engine\` (a name in capitals is a list there), with how it is known: a case of [\`tests/cases\`](../cases) or [\`tests/engines\`](../engines), a scenario of [\`tests/oracle/answers\`](answers), a function of the engine's source, a bug.
 
 ${rows.map(({ engine }) => switches(engine)).join('\n\n')}
 `;
@@ -67,8 +67,15 @@ function disagreements(rows, known) {
 }
 
 function switches(engine) {
-  const lines = switchesOf(engine).map(({ group, name, value, meaning, evidence }) => `| \`${group}.${name}\` = \`${value.replaceAll('|', '\\|')}\` | ${cell(meaning)} | ${cell(evidence)} |`);
-  return `### ${TITLES[engine]}\n\n| switch | meaning | known by |\n|---|---|---|\n${lines.join('\n')}`;
+  const lines = switchesOf(engine).map(({ group, name, value, standard, meaning, evidence }) => (
+    `| \`${group}.${name}\` | ${cell(meaning)} | ${code(value)} | ${code(standard)} | ${cell(evidence)} |`));
+  return `### ${TITLES[engine]}\n\n| switch | meaning | here | by the text | known by |\n|---|---|---|---|---|\n${lines.join('\n')}`;
+}
+
+/** A value of a table in Rust, without what only Rust needs. */
+function code(value) {
+  const plain = value.replace(/&(?=\[)/g, '').replace(/\b[A-Z]\w*::/g, '').replace(/^Some\((.*)\)$/, '$1').replaceAll('|', '\\|');
+  return plain === '' ? '' : `\`${plain}\``;
 }
 
 const cell = (text) => text.replaceAll('|', '\\|');

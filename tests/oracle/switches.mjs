@@ -4,7 +4,7 @@ import { inRoot } from '../../js/build/root.js';
 
 /**
  * @typedef {{ struct: string, group: string, name: string, value: string, evidence: string }} Setting
- * @typedef {Setting & { meaning: string }} Switch
+ * @typedef {Setting & { meaning: string, standard: string }} Switch `standard`: the value that the text has
  */
 
 const STRUCTS = ['engine/profile.rs', 'engine/cache.rs', 'http/safelist.rs'];
@@ -14,8 +14,22 @@ const read = (path) => readFileSync(inRoot(`crate/core/src/${path}`), 'utf8').sp
 /** The switches of the newest version of an engine. @param {'chromium' | 'firefox' | 'webkit'} engine @returns {Switch[]} */
 export function switchesOf(engine) {
   const meanings = meaningsOfFields();
+  const standard = standardValues();
   const { name } = profiles().find((each) => each.engine === engine);
-  return settings(constants(read(`engine/${engine}.rs`)), name).map((setting) => ({ ...setting, meaning: meanings.get(`${setting.struct}.${setting.name}`) ?? '' }));
+  return settings(constants(read(`engine/${engine}.rs`)), name).map((setting) => ({
+    ...setting, meaning: meanings.get(`${setting.struct}.${setting.name}`) ?? '', standard: standard.get(`${setting.group}.${setting.name}`) ?? '',
+  }));
+}
+
+/** The values of the text, by group and name. @returns {Map<string, string>} */
+function standardValues() {
+  const from = (path, group) => {
+    const lines = read(path);
+    const start = lines.findIndex((line) => /^ {4}pub (?:\(crate\) )?const STANDARD: Self = Self \{$/.test(line));
+    const own = ownSettings(lines.slice(start, lines.indexOf('    };', start)));
+    return own.map((setting) => /** @type {const} */ ([`${[group, setting.group].filter(Boolean).join('.')}.${setting.name}`, setting.value]));
+  };
+  return new Map([...from('engine/standard.rs', ''), ...from('http/safelist.rs', 'safelist')]);
 }
 
 /** The profiles of `Profile::ALL`, of each engine the newest first. @returns {{ name: string, engine: string, version: string }[]} */
