@@ -146,6 +146,8 @@ pub const FIREFOX_153: Profile = Profile {
     mixed_content: MixedContentRules {
         // Minimal "Firefox looks at mixed content before ports."
         comes_before_ports: true,
+        // Minimal "Mode same-origin is judged before the upgrade, by the URL that the script asks for."
+        modes_come_first: true,
         // Minimal "A secure page on a loopback host may show images by http in Firefox." nsMixedContentBlocker::ShouldLoad.
         loopback_page_shows_mixed: true,
         // Case mixed-content-ip-image.
@@ -182,6 +184,8 @@ pub const FIREFOX_153: Profile = Profile {
         joined_by_comma: &["Content-Type"],
         // Case two-content-lengths; IsSuspectDuplicateHeader.
         unambiguous_headers: &["Content-Disposition", "Content-Length", "Location"],
+        // Minimal "Integrity metadata that cannot be read, without a body"
+        null_body_is_empty: true,
         // Case stylesheet-of-no-type.
         stylesheet_type: StylesheetType::CssOrInvalidAtFirst,
         // Minimal "A script is the page's own in Firefox when its last URL is." ScriptLoader mutes the errors of

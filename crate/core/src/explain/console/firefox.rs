@@ -148,10 +148,18 @@ fn misfit(initiator: Initiator, reply: &Reply) -> Option<&'static Wording> {
     }
 }
 
+/// The type, even if it is none by its characters.
+fn shown_type(reply: &Reply) -> String {
+    let raw = header(Some(reply), "Content-Type");
+    let first = raw.split(|byte| *byte == b';').next().filter(|first| first.contains(&b'/'));
+    let essence = essence(Some(reply));
+    if !essence.is_empty() { essence } else { String::from_utf8_lossy(first.unwrap_or_default()).into_owned() }
+}
+
 fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
     let url = facts.observed.url(failure.hop).as_str();
     let Some(reply) = facts.reply(failure) else { return };
-    let value = essence(Some(reply));
+    let value = shown_type(reply);
     if let Some(wording) = misfit(facts.initiator(), reply) {
         facts.print(wording, &Filled { url, value: &value, ..Filled::default() });
     }

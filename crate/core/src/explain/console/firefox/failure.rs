@@ -102,11 +102,14 @@ pub(super) fn other(facts: &mut Facts<'_>, failure: &Failure) {
         }
         C::RedirectIncludesCredentials => {
             let target = facts.target(failure).filter(|target| is_mixed(facts, target));
+            let mixed = target.is_some();
             if let Some(url) = target.filter(|_| !keepalive) {
                 facts.print(&F_MIXED, &Filled { url: url.as_str(), ..Filled::default() });
             }
             left_over(facts, failure.hop, failure.code);
-            did_not_succeed(facts, failure.hop);
+            if !mixed || facts.has_crossed(failure.hop) {
+                did_not_succeed(facts, failure.hop);
+            }
         }
         C::RedirectScheme | C::InvalidLocation | C::ConflictingHeaders | C::TooManyRedirects
             if facts.has_crossed(failure.hop) =>
