@@ -40,6 +40,8 @@ pub struct PreflightCacheRules {
     pub stores_refused: bool,
     /// The `cache` modes that never look a preflight result up. By the text the mode concerns the HTTP cache only.
     pub modes_that_skip: &'static [CacheMode],
+    /// `If-Modified-Since` of an XMLHttpRequest does not turn the mode into no-store here, as other conditions do.
+    pub ignores_xhr_date: bool,
     /// The `cache` modes that never keep one.
     pub modes_that_do_not_store: &'static [CacheMode],
 }

@@ -92,6 +92,8 @@ pub const FIREFOX_153: Profile = Profile {
         cleared_by: ClearedBy::AnyFailure,
         // Sequences cache-*-looks-up; LOAD_BYPASS_CACHE.
         modes_that_skip: &[CacheMode::NoStore, CacheMode::Reload],
+        // Minimal "If-Modified-Since of an XMLHttpRequest leaves Firefox's preflight cache alone."
+        ignores_xhr_date: true,
         ..STANDARD.cache
     },
     redirects: RedirectRules {
@@ -177,6 +179,8 @@ pub const FIREFOX_153: Profile = Profile {
         counts_allow_origins: true,
         // Cases authorization-twice-exposed, redirect-two-equal-locations.
         unrepeated_headers: SINGLETONS,
+        // Minimal "In Firefox a * before what is no name exposes all headers." InternalHeaders::CORSHeaders.
+        exposes_all_before_bad_name: true,
         // Case www-authenticate-twice-exposed; MergeHeader joins them by a line feed.
         unreadable_when_repeated: &["Proxy-Authenticate", "WWW-Authenticate"],
         // Case content-type-twice-exposed. Minimal "An empty Content-Type after another is joined to it in Firefox" and

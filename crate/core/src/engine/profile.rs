@@ -356,6 +356,9 @@ pub struct ResponseRules {
     /// More headers that no script sees, besides
     /// [`Set-Cookie`](https://fetch.spec.whatwg.org/#forbidden-response-header-name).
     pub unreadable_headers: &'static [&'static str],
+    /// A `*` in `Access-Control-Expose-Headers` counts though a later item is no name. By the text that spoils the whole
+    /// header.
+    pub exposes_all_before_bad_name: bool,
     /// Headers that no script sees when there are several.
     pub unreadable_when_repeated: &'static [&'static str],
     /// Headers whose values are joined by a comma without a space; empty ones count but at the start. At status 421,

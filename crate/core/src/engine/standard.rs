@@ -57,6 +57,7 @@ impl Profile {
             cleared_by: ClearedBy::FailureWithPreflight,
             stores_refused: false,
             modes_that_skip: &[],
+            ignores_xhr_date: false,
             modes_that_do_not_store: &[],
         },
         redirects: RedirectRules {
@@ -139,6 +140,7 @@ impl Profile {
             counts_allow_origins: false,
             unrepeated_headers: &[],
             unreadable_headers: &[],
+            exposes_all_before_bad_name: false,
             unreadable_when_repeated: &[],
             joined_by_comma: &[],
             unambiguous_headers: &[],

@@ -10,6 +10,8 @@ use super::receive::with_type_of;
 use crate::bytes::ByteString;
 use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
+use crate::http::is_token;
+use crate::http::token::trim_tab_or_space;
 use crate::http::{
     HeaderList, MimeType, determine_nosniff, extract_mime_type, extract_token_list,
     is_cors_safelisted_response_header_name, is_forbidden_response_header_name, is_never_script, is_null_body_status,
@@ -268,12 +270,21 @@ impl Fetch {
         if !exposed.is_empty() {
             self.decisions.set(&EXPOSED, exposed.join(&b", "[..]));
         }
-        let all = self.request.credentials_mode != CredentialsMode::Include && exposed.contains(&&b"*"[..]);
+        let all = self.request.credentials_mode != CredentialsMode::Include
+            && (exposed.contains(&&b"*"[..]) || self.exposes_all_before_bad_name(headers));
         let exposed = sorted_lowercase_set(&exposed);
         split(headers, |name| {
             is_cors_safelisted_response_header_name::<&[u8]>(name, &[])
                 || ((all || set_has(&exposed, name)) && !is_forbidden_response_header_name(name))
         })
+    }
+
+    fn exposes_all_before_bad_name(&self, headers: &HeaderList) -> bool {
+        self.profile.response.exposes_all_before_bad_name
+            && headers.get("Access-Control-Expose-Headers").is_some_and(|value| {
+                let items = value.split(|byte| *byte == b',').map(trim_tab_or_space);
+                items.take_while(|item| item.is_empty() || is_token(item)).any(|item| item == b"*")
+            })
     }
 
     /// A document belongs to the user: only a page of the same origin can look into it.

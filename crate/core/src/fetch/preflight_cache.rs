@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use super::client::Client;
-use super::enums::{CacheMode, CredentialsMode, RedirectTaint};
+use super::enums::{CacheMode, CredentialsMode, Initiator, RedirectTaint};
 use super::request::Request;
 use crate::bytes::ByteString;
 use crate::engine::{PreflightCacheRules, TaintedKey, WildcardReuse};
@@ -50,6 +50,14 @@ impl PreflightCache {
     pub fn remove_expired(&mut self, now: i64) {
         if !self.rules.keeps_expired {
             self.entries.retain(|entry| is_alive(entry, now));
+        }
+    }
+
+    fn mode_of(&self, request: &Request) -> CacheMode {
+        if self.rules.ignores_xhr_date && request.initiator == Initiator::Xhr {
+            mode_by_other_conditions(request)
+        } else {
+            effective_cache_mode(request)
         }
     }
 
@@ -111,7 +119,7 @@ impl PreflightCache {
         now: i64,
         erases: bool,
     ) -> bool {
-        if self.entries.is_empty() || self.rules.modes_that_skip.contains(&effective_cache_mode(request)) {
+        if self.entries.is_empty() || self.rules.modes_that_skip.contains(&self.mode_of(request)) {
             return false;
         }
         let Some(key) = self.key(request, client) else { return false };
@@ -205,8 +213,15 @@ impl Lookup<'_> {
 
 /// Conditional headers of the script turn `default` into `no-store`.
 pub(crate) fn effective_cache_mode(request: &Request) -> CacheMode {
-    const CONDITIONAL: [&str; 5] =
-        ["If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"];
+    let is_dated = request.headers.contains("If-Modified-Since");
+    match mode_by_other_conditions(request) {
+        CacheMode::Default if is_dated => CacheMode::NoStore,
+        mode => mode,
+    }
+}
+
+fn mode_by_other_conditions(request: &Request) -> CacheMode {
+    const CONDITIONAL: [&str; 4] = ["If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"];
     let conditional = || CONDITIONAL.iter().any(|name| request.headers.contains(name));
     match request.cache_mode {
         CacheMode::Default if conditional() => CacheMode::NoStore,

@@ -23,13 +23,16 @@ pub(super) fn each_hop(facts: &mut Facts<'_>) {
     let opened = usize::from(facts.failure().is_some_and(opened));
     let hops = finished.exchanges.last().map_or(opened, |exchange| exchange.hop + 1);
     let upgraded = facts.upgraded();
+    // A blocked port is noticed before the upgrade.
+    let blocked = facts.failure().filter(|failure| failure.code == C::BadPort).map(|failure| failure.hop);
+    let is_told = |(_, at, _): &&(bool, usize, String)| Some(*at) != blocked;
     let mut referrer = Policy::at_first(facts);
     for (hop, url) in finished.request.url_list().take(hops).enumerate() {
         let foreign = is_foreign_site(facts, url);
         let before = upgraded.iter().find(|(_, at, _)| *at == hop);
         let asked = before.map_or(url.as_str(), |(_, _, asked)| asked);
         referrer.print(facts, hop, asked, foreign);
-        upgrade(facts, before);
+        upgrade(facts, before.filter(is_told));
         cookies(facts, hop, foreign || is_foreign_frame(&finished.client));
         referrer.redirected(facts, hop);
     }
@@ -37,7 +40,7 @@ pub(super) fn each_hop(facts: &mut Facts<'_>) {
         let foreign = is_foreign_site(facts, &target);
         referrer.print(facts, hops, target.as_str(), foreign);
     }
-    upgraded.iter().filter(|(_, at, _)| *at >= hops).for_each(|each| upgrade(facts, Some(each)));
+    upgraded.iter().filter(is_told).filter(|(_, at, _)| *at >= hops).for_each(|each| upgrade(facts, Some(each)));
 }
 
 /// Whether the URL before was told no referrer, so that no policy matters any more.
