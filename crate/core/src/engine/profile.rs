@@ -270,6 +270,10 @@ pub struct CookieRules {
     /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
     /// that it breaks the web.)
     pub redirects_count: bool,
+    /// A redirect by way of another site leaves no host same-site but the top-level page's own.
+    pub detours_leave_host: bool,
+    /// `Secure` asks for https. By the draft loopback hosts will do, too.
+    pub secure_needs_https: bool,
     /// So many seconds after it was made, a cookie without `SameSite` travels with cross-site POSTs of the top level.
     pub lax_unsafe_seconds: u32,
     /// What becomes of the cookies of another site than the top-level page's.

@@ -115,6 +115,8 @@ impl Profile {
             none_needs_secure: true,
             localhost_is_one_site: false,
             redirects_count: false,
+            detours_leave_host: false,
+            secure_needs_https: false,
             lax_unsafe_seconds: 0,
             third_party: ThirdPartyCookies::Travel,
         },

@@ -67,7 +67,7 @@ pub const WEBKIT_2_50: Profile = Profile {
     request: RequestRules {
         // Minimal "referrer: "" hides Origin outside mode cors."
         empty_referrer_is_policy: true,
-        // Minimal "An EventSource of a data: URL." ThreadableLoader: "Cross origin requests are only supported for HTTP."
+        // Minimal "An EventSource of a data: URL." ThreadableLoader, whose request is in mode cors.
         event_sources_need_http: true,
         // Case fetch-about-blank-no-cors.
         about_blank: false,
@@ -116,7 +116,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Minimal "redirect: "error" and a status of 302 without Location." a 302 without Location, or with an empty
         // one, is handed over.
         error_needs_location: true,
-        // Minimal "WebKit redirects XMLHttpRequest without the user name of its first URL."
+        // Minimal "A user name does not follow a relative redirect of another origin."
         // ResourceRequestBase::removeCredentials.
         cors_location_forgets_credentials: true,
         // Minimal "WebKit follows a script to a data: URL." outside mode cors nobody looks at the scheme.
@@ -153,7 +153,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         ..STANDARD.headers
     },
     mixed_content: MixedContentRules {
-        // Minimal "WebKit looks at mixed content before ports." CachedResourceLoader::canRequest, ResourceLoader::init.
+        // Minimal "Mixed content comes before ports." CachedResourceLoader::canRequest, ResourceLoader::init.
         comes_before_ports: true,
         // Minimal "WebKit trusts no localhost. with a dot at its end." SecurityOrigin::isLocalHostOrLoopbackIPAddress
         // compares the name as it stands.
@@ -197,6 +197,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         sandbox_has_its_host: true,
         // Minimal "A sandboxed frame has the site of the top-level page"; Document::isSameSiteForCookies.
         frames_have_top_level_site: true,
+        // Minimal "A detour leaves Strict cookies to the top-level page's own host"; soup_host_matches_host.
+        detours_leave_host: true,
+        // Minimal "A Secure cookie and http on the loopback host"; soup_cookie_applies_to_uri.
+        secure_needs_https: true,
         // Minimal "SameSite=None without Secure": it travels, also to http.
         none_needs_secure: false,
         // Minimal "Cookies with SameSite between localhost and a name below it." SameSite=Strict travels from localhost
