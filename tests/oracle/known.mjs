@@ -43,8 +43,9 @@ export const KNOWN = [
     engines: ['chromium', 'firefox', 'webkit'],
     areas: ['outcome', 'response', 'console'],
     reason: 'No scenario tells the body. An empty one, the text of a data: URL, or a bitmap that calls itself SVG, is no image, font or script, and the browser says so after the request has succeeded.',
-    applies: ({ request, ...item }) => /^(?:img|font|script|module)$/.test(request?.initiator)
-      && (request.url.startsWith('data:') || isEmpty(lastReply(item) ?? {}) || isSvg(lastReply(item) ?? {})),
+    applies: ({ request, ...item }, { area, browser, corslab }) => /^(?:img|font|script|module)$/.test(request?.initiator)
+      && (request.url.startsWith('data:') || isEmpty(lastReply(item) ?? {}) || isSvg(lastReply(item) ?? {})
+        || (area === 'console' && same(browser.filter((line) => !isErrorOfScript(line)), corslab))),
   },
   {
     name: 'clear-site-data',
@@ -268,6 +269,8 @@ export const KNOWN = [
 ];
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+/** What a script says that was cut off. */
+const isErrorOfScript = (line) => /^(?:Uncaught )?(?:Reference|Syntax)Error: /.test(line);
 const isEventSource = (line) => line.startsWith('Firefox can’t establish a connection to the server at ');
 
 /** @returns {Known | undefined} */

@@ -39,7 +39,9 @@ pub(crate) fn cookie_header(
     let context = context(request, client, profile);
     let mut travelling: Vec<&Cookie> = cookies
         .iter()
-        .filter(|cookie| matches_url(cookie, url) && same_site_allows(cookie, context, &profile.cookies, now))
+        .filter(|cookie| {
+            matches_url(cookie, url, &profile.cookies) && same_site_allows(cookie, context, &profile.cookies, now)
+        })
         .filter(|cookie| cookie.expires.is_none_or(|expires| now < expires))
         .collect();
     if travelling.is_empty() {
@@ -73,11 +75,11 @@ fn append(cookie: &Cookie, value: &mut Vec<u8>) {
     value.extend_from_slice(&cookie.value);
 }
 
-fn matches_url(cookie: &Cookie, url: &Url) -> bool {
+fn matches_url(cookie: &Cookie, url: &Url, rules: &CookieRules) -> bool {
+    let is_secure =
+        || if rules.secure_needs_https { url.scheme() == "https" } else { is_url_potentially_trustworthy(url) };
     let host = url.host_str().unwrap_or_default();
-    domain_matches(cookie, host)
-        && path_matches(url.path(), &cookie.path)
-        && (!cookie.secure || is_url_potentially_trustworthy(url))
+    domain_matches(cookie, host) && path_matches(url.path(), &cookie.path) && (!cookie.secure || is_secure())
 }
 
 fn domain_matches(cookie: &Cookie, host: &str) -> bool {
@@ -119,6 +121,9 @@ fn context(request: &Request, client: &Client, profile: &Profile) -> Context {
         && !is_frame
         && (rules.sandbox_is_cross_site || (rules.sandbox_has_its_host && url.host() != client.url.host()));
     let came_from_elsewhere = profile.cookies.redirects_count && !request.url_list().all(|url| same_site(from, url));
+    let may_be_elsewhere = rules.detours_leave_host && !top_level_navigation && url.host() != from.host();
+    let came_from_elsewhere =
+        came_from_elsewhere || (may_be_elsewhere && !request.url_list().all(|url| same_site(from, url)));
     let is_same_site = !is_sandboxed
         && !came_from_elsewhere
         && same_site(from, url)

@@ -46,6 +46,8 @@ pub struct RequestRules {
     pub refuses_url_credentials: bool,
     /// Elements in mode cors ask for their URL without its user name and password. By the text these stay in it.
     pub cors_elements_drop_credentials: bool,
+    /// The URL of an EventSource has the scheme http or https. By the text `data:` goes, too.
+    pub event_sources_need_http: bool,
     /// Whether `about:blank` can be fetched.
     pub about_blank: bool,
     /// What becomes of the charset in a `Content-Type` that a script set, when XMLHttpRequest sends text.
@@ -161,6 +163,8 @@ pub struct RedirectRules {
     pub ignores_empty_location: bool,
     /// What a `Location` is relative to has neither user name nor password, once the response is tainted cors.
     pub cors_location_forgets_credentials: bool,
+    /// Outside mode cors elements follow a redirect to a `data:` URL. By the text nothing does.
+    pub elements_follow_data: bool,
     /// An empty fragment is not handed on to the next URL.
     pub forgets_empty_fragment: bool,
     /// A `Location` that is no URL fails before the CORS check and whatever the redirect mode. By the text it is looked
@@ -268,6 +272,10 @@ pub struct CookieRules {
     /// A redirect by way of another site makes the rest of the chain cross-site. (The draft says so, too; browsers found
     /// that it breaks the web.)
     pub redirects_count: bool,
+    /// A redirect by way of another site leaves no host same-site but the top-level page's own.
+    pub detours_leave_host: bool,
+    /// `Secure` asks for https. By the draft loopback hosts will do, too.
+    pub secure_needs_https: bool,
     /// So many seconds after it was made, a cookie without `SameSite` travels with cross-site POSTs of the top level.
     pub lax_unsafe_seconds: u32,
     /// What becomes of the cookies of another site than the top-level page's.
@@ -312,6 +320,10 @@ pub struct MixedContentRules {
     /// Images, audio and video at IP addresses are upgraded, too. By
     /// [the text](https://www.w3.org/TR/mixed-content/#upgrade-algorithm) they are blocked.
     pub upgrades_ip_addresses: bool,
+    /// At IPv6 addresses alone, of loopback hosts, too, images, audio and video are upgraded.
+    pub upgrades_ipv6_addresses: bool,
+    /// `localhost` with a dot at its end, and names below it, are names like others. By the text they are loopback hosts.
+    pub dot_ends_trust: bool,
     /// After a redirect upgrades spare neither IP addresses nor loopback hosts; but images, audio and video that were
     /// first asked of an IP address are then not upgraded, and not blocked at hosts with a name.
     pub redirects_upgrade_anywhere: bool,
@@ -379,7 +391,7 @@ pub struct ResponseRules {
     pub opaque_blocking: OpaqueBlocking,
     /// Bytes of a value that are not UTF-8 become U+FFFD. By the text a value is bytes.
     pub replaces_invalid_utf8: bool,
-    /// Integrity metadata that cannot be read demand nothing of a response without a body. By the text there must be one.
+    /// To integrity metadata a missing body is an empty one. By the text there must be one.
     pub null_body_is_empty: bool,
     /// Status 407 of a server, where no proxy was asked, is a failure.
     pub refuses_proxy_authentication: bool,

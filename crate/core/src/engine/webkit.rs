@@ -23,6 +23,8 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Minimal "A Range that 64 bits cannot hold needs a preflight." Numbers of 64 bits:
         // isCrossOriginSafeRequestHeader, parseRange.
         range_limit: Some(u64::MAX),
+        // Minimal "A number with a plus sign in a Range." parseInteger takes a sign, and white space around.
+        range_numbers_have_signs: true,
         ..STANDARD.safelist
     },
     preflight: PreflightRules {
@@ -65,6 +67,8 @@ pub const WEBKIT_2_50: Profile = Profile {
     request: RequestRules {
         // Minimal "referrer: "" hides Origin outside mode cors."
         empty_referrer_is_policy: true,
+        // Minimal "An EventSource of a data: URL." ThreadableLoader, whose request is in mode cors.
+        event_sources_need_http: true,
         // Case fetch-about-blank-no-cors.
         about_blank: false,
         // Case cookies-font.
@@ -112,6 +116,11 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Minimal "redirect: "error" and a status of 302 without Location." a 302 without Location, or with an empty
         // one, is handed over.
         error_needs_location: true,
+        // Minimal "A user name does not follow a relative redirect of another origin."
+        // ResourceRequestBase::removeCredentials.
+        cors_location_forgets_credentials: true,
+        // Minimal "WebKit follows a script to a data: URL." outside mode cors nobody looks at the scheme.
+        elements_follow_data: true,
         ..STANDARD.redirects
     },
     headers: HeaderRules {
@@ -144,6 +153,13 @@ pub const WEBKIT_2_50: Profile = Profile {
         ..STANDARD.headers
     },
     mixed_content: MixedContentRules {
+        // Minimal "Mixed content comes before ports." CachedResourceLoader::canRequest, ResourceLoader::init.
+        comes_before_ports: true,
+        // Minimal "WebKit trusts no localhost. with a dot at its end." SecurityOrigin::isLocalHostOrLoopbackIPAddress
+        // compares the name as it stands.
+        dot_ends_trust: true,
+        // Minimal "WebKit upgrades images at IPv6 addresses." URL::hostIsIPAddress is asked with the brackets.
+        upgrades_ipv6_addresses: true,
         // Case http-loopback-from-https; https://bugs.webkit.org/show_bug.cgi?id=171934.
         loopback_is_mixed: true,
         // Minimal "upgrade-insecure-requests and a loopback host." http://localhost goes out as https.
@@ -153,7 +169,7 @@ pub const WEBKIT_2_50: Profile = Profile {
     response: ResponseRules {
         // Minimal "The errors of a script in a data: URL are muted."
         mutes_data_scripts: true,
-        // Minimal "Integrity metadata that cannot be read, without a body"; matchIntegrityMetadata looks at no body, too.
+        // Minimal "Integrity metadata that cannot be read, without a body"; matchIntegrityMetadata looks at an empty body.
         null_body_is_empty: true,
         // Case latin1-value-exposed.
         replaces_invalid_utf8: true,
@@ -181,6 +197,10 @@ pub const WEBKIT_2_50: Profile = Profile {
         sandbox_has_its_host: true,
         // Minimal "A sandboxed frame has the site of the top-level page"; Document::isSameSiteForCookies.
         frames_have_top_level_site: true,
+        // Minimal "A detour leaves Strict cookies to the top-level page's own host"; soup_host_matches_host.
+        detours_leave_host: true,
+        // Minimal "A Secure cookie and http on the loopback host"; soup_cookie_applies_to_uri.
+        secure_needs_https: true,
         // Minimal "SameSite=None without Secure": it travels, also to http.
         none_needs_secure: false,
         // Minimal "Cookies with SameSite between localhost and a name below it." SameSite=Strict travels from localhost

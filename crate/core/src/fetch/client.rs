@@ -3,8 +3,9 @@
 use url::Url;
 
 use super::enums::{EmbedderPolicy, ReferrerPolicy};
+use super::mixed_content::is_trusted;
 use crate::bytes::ByteString;
-use crate::engine::RequestRules;
+use crate::engine::Profile;
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::{OpaqueOrigins, Origin, TupleOrigin};
 use crate::scenario::Page;
@@ -51,12 +52,10 @@ impl Client {
 
     /// [Obtain an embedder policy](https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy): in a
     /// context that is not secure there is none.
-    pub(crate) fn obtain_embedder_policy(&self, rules: &RequestRules) -> EmbedderPolicy {
-        let is_secure = if rules.embedder_policy_by_own_url {
-            is_url_potentially_trustworthy(&self.url)
-        } else {
-            self.is_secure_context()
-        };
+    pub(crate) fn obtain_embedder_policy(&self, profile: &Profile) -> EmbedderPolicy {
+        let rules = &profile.request;
+        let is_secure =
+            if rules.embedder_policy_by_own_url { is_trusted(&self.url, profile) } else { self.is_secure_context() };
         match self.embedder_policy {
             EmbedderPolicy::Credentialless if !rules.knows_credentialless => EmbedderPolicy::UnsafeNone,
             declared if is_secure => declared,

@@ -4,9 +4,10 @@ use url::{Host, Url};
 
 use super::enums::Mode;
 use super::machine::Fetch;
+use super::mixed_content::is_trusted;
 use crate::engine::Profile;
 use crate::http::HeaderList;
-use crate::origin::secure_context::{is_host_loopback, is_url_potentially_trustworthy};
+use crate::origin::secure_context::is_host_loopback;
 use crate::origin::{Origin, urls_same_origin};
 use crate::standard::{FETCH_METADATA, Rule};
 use crate::verdict::ExchangeKind;
@@ -18,7 +19,7 @@ impl Fetch {
     /// Appends `Sec-Fetch-Dest`, `-Mode`, `-Site` and `-User` of the request or of its preflight.
     pub(crate) fn append_fetch_metadata(&mut self, kind: ExchangeKind, headers: &mut HeaderList) {
         let mode = if kind == ExchangeKind::Preflight { Mode::Cors } else { self.request.mode };
-        if !is_url_potentially_trustworthy(self.request.current_url()) {
+        if !is_trusted(self.request.current_url(), self.profile) {
             self.decisions.holds(&TRUSTWORTHY, false);
             return;
         }
@@ -26,8 +27,7 @@ impl Fetch {
         if is_dropped && self.request.mode == Mode::Cors && self.has_changed_origin() {
             return;
         }
-        let began_in_clear =
-            || self.request.url_list().next().is_some_and(|first| !is_url_potentially_trustworthy(first));
+        let began_in_clear = || self.request.url_list().next().is_some_and(|first| !is_trusted(first, self.profile));
         if self.profile.preflight.follows_first_request && kind == ExchangeKind::Preflight && began_in_clear() {
             return;
         }

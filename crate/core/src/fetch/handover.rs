@@ -7,7 +7,7 @@ use super::decisions::Failure;
 use super::enums::{CredentialsMode, Destination, Initiator, ResponseTainting, ResponseType};
 use super::machine::Fetch;
 use super::receive::with_type_of;
-use crate::bytes::ByteString;
+use crate::bytes::{ByteString, isomorphic_decode};
 use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
 use crate::http::is_token;
@@ -56,6 +56,23 @@ pub(crate) fn is_usable(mime: &MimeType) -> bool {
     mime.is_javascript() || mime.is_css() || mime.is_audio_or_video() || mime.essence() == "image/svg+xml"
 }
 
+/// The hashes of nothing, the strongest first.
+static EMPTY_HASHES: [(&str, &str); 3] = [
+    ("sha512-", "z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvUdBeoGlODJ6+SfaPg"),
+    ("sha384-", "OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"),
+    ("sha256-", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"),
+];
+
+fn is_never(value: &[u8]) -> bool {
+    is_never_script(&isomorphic_decode(value).to_ascii_lowercase())
+}
+
+/// The hash of one item, without its options.
+fn hash<'a>(item: &'a str, kind: &str) -> Option<&'a str> {
+    let hash = item.strip_prefix(kind)?.split('?').next()?;
+    (!hash.is_empty()).then_some(hash)
+}
+
 impl Fetch {
     /// Blocks what must not be handed over, then filters the response.
     pub(crate) fn handover(&mut self, reply: &Reply) {
@@ -83,7 +100,9 @@ impl Fetch {
         let mime_type = extract_mime_type(headers);
         let fits_script = mime_type.as_ref().is_some_and(|mime| mime.is_javascript());
         let fits = if script { fits_script } else { mime_type.as_ref().is_some_and(|mime| mime.is_css()) };
-        let never_script = script && mime_type.as_ref().is_some_and(|mime| is_never_script(mime.essence()));
+        let early = self.profile.response.types_end_early;
+        let unread = || early && headers.get("Content-Type").is_some_and(|value| is_never(&value));
+        let never_script = script && mime_type.as_ref().map_or_else(unread, |mime| is_never_script(mime.essence()));
         let received = || headers.get("Content-Type").map(|value| ByteString::from(&*value));
         let wanted = if script { "text/javascript" } else { "text/css" };
         if never_script {
@@ -103,8 +122,7 @@ impl Fetch {
         let needs_body = self.profile.response.integrity_needs_body;
         let code = if hidden {
             CauseCode::IntegrityOpaque
-        } else if body_is_null && needs_body && (!self.profile.response.null_body_is_empty || self.demands_integrity())
-        {
+        } else if body_is_null && needs_body && !(self.profile.response.null_body_is_empty && self.empty_body_fits()) {
             CauseCode::IntegrityNoBody
         } else {
             self.decisions.holds(&BODY_VISIBLE, true);
@@ -114,10 +132,13 @@ impl Fetch {
         self.decisions.fail(Failure::new(code, &BODY_VISIBLE).received(received));
     }
 
-    fn demands_integrity(&self) -> bool {
-        let is_hash =
-            |item: &str| ["sha256-", "sha384-", "sha512-"].iter().any(|kind| item.len() > 7 && item.starts_with(kind));
-        self.request.integrity.split_ascii_whitespace().any(is_hash)
+    /// [Does an empty body match the metadata](https://w3c.github.io/webappsec-subresource-integrity/#does-response-match-metadatalist)?
+    fn empty_body_fits(&self) -> bool {
+        let items = || self.request.integrity.split_ascii_whitespace();
+        let strongest = EMPTY_HASHES.iter().find(|(kind, _)| items().any(|item| hash(item, kind).is_some()));
+        strongest.is_none_or(|(kind, empty)| {
+            items().any(|item| hash(item, kind).is_some_and(|hash| hash.trim_end_matches('=') == *empty))
+        })
     }
 
     fn has_null_body(&self, status: u16) -> bool {

@@ -48,10 +48,12 @@ impl Fetch {
     }
 
     fn send(&mut self) -> ControlFlow<()> {
+        if self.checks_late() {
+            self.block_mixed_content()?;
+            block_bad_port(self.request.current_url(), &mut self.decisions)?;
+        }
         self.judge_again();
         if self.checks_late() {
-            block_bad_port(self.request.current_url(), &mut self.decisions)?;
-            self.block_mixed_content()?;
             self.refuse_location_credentials()?;
         }
         let request = self.actual_request()?;

@@ -166,7 +166,7 @@ impl Fetch {
     pub fn start(setup: &Setup<'_>) -> Self {
         let mut decisions = Decisions::new();
         let mut client = Client::of_page(setup.page, &mut OpaqueOrigins::new());
-        client.embedder_policy = client.obtain_embedder_policy(&setup.profile.request);
+        client.embedder_policy = client.obtain_embedder_policy(setup.profile);
         let mut dropped = Vec::new();
         let constructed = construct(setup.request, &client, setup.profile, &mut decisions, &mut dropped);
         let refused = decisions.has_failed();

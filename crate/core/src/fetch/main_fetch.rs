@@ -75,6 +75,10 @@ impl Fetch {
         }
     }
 
+    fn refuses_data(&self) -> bool {
+        self.profile.request.event_sources_need_http && self.request.initiator == Initiator::EventSource
+    }
+
     fn mode_comes_first(&self) -> bool {
         self.profile.mixed_content.modes_come_first && self.decisions.hop == 0
     }
@@ -100,7 +104,7 @@ impl Fetch {
         let http = matches!(url.scheme(), "http" | "https");
         let mode = self.request.mode;
         if self.decisions.holds(&SAME_ORIGIN, same_origin)
-            || (data && self.decisions.holds(&DATA_SCHEME, true))
+            || (data && !self.refuses_data() && self.decisions.holds(&DATA_SCHEME, true))
             || (mode == Mode::Navigate && self.decisions.holds(&NAVIGATES, true))
         {
             self.request.response_tainting = ResponseTainting::Basic;

@@ -27,7 +27,7 @@ impl Fetch {
         let url = self.request.current_url();
         let upgrades = self.client.upgrade_insecure_requests && url.scheme() == "http";
         let covers_loopback = self.profile.mixed_content.policy_upgrades_loopback || self.upgrades_anywhere();
-        let spares = !covers_loopback && is_url_potentially_trustworthy(url);
+        let spares = !covers_loopback && is_trusted(url, self.profile);
         if upgrades && !spares && self.policy_covers_navigation() {
             self.upgrade_to_https(&UPGRADED_BY_POLICY);
         }
@@ -64,7 +64,8 @@ impl Fetch {
         let has_name = matches!(url.host(), Some(Host::Domain(_)));
         let rules = &self.profile.mixed_content;
         let meant = self.upgrades_anywhere()
-            || ((has_name || rules.upgrades_ip_addresses) && !is_url_potentially_trustworthy(url));
+            || ((has_name || rules.upgrades_ip_addresses) && !is_trusted(url, self.profile))
+            || (rules.upgrades_ipv6_addresses && matches!(url.host(), Some(Host::Ipv6(_))));
         let exempt = self.stays_mixed() || self.spares_media() || (self.decisions.hop == 0 && self.is_local_exempt());
         let meant = meant && !exempt;
         if media && url.scheme() == "http" && meant && prohibits_mixed_content(&self.client, self.profile) {
@@ -97,7 +98,7 @@ impl Fetch {
         // Other schemes are judged, and mostly refused, by what comes after.
         if url.scheme() != "http"
             || !prohibits_mixed_content(&self.client, self.profile)
-            || (trusts_loopback && is_url_potentially_trustworthy(url))
+            || (trusts_loopback && is_trusted(url, self.profile))
             || self.request.destination == Destination::Document
             || self.is_local_exempt()
             || (media && self.stays_mixed() && matches!(url.host(), Some(Host::Domain(_))))
@@ -108,6 +109,14 @@ impl Fetch {
         let failure = Failure::new(CauseCode::MixedContent, &NOT_MIXED).received(url.as_str().to_owned());
         self.decisions.stop(failure.expected(https_form(url)))
     }
+}
+
+/// Whether the engine trusts the channel to a URL.
+pub(crate) fn is_trusted(url: &Url, profile: &Profile) -> bool {
+    is_url_potentially_trustworthy(url)
+        && !(profile.mixed_content.dot_ends_trust
+            && url.scheme() == "http"
+            && url.host_str().is_some_and(|host| host.ends_with('.')))
 }
 
 /// Whether a URL's host is in the [local network](https://wicg.github.io/local-network-access/#ip-address-space-section)
@@ -142,7 +151,7 @@ fn https_form(url: &Url) -> String {
 /// [Does settings prohibit mixed security contexts](https://www.w3.org/TR/mixed-content/#categorize-settings-object)?
 pub(crate) fn prohibits_mixed_content(client: &Client, profile: &Profile) -> bool {
     let prohibits = |url: &Url| {
-        is_url_potentially_trustworthy(url) && !(profile.mixed_content.loopback_page_may_mix && url.scheme() == "http")
+        is_trusted(url, profile) && !(profile.mixed_content.loopback_page_may_mix && url.scheme() == "http")
     };
     let own = !client.origin.is_opaque() && prohibits(&client.url);
     own || client.top_level.as_ref().is_some_and(prohibits)

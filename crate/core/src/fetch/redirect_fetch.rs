@@ -156,6 +156,9 @@ impl Fetch {
             }
             Location::Url(url) => url,
         };
+        if location.scheme() == "data" && self.follows_data() {
+            return self.follow_to_data(location);
+        }
         if !matches!(location.scheme(), "http" | "https") {
             let failure = Failure::new(CauseCode::RedirectScheme, &HTTP_LOCATION).header("Location");
             return self.decisions.stop(failure.received(location.scheme().to_owned()).expected("http or https"));
@@ -183,6 +186,20 @@ impl Fetch {
         self.set_referrer_policy_on_redirect(&reply.headers);
         self.decisions.hop += 1;
         self.main_fetch()
+    }
+
+    fn follows_data(&self) -> bool {
+        let elements = [Initiator::Script, Initiator::Stylesheet, Initiator::Img, Initiator::Font];
+        self.profile.redirects.elements_follow_data
+            && self.request.mode != Mode::Cors
+            && elements.contains(&self.request.initiator)
+    }
+
+    fn follow_to_data(&mut self, location: Url) -> ControlFlow<()> {
+        self.go_to(location);
+        self.decisions.hop += 1;
+        self.request.response_tainting = ResponseTainting::Opaque;
+        self.scheme_fetch()
     }
 
     pub(crate) fn invalid_location(&mut self, value: ByteString) -> ControlFlow<()> {

@@ -34,6 +34,8 @@ pub struct SafelistRules {
     pub range_case_insensitive: bool,
     /// The greatest number that a simple `Range` may have. By the text there is none.
     pub range_limit: Option<u64>,
+    /// A number in a `Range` may have a plus sign, and vertical tabs and form feeds around it.
+    pub range_numbers_have_signs: bool,
 }
 }
 
@@ -49,6 +51,7 @@ impl SafelistRules {
         comma_unsafe_in_type: false,
         range_case_insensitive: false,
         range_limit: None,
+        range_numbers_have_signs: false,
     };
 }
 
@@ -168,10 +171,28 @@ fn content_type(value: &[u8], rules: &SafelistRules) -> Option<UnsafeReason> {
 }
 
 fn range(value: &[u8], rules: &SafelistRules) -> Option<UnsafeReason> {
-    let value =
+    let mut value =
         if rules.range_case_insensitive { Cow::Owned(value.to_ascii_lowercase()) } else { Cow::Borrowed(value) };
+    if rules.range_numbers_have_signs {
+        value = Cow::Owned(without_signs(&value));
+    }
     let safe = parse_single_range(&value, false).is_some_and(|range| range.start.is_some() && is_within(&range, rules));
     (!safe).then_some(UnsafeReason::RangeNotSimple)
+}
+
+/// The value with its numbers written plainly.
+fn without_signs(value: &[u8]) -> Vec<u8> {
+    let plain = |part: &[u8]| {
+        let is_space = |byte: &u8| matches!(byte, 0x0B | 0x0C);
+        let start = part.iter().position(|byte| !is_space(byte)).unwrap_or(0);
+        let end = part.iter().rposition(|byte| !is_space(byte)).map_or(part.len(), |last| last + 1);
+        let number = part.get(start..end).unwrap_or_default();
+        let digits = number.strip_prefix(b"+").filter(|digits| !digits.is_empty());
+        digits.unwrap_or(number).to_vec()
+    };
+    let Some(numbers) = value.strip_prefix(b"bytes=") else { return value.to_vec() };
+    let parts: Vec<Vec<u8>> = numbers.split(|byte| *byte == b'-').map(plain).collect();
+    [&b"bytes="[..], &parts.join(&b'-')].concat()
 }
 
 /// Whether the engine can read the numbers.

@@ -3,6 +3,7 @@
 //! A load that the network process refuses is told in the order reason, API, "Failed to load resource"; one that the
 //! page's process refuses, in the order reason, "Failed to load resource", API.
 
+mod body;
 mod names;
 mod redirect;
 
@@ -18,6 +19,7 @@ use crate::fetch::enums::{CredentialsMode, Destination, Initiator, Mode, Redirec
 use crate::fetch::{Dropped, Failure, normalized, prohibits_mixed_content, understood, with_type_of, without_fragment};
 use crate::http::{IgnoredReason, is_ok_status};
 use crate::origin::secure_context::is_host_loopback;
+use crate::scenario::Reply;
 use crate::verdict::Phase;
 
 /// Who refuses a load, and so in which order it is told.
@@ -33,7 +35,10 @@ pub(super) fn print(facts: &mut Facts<'_>) {
     unsafe_headers(facts);
     images(facts);
     match facts.failure() {
-        None => http_status(facts),
+        None => {
+            http_status(facts);
+            body::charset(facts);
+        }
         Some(failure) => failed(facts, failure),
     }
 }
@@ -57,6 +62,7 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         C::MixedContent | C::BadPort | C::NoCorsRedirectMode if stays => {
             refused_at_once(facts, at, W_NO_CORS_REDIRECT.text.to_owned())
         }
+        C::InvalidDataUrl if failure.hop > 0 => facts.lines.push([FAILED, W_DATA.text].concat()),
         C::InvalidDataUrl if facts.initiator() == Initiator::Fetch => {
             facts.print(&W_FETCH, &Filled { url: at.as_str(), ..Filled::default() });
             facts.lines.push([FAILED, W_DATA.text].concat());
@@ -73,7 +79,8 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         }
         C::BadPort => {
             let port = at.port().unwrap_or_default().to_string();
-            facts.print(&W_PORT, &Filled { value: &port, url: &without_credentials(at.as_str()), ..Filled::default() });
+            let url = if failure.hop == 0 { facts.shown(at.as_str()) } else { without_credentials(at.as_str()) };
+            facts.print(&W_PORT, &Filled { value: &port, url: &url, ..Filled::default() });
             if facts.initiator() == Initiator::Beacon {
                 facts.lines.push(beacon(at.as_str(), "Not allowed to use restricted network port"));
             }
@@ -89,6 +96,7 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         C::RedirectScheme | C::InvalidLocation => redirect::refused(facts, failure),
         C::ServerUnreachable if failure.phase != Phase::Preflight => facts.lines.push([FAILED, W_RESET.text].concat()),
         C::MimeType | C::Nosniff | C::NotOkStatus | C::EventStreamType => element(facts),
+        C::IntegrityOpaque | C::IntegrityNoBody => body::integrity(facts),
         _ => by_reason(facts, failure),
     }
 }
@@ -206,16 +214,36 @@ fn unsafe_headers(facts: &mut Facts<'_>) {
 fn images(facts: &mut Facts<'_>) {
     let page = facts.page();
     let is_image = facts.observed.finished.request.destination == Destination::Image;
-    let asked = Url::parse(facts.url(0)).ok().filter(|url| is_image && url.scheme() == "http" && is_loopback(url));
-    if let Some(url) = asked.filter(|_| is_secure(facts)) {
-        facts.print(&W_NOT_UPGRADED, &Filled { page, url: &without_fragment(&url), ..Filled::default() });
+    if !is_image || !is_secure(facts) {
+        return;
     }
+    let mut lines: Vec<(usize, bool, String)> = Vec::new();
     for (by_policy, hop, url) in facts.upgraded() {
         if !by_policy {
-            let shown = if hop == 0 { url.split('#').next().unwrap_or_default() } else { &url };
-            facts.print(&W_UPGRADED, &Filled { page, url: shown, ..Filled::default() });
+            let stays = Url::parse(&url).is_ok_and(|url| is_loopback(&url));
+            lines.push((hop, stays, url));
         }
     }
+    let hops = facts.observed.finished.request.url_list().count();
+    let last = facts.failure().map_or(hops, |failure| failure.hop + 1);
+    for hop in 0..hops.min(last) {
+        let Ok(url) = Url::parse(facts.url(hop)) else { continue };
+        if stays_local(&url) && !lines.iter().any(|(upgraded, ..)| *upgraded == hop) {
+            lines.push((hop, true, url.into()));
+        }
+    }
+    lines.sort_by_key(|(hop, ..)| *hop);
+    for (hop, stays, url) in lines {
+        let shown = if hop == 0 { url.split('#').next().unwrap_or_default() } else { &url };
+        let shown = if hop == 0 { facts.shown(shown) } else { without_credentials(shown) };
+        let wording = if stays { &W_NOT_UPGRADED } else { &W_UPGRADED };
+        facts.print(wording, &Filled { page, url: &shown, ..Filled::default() });
+    }
+}
+
+/// Whether an image there is let alone.
+fn stays_local(url: &Url) -> bool {
+    (url.scheme() == "http" && is_loopback(url)) || url.scheme() == "file"
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -232,8 +260,7 @@ fn mixed(facts: &Facts<'_>, url: &Url) -> String {
     let wording = if is_loopback(url) { &W_MIXED_LOCAL } else { &W_MIXED };
     // What a redirect leads to is told as it stands.
     let is_first = url == facts.observed.url(0);
-    let shown = if is_first { without_fragment(url) } else { url.as_str().to_owned() };
-    let url = without_credentials(&shown);
+    let url = if is_first { facts.shown(&without_fragment(url)) } else { without_credentials(url.as_str()) };
     write(wording.text, &Filled { url: &url, page: facts.page(), ..Filled::default() }) + "\n"
 }
 
@@ -283,24 +310,28 @@ fn unsupported(facts: &mut Facts<'_>, url: &Url) {
 
 /// What an element makes of a response that it may have.
 fn element(facts: &mut Facts<'_>) {
-    let typed = facts.last_reply();
+    // What a data: URL gives has no status.
+    let is_data = facts.failure().is_some_and(|failure| facts.observed.url(failure.hop).scheme() == "data");
+    let typed = facts.last_reply().filter(|_| !is_data);
     // A script is judged by its first type, but told by the one that counts for others.
     let initiator = if facts.initiator() == Initiator::Script { Initiator::Module } else { facts.initiator() };
-    let typed = typed.map(|reply| with_type_of(reply, &facts.observed.question.profile.response, initiator));
+    let rules = &facts.observed.question.profile.response;
+    let understood = typed.map(|reply| understood(reply, rules));
+    let typed = understood.as_deref().map(|reply| with_type_of(reply, rules, initiator));
     let reply = typed.as_deref();
     http_status(facts);
     let codes: Vec<C> = facts.failures_there().map(|failure| failure.code).collect();
     // The resource keeps the URL that it was asked by.
-    let url = without_credentials(&without_fragment(facts.observed.url(0)));
+    let url = facts.shown(&without_fragment(facts.observed.url(0)));
     let is_good = reply.is_none_or(|reply| reply.status < 400);
-    let kind = essence(reply);
+    let kind = shown_type(facts, reply);
     let filled = Filled { url: &url, value: &kind, ..Filled::default() };
     match facts.initiator() {
         Initiator::Script if codes.contains(&C::Nosniff) => facts.print(&W_NOSNIFF, &filled),
         Initiator::Script if codes.contains(&C::MimeType) => facts.print(&W_SCRIPT_TYPE, &filled),
         Initiator::Module if is_good => {
             // What has no type is taken for text.
-            let value = if kind.is_empty() { "text/plain" } else { &kind };
+            let value = if kind.contains('/') { &kind } else { "text/plain" };
             facts.print(&W_MODULE_TYPE, &Filled { value, ..filled });
         }
         Initiator::Stylesheet if is_good && reply.is_none_or(|reply| is_ok_status(reply.status)) => {
@@ -315,6 +346,16 @@ fn element(facts: &mut Facts<'_>) {
         }
         _ => {}
     }
+}
+
+/// The type as it is told: as it stands, if it cannot be read.
+fn shown_type(facts: &Facts<'_>, reply: Option<&Reply>) -> String {
+    if reply.is_none() {
+        let received = facts.failure().and_then(|failure| failure.received.as_ref());
+        return text(received).split(';').next().unwrap_or_default().to_owned();
+    }
+    let kind = essence(reply);
+    if kind.is_empty() { isomorphic_decode(&header(reply, "Content-Type")).into_owned() } else { kind }
 }
 
 /// An error status, whether or not a script may see it.
@@ -349,13 +390,18 @@ impl Facts<'_> {
         self.reply(failure).map(|reply| header(Some(&*understood(reply, rules)), name)).unwrap_or_default()
     }
 
+    /// A first URL as it is asked for.
+    fn shown(&self, url: &str) -> String {
+        if self.mode() == Mode::Cors { without_credentials(url) } else { url.to_owned() }
+    }
+
     fn names_api(&self) -> bool {
         matches!(self.initiator(), Initiator::Fetch | Initiator::Xhr | Initiator::EventSource | Initiator::Beacon)
     }
 
     /// The line of the API that asked.
     fn api(&mut self, url: &str, reason: &str) {
-        let url = &without_credentials(url);
+        let url = &if self.initiator() == Initiator::Beacon { url.to_owned() } else { without_credentials(url) };
         let api = match self.initiator() {
             Initiator::Fetch => "Fetch API",
             Initiator::Xhr => "XMLHttpRequest",

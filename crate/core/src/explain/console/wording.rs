@@ -281,6 +281,9 @@ wordings! {
         W_SCRIPT_TYPE: Cause(C::MimeType), "Refused to execute {url} as script because {value} is not a script MIME type.";
         W_MODULE_TYPE: Cause(C::MimeType), "TypeError: '{value}' is not a valid JavaScript MIME type.";
         W_STYLE_TYPE: Cause(C::MimeType), "Did not parse stylesheet at '{url}' because non CSS MIME types are not allowed in strict mode.";
+        W_INTEGRITY: Symptom(C::IntegrityOpaque), "Failed integrity metadata check. ";
+        W_LENGTH: Frame, "Content length: {detail}";
+        W_CHARSET: Frame, "EventSource's response has a charset (\"{detail}\") that is not UTF-8. The response will be decoded as UTF-8.";
         W_EVENT_STREAM: Cause(C::EventStreamType), "EventSource's response has a MIME type (\"{value}\") that is not \"text/event-stream\". Aborting the connection.";
         W_REFUSED_HEADER: Frame, "Refused to set unsafe header \"{header}\"";
         W_SCRIPT: Failed(SecondLine), "Cross-origin script load denied by Cross-Origin Resource Sharing policy.";
