@@ -1,6 +1,7 @@
 /** Firefox over WebDriver BiDi. */
 import { launch } from '../../recorder/browsers.mjs';
 import { NOISE } from '../../recorder/witness.mjs';
+import { leadsElsewhere } from './elsewhere.mjs';
 
 /** @typedef {import('./driver.d.ts').Driver} Driver */
 
@@ -13,6 +14,7 @@ export async function launchFirefox(proxyPort) {
   await evaluateInChrome(LISTEN);
   return {
     name: 'firefox',
+    isAlone: ({ server }) => leadsElsewhere(server),
     version: (await browser.version()).replace(/^\D*/, ''),
     open: () => openTab(browser, evaluateInChrome),
     close: () => browser.close(),

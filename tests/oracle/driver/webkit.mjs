@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBrowser } from '../../../js/build/browsers.js';
 import { openDisplay } from './display.mjs';
+import { leadsElsewhere } from './elsewhere.mjs';
 import { Inspector } from './inspector.mjs';
 
 /** A busy machine may take long. */
@@ -152,7 +153,7 @@ export class WebkitTab {
 /** Scripts, and redirects out of the scenario's URLs: what is written about them names no URL, or comes late. */
 function isAlone({ request: { initiator }, server }) {
   if (initiator === 'script' || initiator === 'module') return true;
-  return /"Location","\s*(?:data|about|javascript|mailto|myapp):/i.test(JSON.stringify(server));
+  return leadsElsewhere(server);
 }
 
 /** What the harnesses bring about themselves: they read canvases, and their scripts throw. */
