@@ -140,34 +140,6 @@ export const KNOWN = [
     applies: (_, { browser, corslab }) => same([...browser].sort(), [...corslab].sort()),
   },
   {
-    name: 'event-source-charset-line',
-    engines: ['webkit'],
-    areas: ['console'],
-    reason: 'Not modelled: WebKit remarks that it reads an event stream as UTF-8 whatever its charset says, and goes on.',
-    applies: ({ request }, { browser }) => request?.initiator === 'eventsource' && browser.some((line) => line.includes('will be decoded as UTF-8')),
-  },
-  {
-    name: 'image-led-to-loopback',
-    engines: ['webkit'],
-    areas: ['console'],
-    reason: 'Not modelled: before it blocks an image that a redirect leads to http on the loopback host, WebKit says that it did not upgrade it; so it does of a file: image.',
-    applies: ({ request }, { browser }) => request?.initiator === 'img' && browser.some((line) => line.includes('must be served from the local host')),
-  },
-  {
-    name: 'event-source-of-a-data-url',
-    engines: ['webkit'],
-    areas: ['console'],
-    reason: 'Not modelled: what WebKit prints of an EventSource whose URL is data:.',
-    applies: ({ request }) => request?.initiator === 'eventsource' && /^data:/.test(request.url),
-  },
-  {
-    name: 'lax-cookie-on-the-way-home',
-    engines: ['webkit'],
-    areas: ['wire'],
-    reason: 'Not modelled: a page in a frame of its own site that a cross-site redirect leads home; libsoup then holds Lax cookies back.',
-    applies: ({ page, server }, { path }) => page?.topLevel !== undefined && Array.isArray(server) && path.endsWith('headers.cookie'),
-  },
-  {
     name: 'same-origin-mode-and-other-refusals',
     engines: ['firefox'],
     areas: ['console'],
@@ -225,13 +197,6 @@ export const KNOWN = [
     applies: ({ page, request, server }, { path }) => path.endsWith('headers.referer') && Array.isArray(server) && /origin-when-cross-origin|unsafe-url|no-referrer-when-downgrade/.test(page?.referrerPolicy ?? request?.referrerPolicy ?? ''),
   },
   {
-    name: 'secure-cookie-on-http-loopback',
-    engines: ['webkit'],
-    areas: ['wire'],
-    reason: 'Not modelled: after a redirect to http on the loopback host libsoup no longer sends Secure cookies there.',
-    applies: ({ server }, { path }) => Array.isArray(server) && path.endsWith('headers.cookie') && /"http:\/\/(?:127\.0\.0\.1|localhost)/.test(JSON.stringify(server)),
-  },
-  {
     name: 'line-of-a-beacon',
     engines: ['webkit'],
     areas: ['console'],
@@ -241,33 +206,31 @@ export const KNOWN = [
   {
     name: 'element-redirected-to-a-data-url',
     engines: ['webkit'],
-    areas: ['outcome', 'response', 'console'],
-    reason: 'Outside mode cors WebKit follows a redirect of an element to a data: URL. What comes of it depends on the type and the bytes in that URL, which corslab does not judge: it refuses the redirect, as the text does.',
-    applies: ({ request, server }) => /^(?:script|stylesheet|img|font)$/.test(request?.initiator) && Array.isArray(server) && /"location","\s*data:/i.test(JSON.stringify(server)),
+    areas: ['outcome', 'response'],
+    reason: 'Outside mode cors WebKit follows a redirect of an image or a font to a data: URL. Whether one can be made of the bytes in that URL is not judged.',
+    applies: ({ request, server }, { browser }) => /^(?:img|font)$/.test(request?.initiator) && Array.isArray(server) && /"location","\s*data:/i.test(JSON.stringify(server))
+      && (browser === 'network-error' || browser === null),
   },
   {
     name: 'integrity-line',
     engines: ['webkit'],
-    areas: ['outcome', 'response', 'console'],
-    reason: 'WebKit’s line about integrity metadata says how long the body was, and a body that is missing is checked as an empty one: no scenario tells the body.',
-    applies: ({ request }, { browser }) => Boolean(request?.integrity) && (/Failed integrity metadata check/.test(JSON.stringify(browser)) || /sha(?:256|384|512)-/.test(request.integrity)),
-  },
-  {
-    name: 'numbers-in-a-range',
-    engines: ['webkit'],
-    areas: ['outcome', 'response', 'wire', 'console'],
-    reason: 'To WebKit a number in a Range header may begin with a plus sign or a form feed, and 2^64 - 1 is not too great: such a range needs no preflight. corslab makes one, as the text does.',
-    applies: ({ request, steps = [{ request }] }) => steps.some((step) => pairs(step.request?.headers).some(([name, value]) => /^range$/i.test(name) && /[+\v\f]|18446744073709551615/.test(value))),
+    areas: ['console'],
+    reason: 'WebKit’s line about integrity metadata says how long the body was. A scenario tells that by Content-Length only.',
+    applies: ({ request }, { browser, corslab }) => Boolean(request?.integrity) && same(browser.map(withoutLength), corslab.map(withoutLength)),
   },
   {
     name: 'question-for-a-password',
     engines: ['webkit'],
     areas: ['outcome', 'response', 'console'],
-    reason: 'At status 401 with WWW-Authenticate MiniBrowser asks the person for a password, and the request waits for the answer.',
-    applies: ({ server }) => [server].flat().some((answer) => answer?.response?.status === 401 && pairs(answer.response.headers).some(([name]) => /^www-authenticate$/i.test(name))),
+    reason: 'At status 401 with a scheme that has passwords (Basic, Digest, NTLM) MiniBrowser asks the person for one, unless credentials are omitted. The request waits for the answer, and nothing is printed.',
+    applies: ({ request, server }, { area, browser, corslab }) => request?.credentials !== 'omit' && [server].flat().some((answer) => asksForPassword(answer?.response))
+      && (area === 'console' ? same(browser, corslab.filter((line) => !line.includes('a status of 401 '))) : browser === 'network-error' || browser === null),
   },
 ];
 
+/** @param {object} [reply] */
+const asksForPassword = ({ status, headers } = {}) => status === 401 && pairs(headers).some(([name, value]) => /^www-authenticate$/i.test(name) && /(?:^|[\s,])(?:basic|digest|ntlm)\b/i.test(value));
+const withoutLength = (line) => line.replace(/(?<=Content length: )(?:\d+|\(no content\))/, '');
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 /** What a script says that was cut off. */
 const isErrorOfScript = (line) => /^(?:Uncaught )?(?:Reference|Syntax)Error: /.test(line);

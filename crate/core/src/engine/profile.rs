@@ -163,6 +163,9 @@ pub struct RedirectRules {
     pub ignores_empty_location: bool,
     /// What a `Location` is relative to has neither user name nor password, once the response is tainted cors.
     pub cors_location_forgets_credentials: bool,
+    /// In mode cors the redirect-taint goes by the URLs that redirects name, before any upgrade to https; only where one
+    /// leads, the page's policy counts. By the text the upgraded ones do.
+    pub taints_by_location: bool,
     /// Outside mode cors elements follow a redirect to a `data:` URL. By the text nothing does.
     pub elements_follow_data: bool,
     /// An empty fragment is not handed on to the next URL.

@@ -77,6 +77,7 @@ impl Profile {
             empty_location_fails: false,
             ignores_empty_location: false,
             cors_location_forgets_credentials: false,
+            taints_by_location: false,
             elements_follow_data: false,
             forgets_empty_fragment: false,
             judges_location_first: false,

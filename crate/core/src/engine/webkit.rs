@@ -23,7 +23,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Minimal "A Range that 64 bits cannot hold needs a preflight." Numbers of 64 bits:
         // isCrossOriginSafeRequestHeader, parseRange.
         range_limit: Some(u64::MAX),
-        // Minimal "A number with a plus sign in a Range." parseInteger takes a sign, and white space around.
+        // Minimal "A number with a plus sign in a Range"; parseInteger takes a sign, and white space around.
         range_numbers_have_signs: true,
         ..STANDARD.safelist
     },
@@ -67,7 +67,7 @@ pub const WEBKIT_2_50: Profile = Profile {
     request: RequestRules {
         // Minimal "referrer: "" hides Origin outside mode cors."
         empty_referrer_is_policy: true,
-        // Minimal "An EventSource of a data: URL." ThreadableLoader, whose request is in mode cors.
+        // Minimal "An EventSource of a data: URL"; ThreadableLoader, whose request is in mode cors.
         event_sources_need_http: true,
         // Case fetch-about-blank-no-cors.
         about_blank: false,
@@ -119,7 +119,9 @@ pub const WEBKIT_2_50: Profile = Profile {
         // Minimal "A user name does not follow a relative redirect of another origin."
         // ResourceRequestBase::removeCredentials.
         cors_location_forgets_credentials: true,
-        // Minimal "WebKit follows a script to a data: URL." outside mode cors nobody looks at the scheme.
+        // Minimal "WebKit taints by the URL before its upgrade"; NetworkLoadChecker::m_url is not upgraded.
+        taints_by_location: true,
+        // Minimal "WebKit follows a script to a data: URL"; outside mode cors nobody looks at the scheme.
         elements_follow_data: true,
         ..STANDARD.redirects
     },
@@ -155,10 +157,10 @@ pub const WEBKIT_2_50: Profile = Profile {
     mixed_content: MixedContentRules {
         // Minimal "Mixed content comes before ports." CachedResourceLoader::canRequest, ResourceLoader::init.
         comes_before_ports: true,
-        // Minimal "WebKit trusts no localhost. with a dot at its end." SecurityOrigin::isLocalHostOrLoopbackIPAddress
+        // Minimal "WebKit trusts no localhost. with a dot at its end"; SecurityOrigin::isLocalHostOrLoopbackIPAddress
         // compares the name as it stands.
         dot_ends_trust: true,
-        // Minimal "WebKit upgrades images at IPv6 addresses." URL::hostIsIPAddress is asked with the brackets.
+        // Minimal "WebKit upgrades images at IPv6 addresses"; URL::hostIsIPAddress is asked with the brackets.
         upgrades_ipv6_addresses: true,
         // Case http-loopback-from-https; https://bugs.webkit.org/show_bug.cgi?id=171934.
         loopback_is_mixed: true,

@@ -98,6 +98,8 @@ pub struct Fetch {
     pub(crate) site_so_far: SiteSoFar,
     /// The current URL before the page's policy made it https.
     pub(crate) upgraded_from: Option<Url>,
+    /// What the last redirect left, where an engine taints by that.
+    pub(crate) left: Option<Url>,
     /// The headers that were unsafe at the first URL, for engines that remember them.
     pub(crate) remembered_headers: Vec<UnsafeHeader>,
     /// The headers that the last preflight was needed for, if there was one, for the same engines.
@@ -187,6 +189,7 @@ impl Fetch {
             made_cors_preflight: false,
             site_so_far: SiteSoFar::START,
             upgraded_from: None,
+            left: None,
             remembered_headers: Vec::new(),
             last_unsafe_headers: None,
             first_referer: None,

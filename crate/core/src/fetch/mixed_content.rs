@@ -78,7 +78,12 @@ impl Fetch {
         if url.set_scheme("https").is_ok() {
             self.decisions.set(rule, url.as_str().to_owned());
             self.upgraded_from = Some(self.request.current_url().clone());
-            if self.profile.mixed_content.upgrade_stays_cross_origin {
+            if let Some(left) = &self.left {
+                if *rule == UPGRADED_BY_POLICY {
+                    self.request.taint_as(left, &url, &self.client);
+                }
+                self.request.replace_current_url(url);
+            } else if self.profile.mixed_content.upgrade_stays_cross_origin {
                 self.request.replace_current_url(url);
             } else {
                 self.request.set_current_url(url, &self.client);

@@ -319,11 +319,25 @@ impl Fetch {
     fn go_to(&mut self, location: Url) {
         self.decisions.set(&APPENDED, location.as_str().to_owned());
         let before = self.request.redirect_taint();
-        self.request.redirect_to(location, &self.client);
+        self.left = self.taints_by_location().then(|| {
+            let named = self.upgraded_from.take().filter(|_| self.decisions.hop > 0);
+            named.unwrap_or_else(|| self.request.current_url().clone())
+        });
+        if let Some(left) = &self.left {
+            let url = location.clone();
+            self.request.redirect_to(location, &self.client);
+            self.request.taint_as(left, &url, &self.client);
+        } else {
+            self.request.redirect_to(location, &self.client);
+        }
         let taint = self.request.redirect_taint();
         if taint != before && taint != RedirectTaint::SameOrigin {
             self.decisions.set(&TAINTED, taint.as_str());
         }
+    }
+
+    pub(crate) fn taints_by_location(&self) -> bool {
+        self.profile.redirects.taints_by_location && self.request.mode == Mode::Cors
     }
 
     /// [Set request's referrer policy on redirect](https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect).

@@ -67,6 +67,7 @@ pub struct Request {
     earlier_urls: Vec<Url>,
     current_url: Url,
     taint: RedirectTaint,
+    taint_before: RedirectTaint,
 }
 
 impl Request {
@@ -96,6 +97,7 @@ impl Request {
             earlier_urls: Vec::new(),
             current_url: url,
             taint: RedirectTaint::SameOrigin,
+            taint_before: RedirectTaint::SameOrigin,
         }
     }
 
@@ -119,8 +121,14 @@ impl Request {
     /// Appends to the URL list.
     pub(crate) fn redirect_to(&mut self, location: Url, client: &Client) {
         let left = std::mem::replace(&mut self.current_url, location);
+        self.taint_before = self.taint;
         self.taint = hop_taint(self.taint, &left, &self.current_url, &client.origin);
         self.earlier_urls.push(left);
+    }
+
+    /// Judges the last redirect anew, as one from `left` to `url`.
+    pub(crate) fn taint_as(&mut self, left: &Url, url: &Url, client: &Client) {
+        self.taint = hop_taint(self.taint_before, left, url, &client.origin);
     }
 
     /// Rewrites the current URL in place, as if nobody noticed.
