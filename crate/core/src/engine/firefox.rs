@@ -32,6 +32,8 @@ pub const FIREFOX_153: Profile = Profile {
     engine: Engine::Firefox,
     version: "153 ESR",
     request: RequestRules {
+        // Minimal "An EventSource of a data: URL". EventSourceImpl::OnStartRequest.
+        event_sources_need_http: true,
         // Cases stream-*; https://bugzilla.mozilla.org/show_bug.cgi?id=1387483.
         stream_bodies: StreamBodies::AsText,
         // Minimal "referrer: "" hides Origin outside mode cors." FetchUtil::SetRequestReferrer.
@@ -181,8 +183,6 @@ pub const FIREFOX_153: Profile = Profile {
         unrepeated_headers: SINGLETONS,
         // Minimal "In Firefox a * before what is no name exposes all headers." InternalHeaders::CORSHeaders.
         exposes_all_before_bad_name: true,
-        // Minimal "An EventSource of a data: URL". EventSourceImpl::OnStartRequest.
-        event_stream_needs_http: true,
         // Case www-authenticate-twice-exposed; MergeHeader joins them by a line feed.
         unreadable_when_repeated: &["Proxy-Authenticate", "WWW-Authenticate"],
         // Case content-type-twice-exposed. Minimal "An empty Content-Type after another is joined to it in Firefox" and

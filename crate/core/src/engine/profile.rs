@@ -371,8 +371,6 @@ pub struct ResponseRules {
     /// More headers that no script sees, besides
     /// [`Set-Cookie`](https://fetch.spec.whatwg.org/#forbidden-response-header-name).
     pub unreadable_headers: &'static [&'static str],
-    /// An event stream comes by HTTP: one of a `data:` URL is refused.
-    pub event_stream_needs_http: bool,
     /// A `*` in `Access-Control-Expose-Headers` counts though a later item is no name. By the text that spoils the whole
     /// header.
     pub exposes_all_before_bad_name: bool,

@@ -147,7 +147,6 @@ impl Profile {
             counts_allow_origins: false,
             unrepeated_headers: &[],
             unreadable_headers: &[],
-            event_stream_needs_http: false,
             exposes_all_before_bad_name: false,
             unreadable_when_repeated: &[],
             joined_by_comma: &[],

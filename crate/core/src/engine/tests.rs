@@ -86,6 +86,8 @@ const SHOWN_BY: &[(&str, &str)] = &[
     ("cache.wildcard_covers_authorization", "preflight.wildcard_covers_authorization"),
     // What is kept is cleared at once.
     ("cache.stores_refused", "cache.cleared_by"),
+    ("cache.ignores_xhr_date", "cache.modes_that_skip"),
+    ("cookies.secure_needs_https", "cookies.default_same_site"),
 ];
 
 /// Switches that show in an engine's words only.

@@ -164,10 +164,7 @@ impl Fetch {
                 Failure { received, ..failure.expected("text/javascript") }
             }
             Initiator::EventSource
-                if reply.status != 200
-                    || (self.profile.response.event_stream_needs_http
-                        && !matches!(self.request.current_url().scheme(), "http" | "https"))
-                    || mime_type().is_none_or(|mime| !self.is_event_stream(&mime)) =>
+                if reply.status != 200 || mime_type().is_none_or(|mime| !self.is_event_stream(&mime)) =>
             {
                 let failure = Failure::new(CauseCode::EventStreamType, &EVENT_STREAM).header("Content-Type");
                 Failure { received, ..failure.expected("text/event-stream") }
