@@ -155,13 +155,6 @@ export const KNOWN = [
       && (area === 'console' ? JSON.stringify(browser).includes(' integrity attribute') : request.method === 'HEAD' || request.redirect === 'manual'),
   },
   {
-    name: 'policy-upgrade-back-home',
-    engines: ['firefox'],
-    areas: ['wire'],
-    reason: 'Not modelled: where upgrade-insecure-requests makes a preflighted redirect lead home, Firefox asks once more with a preflight of the page’s own origin.',
-    applies: ({ page, server }) => page?.upgradeInsecureRequests === true && Array.isArray(server),
-  },
-  {
     name: 'cookie-line-of-a-redirect',
     engines: ['firefox'],
     areas: ['console'],

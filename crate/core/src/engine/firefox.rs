@@ -156,7 +156,7 @@ pub const FIREFOX_153: Profile = Profile {
         loopback_page_shows_mixed: true,
         // Case mixed-content-ip-image.
         upgrades_ip_addresses: true,
-        // Minimal "An upgrade after a redirect, back at the page’s own host, needs a preflight."
+        // Cases upgraded-own-host, upgraded-redirect.
         // nsCORSListenerProxy::UpdateChannel looks at the original URI.
         upgrade_stays_cross_origin: true,
         // Case upgrade-insecure-requests.

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::bad_port::block_bad_port;
 use super::decisions::Failure;
-use super::enums::{Destination, Initiator, Mode, RedirectMode, ResponseTainting};
+use super::enums::{Destination, Initiator, Mode, RedirectMode, RedirectTaint, ResponseTainting};
 use super::machine::Fetch;
 use super::preflight_need::PreflightNeed;
 use crate::explain::CauseCode;
@@ -203,9 +203,9 @@ impl Fetch {
         let remembers = self.remember_preflight(unsafe_method)
             || (self.needed_preflight && self.profile.redirects.repeats_preflight);
         let needs = self.request.use_cors_preflight || unsafe_method || !self.unsafe_headers.is_empty() || remembers;
-        // An upgrade within the page's own host is cross-origin without its preflights.
+        // An upgrade within the page's own host is cross-origin without its preflights, unless it has been elsewhere.
         let own = self.profile.mixed_content.upgrade_stays_cross_origin
-            && self.upgraded_from.is_some()
+            && self.request.redirect_taint() == RedirectTaint::SameOrigin
             && self.client.origin.is_same_origin_with_url(self.request.current_url());
         let needs = needs && !own;
         if needs && self.profile.redirects.remembers_preflight {
