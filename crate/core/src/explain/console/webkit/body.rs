@@ -65,6 +65,9 @@ fn shown_type(facts: &Facts<'_>, reply: Option<&Reply>) -> String {
 pub(super) fn integrity(facts: &mut Facts<'_>) {
     http_status(facts);
     let reply = facts.last_reply();
+    if !facts.names_api() && reply.is_some_and(|reply| reply.status >= 400) {
+        return;
+    }
     let request = &facts.observed.finished.request;
     let length = isomorphic_decode(&header(reply, "Content-Length")).trim().parse::<u64>().unwrap_or(0);
     let is_manual = request.redirect_mode == RedirectMode::Manual;
