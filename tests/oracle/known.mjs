@@ -212,6 +212,13 @@ export const KNOWN = [
     applies: ({ request }, { browser, corslab }) => Boolean(request?.integrity) && same(browser.map(withoutLength), corslab.map(withoutLength)),
   },
   {
+    name: 'preflight-to-a-blocked-port',
+    engines: ['webkit'],
+    areas: ['wire'],
+    reason: 'WebKit’s network process refuses a redirect’s preflight to a blocked port a moment after it has begun: now and then it goes out all the same, and nobody reads the answer.',
+    applies: (_, { path, browser, corslab }) => /^exchanges\.\d+$/.test(path) && corslab === undefined && browser?.kind === 'preflight' && new URL(browser.url).port !== '',
+  },
+  {
     name: 'question-for-a-password',
     engines: ['webkit'],
     areas: ['outcome', 'response', 'console'],

@@ -56,6 +56,8 @@ pub const CHROMIUM_156: Profile = Profile {
         ..STANDARD.safelist
     },
     preflight: PreflightRules {
+        // Minimal "No preflight for a keepalive request that is too great"; nothing goes out.
+        limits_keepalive_first: true,
         // Case upload-listener-get; XMLHttpRequest::CreateRequest.
         upload_listener_needs_body: true,
         // Minimal "An upload listener does not allow the method." EnsureAllowedCrossOriginMethod knows no such

@@ -58,6 +58,8 @@ pub const FIREFOX_153: Profile = Profile {
         ..STANDARD.safelist
     },
     preflight: PreflightRules {
+        // Minimal "No preflight for a keepalive request that is too great"; nothing goes out.
+        limits_keepalive_first: true,
         // Minimal "An upload listener does not allow the method." CheckPreflightRequestApproved knows no such
         // exception.
         forced_preflight_allows_method: false,

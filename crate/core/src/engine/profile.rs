@@ -113,6 +113,8 @@ pub struct PreflightRules {
     pub wildcard_covers_authorization: bool,
     /// A preflight after a redirect says the page's origin, and is judged by it, where the request itself says `null`.
     pub keeps_page_origin: bool,
+    /// The size of a keepalive request's body is looked at before its preflight. By the text, after it.
+    pub limits_keepalive_first: bool,
     /// Each preflight gives the referrer of the first request, and `Sec-Fetch-*` only if that one did. By the text its
     /// own URL decides.
     pub follows_first_request: bool,

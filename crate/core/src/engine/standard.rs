@@ -37,6 +37,7 @@ impl Profile {
             forced_preflight_allows_method: true,
             wildcard_covers_authorization: false,
             keeps_page_origin: false,
+            limits_keepalive_first: false,
             follows_first_request: false,
             null_origin_is_cross_site: false,
             always_sends_fetch_mode: false,

@@ -33,6 +33,9 @@ pub const WEBKIT_2_50: Profile = Profile {
         forced_preflight_allows_method: false,
         // Case authorization-under-wildcard. CrossOriginPreflightResultCacheItem::validateCrossOriginHeaders.
         wildcard_covers_authorization: true,
+        // Minimal "No preflight for a keepalive request that is too great"; CachedResource::load asks
+        // KeepaliveRequestTracker.
+        limits_keepalive_first: true,
         // Minimal "WebKit makes a redirect's preflight before it refuses mixed content."
         // NetworkLoadChecker::checkCORSRedirectedRequest goes back to the first request's headers.
         follows_first_request: true,

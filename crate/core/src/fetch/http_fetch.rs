@@ -27,6 +27,9 @@ impl Fetch {
     /// Sends the preflight when one is needed and not cached, else the request.
     pub(crate) fn http_fetch(&mut self, make_cors_preflight: bool) -> ControlFlow<()> {
         if make_cors_preflight {
+            if self.profile.preflight.limits_keepalive_first {
+                self.limit_keepalive()?;
+            }
             let needed = self.preflight_is_not_cached();
             if self.decisions.holds(&PREFLIGHT_NEEDED, needed) {
                 if self.checks_late() {

@@ -123,11 +123,19 @@ impl Fetch {
         };
         let Some(length) = length else { return ControlFlow::Continue(()) };
         headers.push("Content-Length", length.to_string());
-        if self.request.keepalive && length > KEEPALIVE_LIMIT {
-            let failure = Failure::new(CauseCode::KeepaliveLimit, &KEEPALIVE);
-            return self.decisions.stop(failure.received(length.to_string()).expected(KEEPALIVE_LIMIT.to_string()));
+        self.limit_keepalive()
+    }
+
+    /// The body of a request that may outlive its page has a limit.
+    pub(crate) fn limit_keepalive(&mut self) -> ControlFlow<()> {
+        let length = self.request.body.as_ref().and_then(|body| body.length).filter(|_| self.request.keepalive);
+        match length.filter(|length| *length > KEEPALIVE_LIMIT) {
+            None => ControlFlow::Continue(()),
+            Some(length) => {
+                let failure = Failure::new(CauseCode::KeepaliveLimit, &KEEPALIVE).received(length.to_string());
+                self.decisions.stop(failure.expected(KEEPALIVE_LIMIT.to_string()))
+            }
         }
-        ControlFlow::Continue(())
     }
 
     fn append_zero_length(&self, headers: &mut HeaderList) -> ControlFlow<()> {

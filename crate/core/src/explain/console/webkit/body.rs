@@ -1,18 +1,73 @@
-//! What WebKit says of a body.
+//! What WebKit says of a response that a script or an element may have.
 
-use super::super::facts::{Facts, header};
+use super::super::super::codes::CauseCode as C;
+use super::super::facts::{Facts, essence, header, text};
 use super::super::template::{Filled, write};
 use super::super::wording::*;
 use super::http_status;
 use crate::bytes::isomorphic_decode;
 use crate::fetch::enums::{Initiator, RedirectMode};
-use crate::fetch::{understood, without_fragment};
-use crate::http::{is_null_body_status, is_redirect_status};
+use crate::fetch::{understood, with_type_of, without_fragment};
+use crate::http::{is_null_body_status, is_ok_status, is_redirect_status};
+use crate::scenario::Reply;
+
+/// What an element makes of a response that it may have.
+pub(super) fn element(facts: &mut Facts<'_>) {
+    // What a data: URL gives has no status.
+    let is_data = facts.failure().is_some_and(|failure| facts.observed.url(failure.hop).scheme() == "data");
+    let typed = facts.last_reply().filter(|_| !is_data);
+    // A script is judged by its first type, but told by the one that counts for others.
+    let initiator = if facts.initiator() == Initiator::Script { Initiator::Module } else { facts.initiator() };
+    let rules = &facts.observed.question.profile.response;
+    let understood = typed.map(|reply| understood(reply, rules));
+    let typed = understood.as_deref().map(|reply| with_type_of(reply, rules, initiator));
+    let reply = typed.as_deref();
+    http_status(facts);
+    let codes: Vec<C> = facts.failures_there().map(|failure| failure.code).collect();
+    // The resource keeps the URL that it was asked by.
+    let url = facts.shown(&without_fragment(facts.observed.url(0)));
+    let is_good = reply.is_none_or(|reply| reply.status < 400);
+    let kind = shown_type(facts, reply);
+    let filled = Filled { url: &url, value: &kind, ..Filled::default() };
+    match facts.initiator() {
+        Initiator::Script if codes.contains(&C::Nosniff) => facts.print(&W_NOSNIFF, &filled),
+        Initiator::Script if codes.contains(&C::MimeType) => facts.print(&W_SCRIPT_TYPE, &filled),
+        Initiator::Module if is_good => {
+            // What has no type is taken for text.
+            let value = if kind.contains('/') { &kind } else { "text/plain" };
+            facts.print(&W_MODULE_TYPE, &Filled { value, ..filled });
+        }
+        Initiator::Stylesheet if is_good && reply.is_none_or(|reply| is_ok_status(reply.status)) => {
+            facts.print(&W_STYLE_TYPE, &filled);
+        }
+        Initiator::EventSource if reply.is_some_and(|reply| reply.status == 200) => {
+            let value = header(reply, "Content-Type");
+            let value = isomorphic_decode(&value);
+            let value = value.split(';').next().unwrap_or_default().trim();
+            let value = if value.is_empty() { "application/octet-stream" } else { value };
+            facts.print(&W_EVENT_STREAM, &Filled { value, ..filled });
+        }
+        _ => {}
+    }
+}
+
+/// The type as it is told: as it stands, if it cannot be read.
+fn shown_type(facts: &Facts<'_>, reply: Option<&Reply>) -> String {
+    if reply.is_none() {
+        let received = facts.failure().and_then(|failure| failure.received.as_ref());
+        return text(received).split(';').next().unwrap_or_default().to_owned();
+    }
+    let kind = essence(reply);
+    if kind.is_empty() { isomorphic_decode(&header(reply, "Content-Type")).into_owned() } else { kind }
+}
 
 /// The length of the body is what the header says of it: no scenario tells more.
 pub(super) fn integrity(facts: &mut Facts<'_>) {
     http_status(facts);
     let reply = facts.last_reply();
+    if !facts.names_api() && reply.is_some_and(|reply| reply.status >= 400) {
+        return;
+    }
     let request = &facts.observed.finished.request;
     let length = isomorphic_decode(&header(reply, "Content-Length")).trim().parse::<u64>().unwrap_or(0);
     let is_manual = request.redirect_mode == RedirectMode::Manual;

@@ -88,13 +88,13 @@ pub(super) fn refused(facts: &mut Facts<'_>, failure: &Failure) {
             facts.print(&W_LOCAL, &Filled { url: url.as_str(), ..Filled::default() });
             facts.told(By::Page, None, W_NO_REDIRECT.text, at.as_str());
         }
-        "blob" if facts.initiator() != Initiator::Fetch => not_http(facts, &url),
-        "about" | "data" if facts.mode() == Mode::SameOrigin => {
+        _ if facts.mode() == Mode::SameOrigin && !own_blob => {
             let unsafe_attempt = Filled { url: url.as_str(), origin: &facts.origin, ..Filled::default() };
             let line = write(W_UNSAFE.text, &unsafe_attempt);
             facts.lines.push(line);
             facts.told(By::Page, None, W_NO_REDIRECT.text, at.as_str());
         }
+        "blob" if facts.initiator() != Initiator::Fetch => not_http(facts, &url),
         "about" | "data" | "blob" => match facts.initiator() {
             Initiator::Fetch if !is_cors || own_blob => {
                 facts.lines.push(W_BAD_SCHEME.text.to_owned());
