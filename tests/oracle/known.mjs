@@ -226,6 +226,72 @@ export const KNOWN = [
     applies: ({ request, server }, { area, browser, corslab }) => request?.credentials !== 'omit' && [server].flat().some((answer) => asksForPassword(answer?.response))
       && (area === 'console' ? same(browser, corslab.filter((line) => !line.includes('a status of 401 '))) : browser === 'network-error' || browser === null),
   },
+  {
+    name: 'refused-set-cookie',
+    engines: ['firefox'],
+    areas: ['console'],
+    reason: 'Firefox tells of a Set-Cookie that it refuses for its characters. A verdict ends with the response: what becomes of its cookies is not judged.',
+    applies: (_, { browser, corslab }) => same(browser.filter((line) => !/^Cookie “.*” has been rejected for invalid characters/.test(line)), corslab),
+  },
+  {
+    name: 'image-redirected-to-ftp',
+    engines: ['firefox'],
+    areas: ['console'],
+    reason: 'Opaque Response Blocking looks at the body of a redirect that leads to ftp:, and prints by what it finds: no scenario tells the body.',
+    applies: ({ request, server }, { browser, corslab }) => request?.initiator === 'img' && /"Location","ftp:/.test(JSON.stringify(server))
+      && same(browser.filter((line) => !line.includes('OpaqueResponseBlocking')), corslab),
+  },
+  {
+    name: 'origin-of-an-upgraded-request',
+    engines: ['firefox'],
+    areas: ['wire'],
+    reason: 'Outside mode cors Firefox decides by the http URL before the upgrade whether the referrer policy hides Origin; corslab by the https URL that is asked.',
+    applies: ({ page, request }, { path, browser }) => page?.upgradeInsecureRequests === true && request?.mode === 'no-cors'
+      && request.url.startsWith('http:') && path.endsWith('headers.origin') && browser === 'null',
+  },
+  {
+    name: 'font-with-status-300',
+    engines: ['firefox'],
+    areas: ['console'],
+    reason: 'Firefox has a line of its own for a font that status 300 answers, which leads nowhere.',
+    applies: ({ request, ...item }, { browser }) => request?.initiator === 'font' && lastReply(item)?.status === 300 && browser.every((line) => line.startsWith('downloadable font: ')),
+  },
+  {
+    name: 'second-line-of-opaque-blocking',
+    engines: ['firefox'],
+    areas: ['console'],
+    reason: 'Of what Opaque Response Blocking withholds the page prints a second line, but not after an upgrade within its own host.',
+    applies: ({ page }, { browser, corslab }) => page?.upgradeInsecureRequests === true && same(browser, corslab.filter((line) => !line.startsWith('A resource is blocked by OpaqueResponseBlocking'))),
+  },
+  {
+    name: 'site-of-an-upgraded-image',
+    engines: ['webkit'],
+    areas: ['wire'],
+    reason: 'An image that a redirect leads to http and WebKit upgrades has the Sec-Fetch-Site of the http URL: cross-site to an https page. corslab goes by the URL that is asked.',
+    applies: ({ request, server }, { path, browser }) => request?.initiator === 'img' && Array.isArray(server) && path.endsWith('headers.sec-fetch-site') && browser === 'cross-site',
+  },
+  {
+    name: 'two-charsets',
+    engines: ['webkit'],
+    areas: ['wire'],
+    reason: 'Of a Content-Type that names two charsets WebKit writes its own after the essence, where corslab keeps what the script set.',
+    applies: ({ request }, { path, browser }) => request?.initiator === 'xhr' && path.endsWith('headers.content-type') && /charset=.*charset=/i.test(JSON.stringify(request.headers)) && /;charset=UTF-8$/.test(browser),
+  },
+  {
+    name: 'upgrade-after-a-redirect',
+    engines: ['firefox', 'webkit'],
+    areas: ['console', 'wire'],
+    reason: 'Where upgrade-insecure-requests upgrades the URL of a redirect, both bring a Content-Type back that the redirect dropped, and WebKit prints the http URL; corslab does neither.',
+    applies: ({ page, server }, { path, browser, corslab }) => page?.upgradeInsecureRequests === true && Array.isArray(server)
+      && (path.endsWith('headers.content-type') || path === 'console' && same(browser.map((line) => line.replace('http://', 'https://')), corslab)),
+  },
+  {
+    name: 'manual-redirect-to-ftp',
+    engines: ['webkit'],
+    areas: ['outcome', 'response', 'console'],
+    reason: 'WebKit refuses a redirect to ftp: also in redirect mode manual, because the network library has disabled that scheme.',
+    applies: ({ request, server }) => request?.redirect === 'manual' && /"Location","ftp:/.test(JSON.stringify(server)),
+  },
 ];
 
 /** @param {object} [reply] */

@@ -274,7 +274,7 @@ impl Fetch {
     }
 
     /// The response's URL, and whether it was redirected.
-    fn shown_url(&self) -> (String, bool) {
+    pub(crate) fn shown_url(&self) -> (String, bool) {
         let url = self.url_as_sent();
         let redirected = self.request.is_redirected();
         match (self.profile.mixed_content.upgrade_shows, &self.upgraded_from) {

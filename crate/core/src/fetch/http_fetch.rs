@@ -201,10 +201,11 @@ impl Fetch {
     }
 
     fn opaque_redirect(&self, reply: &Reply) -> Response {
+        let (url, redirected) = self.shown_url();
         Response {
             response_type: ResponseType::OpaqueRedirect,
-            url: self.url_as_sent(),
-            redirected: false,
+            url,
+            redirected,
             status: 0,
             headers: Vec::new(),
             hidden_headers: super::handover::pairs(&reply.headers),

@@ -78,7 +78,8 @@ fn failed(facts: &mut Facts<'_>, failure: &Failure) {
         }
         C::BadPort => {
             let port = at.port().unwrap_or_default().to_string();
-            let url = if failure.hop == 0 { facts.shown(at.as_str()) } else { without_credentials(at.as_str()) };
+            let first = failure.hop == 0;
+            let url = if first { facts.shown(&without_fragment(at)) } else { without_credentials(at.as_str()) };
             facts.print(&W_PORT, &Filled { value: &port, url: &url, ..Filled::default() });
             if facts.initiator() == Initiator::Beacon {
                 facts.lines.push(beacon(at.as_str(), "Not allowed to use restricted network port"));

@@ -49,8 +49,7 @@ pub(super) fn passive_content(facts: &mut Facts<'_>) {
 pub(super) fn mixed_content(facts: &mut Facts<'_>, failure: &Failure) {
     let url = text(failure.received.as_ref());
     if is_media(facts.initiator()) && failure.hop == 0 {
-        let first = url.split('#').next().unwrap_or_default();
-        let filled = Filled { page: &elided(facts.page()), url: &elided(first), ..Filled::default() };
+        let filled = Filled { page: &elided(facts.page()), url: &elided(&url), ..Filled::default() };
         facts.print(&C_NOT_UPGRADED, &filled);
     }
     print_mixed(facts, &C_MIXED, failure.hop, &url);

@@ -18,7 +18,10 @@ pub(super) fn integrity(facts: &mut Facts<'_>) {
         http_status(facts);
         integrity_syntax(facts);
         facts.print(&C_FETCH_INTEGRITY, &filled);
-        facts.print(&C_INTEGRITY_FAILED, &filled);
+        let asked = facts.url(0).to_owned();
+        facts.print(&C_INTEGRITY_FAILED, &Filled { url: &asked, ..Filled::default() });
+    } else if facts.last_reply().is_some_and(|reply| reply.status >= 400) {
+        http_status(facts);
     } else {
         facts.print(&C_INTEGRITY, &filled);
     }
@@ -67,8 +70,10 @@ pub(super) fn unfit(facts: &mut Facts<'_>, failure: &Failure) {
     http_status(facts);
     let nosniff = reply.is_some_and(|reply| determine_nosniff(&reply.headers));
     match (facts.initiator(), failure.code) {
+        (Initiator::Script, _) if nosniff && !mime_type.as_ref().is_some_and(MimeType::is_javascript) => {
+            facts.print(&C_SCRIPT_NOSNIFF, &filled);
+        }
         (Initiator::Script, _) if status >= 400 && !is_never_script(value) => {}
-        (Initiator::Script, _) if nosniff => facts.print(&C_SCRIPT_NOSNIFF, &filled),
         (Initiator::Script, C::MimeType | C::NotOkStatus) => facts.print(&C_SCRIPT_TYPE, &filled),
         _ if status >= 400 => {}
         // The status is looked at first.
