@@ -9,11 +9,14 @@ import { verdictsOf } from './verdicts.mjs';
  * @param {string} engine
  * @param {import('./answers.mjs').Kept} kept
  * @param {object} observation
+ * @param {{ live?: boolean }} [options] `live`: made just now, so that chance may have had its hand in it
  * @returns {Disagreement[]} none, or one
  */
-export function disagreements(engine, { item, known = {} }, observation) {
-  const differences = compare(observation, verdictsOf(item, engine))
-    .filter((difference) => !known[engine]?.includes(knownReason(engine, item, difference)?.name));
+export function disagreements(engine, { item, known = {} }, observation, { live = false } = {}) {
+  const differences = compare(observation, verdictsOf(item, engine)).filter((difference) => {
+    const reason = knownReason(engine, item, difference);
+    return !(known[engine]?.includes(reason?.name) || live && reason?.chance);
+  });
   return differences.length === 0 ? [] : [{ engine, item, differences }];
 }
 

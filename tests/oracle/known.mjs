@@ -1,8 +1,9 @@
 /**
  * Disagreements that are understood and stay: what a scenario cannot say, or what corslab leaves out on purpose. Anything
  * else that differs is a bug of corslab.
+ * `chance` is what the same browser does at one time and not at another.
  *
- * @typedef {{ name: string, engines: string[], areas: string[], reason: string, applies(item: object, difference: import('./compare.mjs').Difference): boolean }} Known
+ * @typedef {{ name: string, engines: string[], areas: string[], reason: string, chance?: true, applies(item: object, difference: import('./compare.mjs').Difference): boolean }} Known
  */
 
 /** The reply with which the chain of redirects ends. */
@@ -92,6 +93,7 @@ export const KNOWN = [
   },
   {
     name: 'event-source-line-again',
+    chance: true,
     engines: ['firefox'],
     areas: ['console'],
     reason: 'Firefox says once more that an EventSource cannot connect, when the page closes it before or after it has noticed itself: a matter of time.',
@@ -134,6 +136,7 @@ export const KNOWN = [
   },
   {
     name: 'order-of-two-processes',
+    chance: true,
     engines: ['firefox'],
     areas: ['console'],
     reason: 'Lines of Firefox\'s parent process and of the page\'s own process come in an order that depends on how busy the machine is.',
@@ -191,6 +194,7 @@ export const KNOWN = [
   },
   {
     name: 'line-of-a-beacon',
+    chance: true,
     engines: ['webkit'],
     areas: ['console'],
     reason: 'What WebKit prints of a beacon may come after the oracle has stopped listening, or belong to a later hop: nobody waits for a beacon.',
@@ -213,6 +217,7 @@ export const KNOWN = [
   },
   {
     name: 'preflight-to-a-blocked-port',
+    chance: true,
     engines: ['webkit'],
     areas: ['wire'],
     reason: 'WebKit’s network process refuses a redirect’s preflight to a blocked port a moment after it has begun: now and then it goes out all the same, and nobody reads the answer.',
