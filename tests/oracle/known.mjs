@@ -255,6 +255,13 @@ export const KNOWN = [
       && request.url.startsWith('http:') && path.endsWith('headers.origin') && browser === 'null',
   },
   {
+    name: 'font-of-a-websocket-url',
+    engines: ['firefox'],
+    areas: ['console'],
+    reason: 'A font whose URL has the scheme ws or wss fails for want of a channel, and Firefox prints that number; corslab prints the words for a URL that is not allowed.',
+    applies: ({ request }, { browser }) => request?.initiator === 'font' && /^wss?:/.test(request.url) && browser.every((line) => line.includes('status=2147500033')),
+  },
+  {
     name: 'font-with-status-300',
     engines: ['firefox'],
     areas: ['console'],
@@ -288,7 +295,7 @@ export const KNOWN = [
     areas: ['console', 'wire'],
     reason: 'Where upgrade-insecure-requests upgrades the URL of a redirect, both bring a Content-Type back that the redirect dropped, and WebKit prints the http URL; corslab does neither.',
     applies: ({ page, server }, { path, browser, corslab }) => page?.upgradeInsecureRequests === true && Array.isArray(server)
-      && (path.endsWith('headers.content-type') || path === 'console' && same(browser.map((line) => line.replace('http://', 'https://')), corslab)),
+      && (path.endsWith('headers.content-type') || path === 'console' && same(browser.map((line) => line.replace('cannot load http:', 'cannot load https:')), corslab)),
   },
   {
     name: 'manual-redirect-to-ftp',
