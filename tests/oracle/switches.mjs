@@ -7,7 +7,7 @@ import { inRoot } from '../../js/build/root.js';
  * @typedef {Setting & { meaning: string, standard: string }} Switch `standard`: the value that the text has
  */
 
-const STRUCTS = ['engine/profile.rs', 'engine/cache.rs', 'http/safelist.rs'];
+const STRUCTS = ['engine/profile.rs', 'engine/opaque_blocking.rs', 'engine/cache.rs', 'http/safelist.rs'];
 
 const read = (path) => readFileSync(inRoot(`crate/core/src/${path}`), 'utf8').split('\n');
 

@@ -1,9 +1,10 @@
 //! What Chromium does. Sources: `services/network/cors/` and `services/network/public/cpp/cors/cors.cc`.
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey};
+use super::opaque_blocking::{NEVER_SNIFFED, OpaqueBlocking};
 use super::profile::{
-    CharsetOfText, CookieRules, HeaderRules, MixedContentRules, NEVER_SNIFFED, OpaqueBlocking, PreflightRules, Profile,
-    RedirectRules, RequestRules, ResponseRules, StylesheetType, UpgradeShows,
+    CharsetOfText, CookieRules, HeaderRules, MixedContentRules, PreflightRules, Profile, RedirectRules, RequestRules,
+    ResponseRules, StylesheetType, UpgradeShows,
 };
 use crate::fetch::enums::{CacheMode, Engine, Initiator};
 use crate::http::{HintValue, SafelistRules};

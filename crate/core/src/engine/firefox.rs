@@ -1,9 +1,10 @@
 //! What Firefox does. Sources: `netwerk/protocol/http/nsCORSListenerProxy.cpp`, `dom/fetch/`, `dom/security/`.
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
+use super::opaque_blocking::{NEVER_SNIFFED, OpaqueBlocking};
 use super::profile::{
-    CookieRules, HeaderRules, MixedContentRules, NEVER_SNIFFED, OpaqueBlocking, OpaqueReferrer, PreflightRules,
-    Profile, RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
+    CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RedirectRules, RequestRules,
+    ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 use crate::fetch::enums::{CacheMode, Engine, Initiator, SameSite};
 use crate::http::SafelistRules;

@@ -13,6 +13,7 @@
 mod cache;
 mod chromium;
 mod firefox;
+mod opaque_blocking;
 mod profile;
 mod standard;
 mod switches;
@@ -23,9 +24,10 @@ mod webkit;
 pub use cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
 pub use chromium::CHROMIUM_156;
 pub use firefox::FIREFOX_153;
+pub use opaque_blocking::OpaqueBlocking;
 pub use profile::{
-    CharsetOfText, CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules,
-    Profile, RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
+    CharsetOfText, CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RedirectRules,
+    RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 pub(crate) use switches::switches;
 pub use webkit::WEBKIT_2_50;

@@ -1,9 +1,10 @@
 //! What the text of the standards says.
 
 use super::cache::{ClearedBy, MaxAgeRules, MaxAgeSyntax, PreflightCacheRules, TaintedKey, WildcardReuse};
+use super::opaque_blocking::OpaqueBlocking;
 use super::profile::{
-    CharsetOfText, CookieRules, HeaderRules, MixedContentRules, OpaqueBlocking, OpaqueReferrer, PreflightRules,
-    Profile, RedirectRules, RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
+    CharsetOfText, CookieRules, HeaderRules, MixedContentRules, OpaqueReferrer, PreflightRules, Profile, RedirectRules,
+    RequestRules, ResponseRules, StreamBodies, StylesheetType, ThirdPartyCookies, UpgradeShows,
 };
 use crate::fetch::enums::{Engine, Initiator, SameSite};
 use crate::http::SafelistRules;

@@ -59,7 +59,7 @@ impl Fetch {
 
     /// [Upgrade a mixed content request](https://www.w3.org/TR/mixed-content/#upgrade-algorithm).
     pub(crate) fn upgrade_mixed_content(&mut self) {
-        let media = matches!(self.request.destination, Destination::Image | Destination::Audio | Destination::Video);
+        let media = self.asks_media();
         let url = self.request.current_url();
         let has_name = matches!(url.host(), Some(Host::Domain(_)));
         let rules = &self.profile.mixed_content;
@@ -91,6 +91,10 @@ impl Fetch {
         }
     }
 
+    const fn asks_media(&self) -> bool {
+        matches!(self.request.destination, Destination::Image | Destination::Audio | Destination::Video)
+    }
+
     fn is_local_exempt(&self) -> bool {
         self.profile.mixed_content.local_network_may_mix && is_local(self.request.current_url())
     }
@@ -98,7 +102,7 @@ impl Fetch {
     /// [Should fetching request be blocked as mixed content](https://www.w3.org/TR/mixed-content/#should-block-fetch)?
     pub(crate) fn block_mixed_content(&mut self) -> ControlFlow<()> {
         let url = self.request.current_url();
-        let media = matches!(self.request.destination, Destination::Image | Destination::Audio | Destination::Video);
+        let media = self.asks_media();
         let trusts_loopback = (media && self.decisions.hop == 0) || !self.profile.mixed_content.loopback_is_mixed;
         // Other schemes are judged, and mostly refused, by what comes after.
         if url.scheme() != "http"
