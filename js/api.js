@@ -6,6 +6,7 @@ import { verdictOf } from './verdict.js';
 
 export { CorslabError } from './error.js';
 export { Fetch } from './fetch.js';
+export * as shared from './shared.js';
 
 /** @param {unknown} scenario */
 export function simulate(scenario) {

@@ -1,6 +1,6 @@
 /** dist/wasm and js/ → the files of the package that people import. */
 import { build } from 'esbuild';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { inRoot } from './root.js';
 
 /**
@@ -16,18 +16,28 @@ const BUNDLES = [
   { out: 'workerd.js', entry: 'index', source: 'workerd', format: 'esm', external: ['./corslab.wasm'] },
 ];
 
+/**
+ * What needs a platform with servers, and what stands upon it: packages are imported, `corslab` and its other entries
+ * too, so that all of them share one WebAssembly.
+ */
+const ENTRIES = ['page', 'check', 'vitest', 'jest', 'matrix', 'paste'].filter((name) => existsSync(inRoot(`js/entry/${name}.js`)));
+
 /** Files that go into the package as they are. The Public Suffix List inside the .wasm demands its notice. */
 const COPIES = {
   'dist/corslab.wasm': 'dist/wasm/corslab_bg.wasm',
   'dist/public_suffix.NOTICE': 'crate/core/src/origin/public_suffix.NOTICE',
 };
 
-export const outputs = [...BUNDLES.map(({ out }) => `dist/${out}`), ...Object.keys(COPIES)];
+export const outputs = [
+  ...BUNDLES.map(({ out }) => `dist/${out}`),
+  ...ENTRIES.flatMap((name) => [`dist/${name}.js`, `dist/${name}.cjs`]),
+  ...Object.keys(COPIES),
+];
 
 export async function bundle() {
   for (const [to, from] of Object.entries(COPIES)) copyFileSync(inRoot(from), inRoot(to));
-  await Promise.all(
-    BUNDLES.map(({ out, entry, source, format, external }) =>
+  await Promise.all([
+    ...BUNDLES.map(({ out, entry, source, format, external }) =>
       build({
         entryPoints: [inRoot(`js/entry/${entry}.js`)],
         outfile: inRoot(`dist/${out}`),
@@ -42,8 +52,21 @@ export async function bundle() {
         ...(format === 'cjs' && COMMONJS),
       }),
     ),
-  );
+    ...ENTRIES.flatMap((name) => [
+      build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.js`), format: 'esm' }),
+      build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.cjs`), format: 'cjs' }),
+    ]),
+  ]);
 }
+
+/** @satisfies {import('esbuild').BuildOptions} */
+const ENTRY = /** @type {const} */ ({
+  bundle: true,
+  platform: 'node',
+  packages: 'external',
+  target: 'node20.19',
+  logLevel: 'warning',
+});
 
 /** What CommonJS, and Jest's jsdom environment with it, does not give to the glue. */
 const COMMONJS = {

@@ -1,4 +1,6 @@
 /** Everything that `npm run build` makes, in order. A step's `inputs` decide when it has to be made again. */
+import { readdirSync } from 'node:fs';
+import { inRoot } from './root.js';
 import { run } from './run.js';
 import { isCurrent, makeAndStamp } from './stamp.js';
 
@@ -13,6 +15,9 @@ async function steps() {
     import('./types.js'),
     import('./page.js'),
   ]);
+  const declarations = readdirSync(inRoot('js'))
+    .filter((file) => /\.d\.c?ts$/.test(file))
+    .map((file) => `js/${file}`);
   return [
     {
       name: 'wasm',
@@ -22,7 +27,7 @@ async function steps() {
     },
     {
       name: 'types',
-      inputs: [...RUST, 'js/api.d.ts', 'js/slim.d.ts', 'js/wasm.d.cts', 'js/build/types.js'],
+      inputs: [...RUST, ...declarations, 'js/build/types.js'],
       outputs: types,
       make: declareTypes,
     },

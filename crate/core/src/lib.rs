@@ -34,5 +34,5 @@ pub use explain::explain_console_message;
 pub use http::HeaderList;
 pub use origin::compare_origins;
 pub use scenario::{Scenario, ScenarioError};
-pub use simulate::{Session, simulate, simulate_as};
+pub use simulate::{Browser, Session, simulate, simulate_as};
 pub use verdict::Verdict;

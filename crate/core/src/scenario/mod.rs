@@ -22,7 +22,7 @@ pub use input::{
     AnswerInput, BodyInput, CacheEntryInput, CookieInput, PageInput, ReplyInput, RequestInput, ScenarioInput,
 };
 pub use node::ScenarioError;
-pub use read::read_time;
+pub use read::{read_cookies, read_preflight_cache, read_time};
 pub use value::Value;
 
 /// A whole question to [`simulate`](crate::simulate).

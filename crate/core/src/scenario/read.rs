@@ -97,6 +97,26 @@ impl Scenario {
     }
 }
 
+/// Reads a list of cookies, as a scenario has them.
+///
+/// # Errors
+/// A [`ScenarioError`] that names the malformed field.
+pub fn read_cookies(value: &Value<'_>) -> Result<Vec<Cookie>, ScenarioError> {
+    let root = Node::root("cookies", value);
+    let items = root.items("an array of cookies").map_err(|error| *error)?;
+    items.map(|node| read_cookie(&node)).collect::<Read<_>>().map_err(|error| *error)
+}
+
+/// Reads the CORS-preflight cache, as a scenario has it.
+///
+/// # Errors
+/// A [`ScenarioError`] that names the malformed field.
+pub fn read_preflight_cache(value: &Value<'_>) -> Result<Vec<CacheEntry>, ScenarioError> {
+    let root = Node::root("preflightCache", value);
+    let items = root.items("an array of cache entries").map_err(|error| *error)?;
+    items.map(|node| read_cache_entry(&node)).collect::<Read<_>>().map_err(|error| *error)
+}
+
 /// Reads a time in milliseconds since the Unix epoch, that of the event called `name`; null stands for none.
 ///
 /// # Errors
