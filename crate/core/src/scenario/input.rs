@@ -104,7 +104,7 @@ shapes! {
         length: Option<u64> : "number",
         /// The body's text, from which its length follows.
         text: Option<String>,
-        /// The `type` of a `Blob`.
+        /// The `type` of a `Blob`; that of a `FormData`, if its boundary matters.
         content_type: Option<String>,
     }
     /// What a server answers at one hop.

@@ -107,7 +107,7 @@ pub struct Body {
     pub kind: BodyKind,
     /// Its length in bytes, unknown for a stream.
     pub length: Option<u64>,
-    /// The type of a `Blob`.
+    /// The type of a `Blob`, or that of a `FormData` with its boundary.
     pub content_type: Option<String>,
 }
 
