@@ -8,7 +8,7 @@ import { isStream } from './request-head.js';
  *
  * @param {Connection} connection
  * @param {Buffer} head
- * @param {import('./wire.js').WireRequest['body']} body
+ * @param {import('./transport.js').WireRequest['body']} body
  */
 export async function sendBody(connection, head, body) {
   if (isStream(body)) return await sendStream(connection, head, body);
