@@ -40,6 +40,7 @@ export class Exchange {
     this.#connection = new Connection(route, settings);
     const { timeout } = settings.limits;
     this.#timer = timeout === Infinity ? undefined : setTimeout(() => this.#fail(this.#tooLate()), timeout);
+    this.#connection.onOver(() => this.#isRead && this.#end());
     signal.addEventListener('abort', this.#onAbort);
   }
 
