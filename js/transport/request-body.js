@@ -1,7 +1,7 @@
 /** Sends a request and its body. */
 import { isStream } from './request-head.js';
 
-/** @typedef {import('./connection.js').Connection} Connection */
+/** @typedef {import('./connection.js').Connection | import('./in-process-connection.js').InProcessConnection} Connection */
 
 /**
  * Until all is sent, or the server is gone. Rejects with what the stream does.
