@@ -66,7 +66,7 @@ export async function* bodyBytes(source, framing, settings) {
       throw new TransportError('incomplete-body', `${settings.peer} closed the connection ${left} bytes before the end of the body that Content-Length promised`);
     }
     const wanted = bytes.subarray(0, left);
-    // Counted before it is given away: whoever gets it may take its buffer, too, and then it has no length.
+    // Before anybody has them: a reader may take the buffer away.
     left -= wanted.length;
     yield wanted;
   }
