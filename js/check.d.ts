@@ -12,6 +12,14 @@ export declare function checkCors(target: Page, options: PageCheckOptions): Prom
 export declare function checkCors(target: AnyVerdict, options?: Expose): Promise<Check>;
 
 /**
+ * The same as far as the preflight goes: the request that it is about is never sent. `verdict.performed` is
+ * `"preflight"` where a browser would go on to it; the rest of that verdict is one about a request without a reply.
+ *
+ * @throws {CorslabError} when an option is malformed
+ */
+export declare function checkPreflight(target: Target, options: CheckOptions): Promise<Check>;
+
+/**
  * The page may read the response. On a verdict it throws at once; else it returns a promise.
  *
  * @throws {AssertionError} when it may not, or when nothing can be told; `message` is the report, `cause` the verdict

@@ -2,6 +2,7 @@
 import { createPage } from 'corslab/page';
 import { refused } from '../inside.js';
 import { checkedOptions, headerNames, kindOf, read, renamed } from './options.js';
+import { preflightVerdict } from './preflight.js';
 import { report } from './report.js';
 
 /** @typedef {import('./report.js').Verdict} Verdict */
@@ -37,6 +38,16 @@ export class Check {
 export async function checkCors(target, options) {
   const expose = options?.expose === undefined ? [] : headerNames(options.expose, 'expose');
   return new Check(await verdictOn(target, options, ['expose']), expose);
+}
+
+/**
+ * The same as far as the preflight goes: the request that it is about is never sent.
+ *
+ * @param {unknown} target
+ * @param {Options} options
+ */
+export async function checkPreflight(target, options) {
+  return new Check(await preflightVerdict(target, options));
 }
 
 /**

@@ -22,10 +22,10 @@ import { shown, shownBytes } from './text.js';
  */
 export function allowsCors(target, options) {
   const wanted = options?.expose === undefined ? [] : headerNames(options.expose, 'expose');
-  return then(verdictOn(target, options, ['expose']), (verdict) => {
+  return then(verdictOn(target, options, ['expose']), /** @returns {Judgement} */ (verdict) => {
     const check = new Check(verdict, wanted);
     if (decided(verdict) === 'yes' && !check.allowed) {
-      return { state: /** @type {const} */ ('no'), sentence: `${sentenceOf(verdict)}\n${exposure(check, wanted)}`, actual: check.exposed, expected: wanted, check };
+      return { state: 'no', sentence: `${sentenceOf(verdict)}\n${exposure(check, wanted)}`, actual: check.exposed, expected: wanted, check };
     }
     return { state: decided(verdict), sentence: sentenceOf(verdict), actual: actualOf(verdict), expected: 'allowed', check };
   });
@@ -40,12 +40,12 @@ export function allowsCors(target, options) {
 export function refusesCors(target, options) {
   const because = options?.because;
   if (because !== undefined && typeof because !== 'string') throw refused('because', kindOf(because), 'the code of a cause, such as "allow-origin-mismatch"');
-  return then(verdictOn(target, options, ['because']), (verdict) => {
+  return then(verdictOn(target, options, ['because']), /** @returns {Judgement} */ (verdict) => {
     const state = opposite(decided(verdict));
     const isOther = state === 'yes' && because !== undefined && verdict.cause?.code !== because;
     const sentence = isOther ? `${sentenceOf(verdict)} But not because of ${because}: because of ${verdict.cause?.code}.` : sentenceOf(verdict);
     const expected = because === undefined ? 'refused' : `refused: ${because}`;
-    return { state: isOther ? /** @type {const} */ ('no') : state, sentence, actual: actualOf(verdict), expected, check: new Check(verdict) };
+    return { state: isOther ? 'no' : state, sentence, actual: actualOf(verdict), expected, check: new Check(verdict) };
   });
 }
 
@@ -58,13 +58,14 @@ export function refusesCors(target, options) {
  */
 export function exposesHeaders(target, names, options) {
   const wanted = headerNames(names, 'names');
-  return then(verdictOn(target, options), (verdict) => {
+  return then(verdictOn(target, options), /** @returns {Judgement} */ (verdict) => {
     const check = new Check(verdict);
-    if (!check.allowed) return { state: /** @type {const} */ ('unclear'), sentence: sentenceOf(verdict), actual: actualOf(verdict), expected: wanted, check };
+    if (!check.allowed) return { state: 'unclear', sentence: sentenceOf(verdict), actual: actualOf(verdict), expected: wanted, check };
     const seen = wanted.filter((name) => check.exposed.includes(name.toLowerCase()));
     // As for `.not`: it claims of each of them that it is hidden.
+    /** @type {Judgement['state']} */
     const state = seen.length === wanted.length ? 'yes' : seen.length === 0 ? 'no' : 'unclear';
-    return { state: /** @type {Judgement['state']} */ (state), sentence: exposure(check, wanted), actual: seen, expected: wanted, check };
+    return { state, sentence: exposure(check, wanted), actual: seen, expected: wanted, check };
   });
 }
 

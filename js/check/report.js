@@ -155,7 +155,7 @@ function connection({ transportError }, style) {
 }
 
 /** @type {Record<Verdict['engine'], string>} */
-const BROWSERS = { standard: 'The standard', chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' };
+export const BROWSERS = { standard: 'The standard', chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' };
 
 /**
  * Whole, however long: people search for such lines.

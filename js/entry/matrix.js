@@ -1,0 +1,2 @@
+/** `corslab/matrix`: a whole policy in one table, and its weak spots. */
+export { corsMatrix } from '../matrix/cors-matrix.js';
