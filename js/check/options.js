@@ -100,7 +100,7 @@ export function urlOf(target, { url, path }, at = NOWHERE) {
  */
 function resolved(value, base, field) {
   const isText = typeof value === 'string' || value instanceof URL;
-  if (!isText || !URL.canParse(String(value), base)) throw refused(field, isText ? JSON.stringify(String(value)) : kindOf(value), field === 'path' ? 'a path such as "/items"' : 'a URL');
+  if (!isText || !URL.canParse(String(value), base)) throw refused(field, isText ? JSON.stringify(String(value)) : kindOf(value), field === 'path' ? 'a path such as "/items"' : 'a URL such as "https://api.example.com/items"');
   return new URL(String(value), base).href;
 }
 

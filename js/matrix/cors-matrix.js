@@ -40,10 +40,10 @@ export async function corsMatrix(target, options) {
  * @param {{ shared: Options, unsafe: boolean }} how
  */
 async function tried(target, origin, request, { shared, unsafe }) {
-  const options = { ...shared, ...request.request, from: origin.page };
+  const options = /** @type {import('corslab/check').CheckOptions} */ ({ ...shared, ...request.request, from: origin.page });
   const method = options.method ?? (options.initiator === 'beacon' ? 'POST' : 'GET');
   const isHeld = isAddress(target) && !SAFE.test(String(method)) && !unsafe;
-  const { verdict } = await (isHeld ? checkPreflight(target, options) : checkCors(target, options));
+  const { verdict } = await (isHeld ? checkPreflight(target, options) : checkCors(/** @type {any} */ (target), options));
   return cellOf(origin, request, verdict);
 }
 

@@ -79,7 +79,8 @@ export class Asker {
    */
   async read(page, request = {}, target = this.#target) {
     const { url = this.#options.url, path = this.#options.path, ...rest } = request;
-    return (await checkCors(target, { ...this.#shared, ...given({ url, path }), ...rest, from: page })).verdict;
+    const options = /** @type {any} */ ({ ...this.#shared, ...given({ url, path }), ...rest, from: page });
+    return (await checkCors(/** @type {any} */ (target), options)).verdict;
   }
 
   /**
@@ -91,7 +92,8 @@ export class Asker {
     const { url, path, headers, method = 'PUT' } = this.#options;
     // A preflight is about something that needs one.
     const asked = /^(?:GET|HEAD|POST)$/i.test(method) && headers === undefined ? 'PUT' : method;
-    return (await checkPreflight(this.#target, { ...this.#shared, ...given({ url, path, headers }), method: asked, credentials, from: page })).verdict;
+    const options = { ...this.#shared, ...given({ url, path, headers }), method: asked, credentials, from: page };
+    return (await checkPreflight(/** @type {any} */ (this.#target), /** @type {any} */ (options))).verdict;
   }
 
   /**
