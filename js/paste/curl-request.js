@@ -137,8 +137,8 @@ export class CurlRequest {
   /** `content`, `=content`, `name=content`, `@file`, `name@file`. @param {string} value */
   #encoded(value) {
     const [, name, separator, content] = /^([^=@]*)([=@]?)(.*)$/s.exec(value) ?? [];
-    if (separator === '') return encodeURIComponent(value);
-    const text = encodeURIComponent(separator === '@' ? this.#file(content) : content);
+    if (separator === '') return percentEncode(value);
+    const text = percentEncode(separator === '@' ? this.#file(content) : content);
     return name === '' ? text : `${name}=${text}`;
   }
 
@@ -245,6 +245,11 @@ function before(text, mark) {
 function after(text, mark) {
   const at = text.indexOf(mark);
   return at === -1 ? '' : text.slice(at + mark.length);
+}
+
+/** All but the unreserved characters of RFC 3986. @param {string} text */
+function percentEncode(text) {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** @param {string} text */

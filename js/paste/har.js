@@ -1,10 +1,12 @@
 /** An HTTP Archive, as browsers' network panels and proxies save it → scenarios. */
+import { parseExpressionAt } from 'acorn';
 import { chainsOf } from './har-chain.js';
 import { readEntry } from './har-entry.js';
 import { pasted, PasteError, placeOf } from './error.js';
 
 /** V8 makes no longer strings. */
 const LONGEST = 2 ** 29;
+const LONGEST_SCRIPT = 2 ** 20;
 
 /**
  * @param {unknown} har text, or what it parses to
@@ -23,11 +25,27 @@ function parse(text) {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    const message = /** @type {SyntaxError} */ (error).message;
-    const offset = /position (\d+)/.exec(message)?.[1];
-    const at = offset === undefined ? undefined : placeOf(text, Number(offset));
-    throw new PasteError({ code: 'syntax', value: message, allowed: 'a HAR, which is JSON', at, detail: message });
+    const { message } = /** @type {SyntaxError} */ (error);
+    throw new PasteError({ code: 'syntax', value: message, allowed: 'a HAR, which is JSON', at: placeIn(text, message), detail: message });
   }
+}
+
+/**
+ * Engines do not always say where; what is no JSON is seldom a JavaScript expression.
+ *
+ * @param {string} text
+ * @param {string} message
+ */
+function placeIn(text, message) {
+  const offset = /position (\d+)/.exec(message)?.[1];
+  if (offset !== undefined) return placeOf(text, Number(offset));
+  if (text.length > LONGEST_SCRIPT) return undefined;
+  try {
+    parseExpressionAt(text, 0, { ecmaVersion: 'latest' });
+  } catch (error) {
+    if (error instanceof SyntaxError && 'pos' in error) return placeOf(text, Number(error.pos));
+  }
+  return undefined;
 }
 
 /** @param {any} har @returns {unknown[]} */
