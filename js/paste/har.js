@@ -26,7 +26,10 @@ function parse(text) {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     const { message } = /** @type {SyntaxError} */ (error);
-    throw new PasteError({ code: 'syntax', value: message, allowed: 'a HAR, which is JSON', at: placeIn(text, message), detail: message });
+    const at = placeIn(text, message);
+    // Where the place is known, V8's excerpt of the text tells nothing more.
+    const value = at ? message.replace(/, (?:\.{3})?"[^]*$/, '') : message;
+    throw new PasteError({ code: 'syntax', value, allowed: 'a HAR, which is JSON', at, detail: message });
   }
 }
 

@@ -1,0 +1,208 @@
+/** `createPage`: a page whose `fetch` decides as a browser's does, over servers that are really asked. */
+import { Fetch } from 'corslab';
+import { Browser } from './browser.js';
+import { Flight } from './flight.js';
+import { readOptions } from './options.js';
+import { Servers } from './servers.js';
+import { refused } from '../inside.js';
+import { webClasses } from '../web/index.js';
+
+/** @typedef {import('../page.js').PageVerdict} PageVerdict */
+
+/** @param {unknown} options the page's URL, or more about it */
+export function createPage(options) {
+  return new Page(readOptions(options));
+}
+
+/** A page, as its script sees the network. */
+export class Page {
+  #browser;
+  #limits;
+  #url;
+  #sandboxed;
+  #web;
+
+  /** @param {ReturnType<typeof readOptions>} options */
+  constructor({ page, engine, servers, network, cookies, preflightCache, now, limits }) {
+    check({ page, engine, cookies, preflightCache, now: now() });
+    this.#url = new URL(page.url).href;
+    this.#sandboxed = page.sandboxed === true;
+    this.#limits = limits;
+    this.#browser = new Browser({
+      page: { ...page, url: this.#url },
+      engine,
+      cookies,
+      preflightCache,
+      now,
+      servers: new Servers(servers, network, limits),
+    });
+    this.#web = webClasses({ baseURL: () => this.#url });
+    // A script takes it off the page: `const { fetch } = page`.
+    this.fetch = this.fetch.bind(this);
+    this.explain = this.explain.bind(this);
+  }
+
+  get url() {
+    return this.#url;
+  }
+
+  get origin() {
+    return this.#sandboxed ? 'null' : new URL(this.#url).origin;
+  }
+
+  get Headers() {
+    return this.#web.Headers;
+  }
+
+  get Request() {
+    return this.#web.Request;
+  }
+
+  get Response() {
+    return this.#web.Response;
+  }
+
+  /**
+   * The page's `fetch`.
+   *
+   * @param {any} input
+   * @param {any} [init]
+   * @returns {Promise<Response>}
+   */
+  async fetch(input, init) {
+    const request = new this.#web.Request(input, init);
+    const { description, source, signal } = this.#web.takeRequest(request);
+    const flight = new Flight(this.#limits.timeout, signal);
+    const ended = await this.#fly(flight, () => this.#browser.perform(description, source, flight.signal));
+    if (ended.verdict) {
+      flight.land();
+      throw networkError(ended.verdict);
+    }
+    return this.#response(ended, flight);
+  }
+
+  /**
+   * What becomes of such a fetch, or of another request of the page.
+   *
+   * @param {any} input what `fetch` takes, or the `request` of a scenario
+   * @param {any} [init]
+   * @returns {Promise<PageVerdict>}
+   */
+  async explain(input, init) {
+    const { description, source, signal } = isDescription(input)
+      ? { description: input, source: bodyOf(input), signal: init?.signal ?? null }
+      : this.#web.takeRequest(new this.#web.Request(input, init));
+    const flight = new Flight(this.#limits.timeout, signal);
+    try {
+      return await this.#browser.explain(description, source, flight.signal);
+    } finally {
+      flight.land();
+    }
+  }
+
+  cookies() {
+    return this.#browser.jar.list();
+  }
+
+  /**
+   * Sets a cookie as a page of `url` would.
+   *
+   * @param {string} line as in `Set-Cookie`
+   * @param {string | URL} [url] default: the page's
+   */
+  async setCookie(line, url = this.#url) {
+    if (typeof line !== 'string') throw refused('line', `a ${typeof line}`, 'text, as in a Set-Cookie header');
+    await this.#browser.receiveCookies([line], String(url), (cookies) => cookies.map(() => true));
+  }
+
+  clearCookies() {
+    this.#browser.jar.clear();
+    this.#browser.cookiesChanged();
+  }
+
+  preflightCache() {
+    return this.#browser.preflightCache;
+  }
+
+  clearPreflightCache() {
+    this.#browser.preflightCache = [];
+  }
+
+  /** Ends what is still open. */
+  async close() {
+    await this.#browser.servers.close();
+    this.#browser.free();
+  }
+
+  /**
+   * @template T
+   * @param {Flight} flight
+   * @param {() => Promise<T>} perform
+   */
+  async #fly(flight, perform) {
+    try {
+      return await perform();
+    } catch (error) {
+      flight.land();
+      throw error;
+    }
+  }
+
+  /**
+   * @param {Extract<import('./browser.js').Ended, { verdict: null }>} ended
+   * @param {Flight} flight
+   */
+  async #response({ response, reply }, flight) {
+    const body = reply ? reply.body : await localBody(response.url);
+    const hasBody = response.bodyReadable && body !== null;
+    if (!hasBody) {
+      flight.land();
+      void body?.cancel().catch(() => {});
+    }
+    const statusText = reply?.statusText ?? 'OK';
+    return this.#web.networkResponse({ ...response, statusText, body: hasBody ? flight.carry(body) : null });
+  }
+}
+
+/**
+ * The core says what is wrong with a page, before anything is sent.
+ *
+ * @param {Omit<import('corslab').Scenario, 'request' | 'server'>} scenario
+ */
+function check(scenario) {
+  new Fetch({ ...scenario, request: 'about:blank' }).free();
+}
+
+/** @param {any} input */
+function isDescription(input) {
+  return typeof input === 'object' && input !== null && Object.getPrototypeOf(input) === Object.prototype;
+}
+
+/**
+ * The body that a description tells of, in bytes.
+ *
+ * @param {any} description
+ */
+function bodyOf({ body }) {
+  if (body === undefined || body === null) return null;
+  const text = typeof body === 'string' ? body : body.text;
+  return typeof text === 'string' ? new TextEncoder().encode(text) : new Uint8Array(Number(body.length) || 0);
+}
+
+/**
+ * The body of what needs no server: a `data:` URL.
+ *
+ * @param {string} url
+ */
+async function localBody(url) {
+  return url.startsWith('data:') ? (await globalThis.fetch(url)).body : null;
+}
+
+/**
+ * What `fetch` throws.
+ *
+ * @param {PageVerdict} verdict
+ */
+function networkError(verdict) {
+  return new TypeError(verdict.javascript.replace(/^TypeError: /, ''), { cause: verdict });
+}
