@@ -6,11 +6,11 @@ import { isVerbose } from './http-message.js';
 /** As much of it as tells. */
 const LOOKED_AT = 2 ** 16;
 
-const CURL = /^\s*(?:[$%#>❯»]+\s+)?(?:(?:sudo|time)\s+|\w+=\S*\s+)*(?:\S*[\\/])?curl(?:\.exe)?[\s^]/i;
-const STARTS_WITH_CALL = /^\s*(?:\/\/[^\n]*\s+|(?:const|let|var)\s+\w+\s*=\s*)?(?:await\s+)?(?:(?:window|globalThis|self)\.)?fetch\s*\(/;
+const CURL = /^(?:[$%#>❯»]+\s+)?(?:(?:sudo|time)\s+|\w+=\S*\s+)*(?:\S*[\\/])?curl(?:\.exe)?[\s^]/i;
+const STARTS_WITH_CALL = /^(?:\/\/[^\n]*\s+|(?:const|let|var)\s+\w+\s*=\s*)?(?:await\s+)?(?:(?:window|globalThis|self)\.)?fetch\s*\(/;
 const CALL = /\b(?:fetch|sendBeacon)\s*\(|\bnew\s+(?:XMLHttpRequest|EventSource|Request)\b|\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\s*\(/;
-const STATUS_LINE = /^\s*HTTP\/\d+(?:\.\d+)?\s+\d{3}/i;
-const HEADERS = /^\s*(?:[!#$%&'*+.^_`|~\w-]+[ \t]*:[^\n]*(?:\n|$))+\s*$/;
+const STATUS_LINE = /^HTTP\/\d+(?:\.\d+)?\s+\d{3}/i;
+const HEADERS = /^(?:[!#$%&'*+.^_`|~\w-]+[ \t]*:(?!\/\/)[^\n]*(?:\n|$))+\s*$/;
 
 /**
  * @param {unknown} text
@@ -18,9 +18,9 @@ const HEADERS = /^\s*(?:[!#$%&'*+.^_`|~\w-]+[ \t]*:[^\n]*(?:\n|$))+\s*$/;
  */
 export function detect(text) {
   const whole = pasted(text, Infinity);
-  const head = whole.slice(0, LOOKED_AT);
+  const head = whole.trimStart().slice(0, LOOKED_AT);
   if (CURL.test(head)) return 'curl';
-  if (/^\s*\ufeff?\s*\{/.test(head)) return kindOfJson(head);
+  if (head.startsWith('{')) return kindOfJson(head);
   if (STATUS_LINE.test(head) || isVerbose(head)) return 'http-message';
   if (STARTS_WITH_CALL.test(head)) return 'fetch';
   if (explainConsoleMessage(head)) return 'console';
@@ -30,6 +30,6 @@ export function detect(text) {
 
 /** @param {string} head */
 function kindOfJson(head) {
-  if (/^\s*\ufeff?\s*\{\s*"log"\s*:/.test(head)) return 'har';
+  if (/^\{\s*"log"\s*:/.test(head)) return 'har';
   return /"(?:request|page|server)"\s*:/.test(head) ? 'scenario' : null;
 }
