@@ -1,7 +1,8 @@
 /** What outlives a fetch of a page, and the fetches in it: the core's machine over real transports. */
-import { core, currentInstance, inCore } from '../inside.js';
+import { core, CorslabError, currentInstance, inCore } from '../inside.js';
 import { TransportError } from '../transport/failure.js';
 import { CookieJar } from './cookie-jar.js';
+import { measured } from './integrity.js';
 
 /**
  * @typedef {import('corslab').Ask} Ask
@@ -145,13 +146,9 @@ export class Browser {
     try {
       const reply = await this.servers.exchange({ kind, hop, method, url, headers, body: ask.body ? body : null }, signal);
       if (request.credentials) await attempt.receiveCookies(reply.headers, url);
-      attempt.respond(reply);
-      return reply;
+      return await attempt.respond(kind, reply);
     } catch (error) {
-      // The page's own time limit ends the exchange as a broken connection does.
-      const failure = signal.aborted ? signal.reason : error;
-      if (!(failure instanceof TransportError)) throw failure;
-      attempt.fail(failure);
+      attempt.fail(asFailure(error, signal));
       return null;
     }
   }
@@ -199,6 +196,7 @@ class Attempt {
   #browser;
   #session;
   #instance;
+  #hasIntegrity;
   /** @type {TransportError | undefined} */
   #failure;
 
@@ -209,6 +207,7 @@ class Attempt {
   constructor(browser, request) {
     this.#browser = browser;
     this.#session = browser.start(request);
+    this.#hasIntegrity = Boolean(/** @type {{ integrity?: string }} */ (request).integrity);
     this.#instance = currentInstance();
   }
 
@@ -230,9 +229,16 @@ class Attempt {
     });
   }
 
-  /** @param {WireReply} reply */
-  respond({ status, headers }) {
-    this.#tell({ status, headers });
+  /**
+   * @param {Ask['kind']} kind
+   * @param {WireReply} received
+   * @returns {Promise<WireReply>} the reply, its body not yet read
+   */
+  async respond(kind, received) {
+    const isMeasured = this.#hasIntegrity && kind === 'actual';
+    const { reply, bodyHashes } = isMeasured ? await measured(received) : { reply: received, bodyHashes: undefined };
+    this.#tell({ status: reply.status, headers: reply.headers, bodyHashes });
+    return reply;
   }
 
   /** @param {TransportError} failure */
@@ -267,6 +273,20 @@ class Attempt {
     if (this.#instance === currentInstance()) return this.#session;
     throw new Error('This fetch was lost when the WebAssembly ran out of memory: start it again');
   }
+}
+
+/**
+ * Why there is no reply. The page's own time limit ends the exchange as a broken connection does.
+ *
+ * @param {unknown} error
+ * @param {AbortSignal} signal
+ */
+function asFailure(error, signal) {
+  const failure = signal.aborted ? signal.reason : error;
+  if (failure instanceof TransportError) return failure;
+  // What no browser takes for a reply: a status below 200, more headers than anybody sends.
+  if (failure instanceof CorslabError) return new TransportError('ERR_INVALID_RESPONSE', failure.message, { cause: failure });
+  throw failure;
 }
 
 /**
