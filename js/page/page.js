@@ -5,7 +5,7 @@ import { Flight } from './flight.js';
 import { readOptions } from './options.js';
 import { Servers } from './servers.js';
 import { refused } from '../inside.js';
-import { webClasses } from '../web/index.js';
+import { cancelBody, describeRequest, verdictOfError, webClasses, wireBody } from '../web/classes.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
 
@@ -36,7 +36,8 @@ export class Page {
       now,
       servers: new Servers(servers, network, limits),
     });
-    this.#web = webClasses({ baseURL: () => this.#url });
+    const { url, ...rest } = page;
+    this.#web = webClasses({ baseURL: () => this.#url, page: rest, engine });
     // A script takes it off the page: `const { fetch } = page`.
     this.fetch = this.fetch.bind(this);
     this.explain = this.explain.bind(this);
@@ -70,15 +71,18 @@ export class Page {
    * @returns {Promise<Response>}
    */
   async fetch(input, init) {
-    const request = new this.#web.Request(input, init);
-    const { description, source, signal } = this.#web.takeRequest(request);
-    const flight = new Flight(this.#limits.timeout, signal);
-    const ended = await this.#fly(flight, () => this.#browser.perform(description, source, flight.signal));
-    if (ended.verdict) {
-      flight.land();
+    const request = this.#request(input, init);
+    const flight = new Flight(this.#limits.timeout, request.signal);
+    try {
+      flight.signal.throwIfAborted();
+      const ended = await this.#browser.perform(describeRequest(request), await wireBody(request), flight.signal);
+      if (ended.response) return await this.#response(ended, flight);
       throw networkError(ended.verdict);
+    } catch (error) {
+      flight.land();
+      cancelBody(request, error);
+      throw error;
     }
-    return this.#response(ended, flight);
   }
 
   /**
@@ -89,14 +93,15 @@ export class Page {
    * @returns {Promise<PageVerdict>}
    */
   async explain(input, init) {
-    const { description, source, signal } = isDescription(input)
-      ? { description: input, source: bodyOf(input), signal: init?.signal ?? null }
-      : this.#web.takeRequest(new this.#web.Request(input, init));
-    const flight = new Flight(this.#limits.timeout, signal);
+    if (isDescription(input)) return this.#explain(input, bodyOf(input), init?.signal ?? null);
     try {
-      return await this.#browser.explain(description, source, flight.signal);
-    } finally {
-      flight.land();
+      const request = this.#request(input, init);
+      return await this.#explain(describeRequest(request), await wireBody(request), request.signal);
+    } catch (error) {
+      // A request that cannot be made has a verdict, too.
+      const verdict = error instanceof TypeError && verdictOfError(error);
+      if (verdict) return verdict;
+      throw error;
     }
   }
 
@@ -135,16 +140,31 @@ export class Page {
   }
 
   /**
-   * @template T
-   * @param {Flight} flight
-   * @param {() => Promise<T>} perform
+   * @param {any} input
+   * @param {any} init
    */
-  async #fly(flight, perform) {
+  #request(input, init) {
     try {
-      return await perform();
+      return new this.#web.Request(input, init);
     } catch (error) {
-      flight.land();
+      const verdict = error instanceof TypeError && verdictOfError(error);
+      if (verdict) Object.defineProperty(error, 'cause', { value: verdict, configurable: true, writable: true });
       throw error;
+    }
+  }
+
+  /**
+   * @param {object} description
+   * @param {import('./browser.js').BodySource} body
+   * @param {AbortSignal | null} signal
+   */
+  async #explain(description, body, signal) {
+    const flight = new Flight(this.#limits.timeout, signal);
+    try {
+      flight.signal.throwIfAborted();
+      return await this.#browser.explain(description, body, flight.signal);
+    } finally {
+      flight.land();
     }
   }
 
@@ -186,7 +206,8 @@ function isDescription(input) {
 function bodyOf({ body }) {
   if (body === undefined || body === null) return null;
   const text = typeof body === 'string' ? body : body.text;
-  return typeof text === 'string' ? new TextEncoder().encode(text) : new Uint8Array(Number(body.length) || 0);
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : new Uint8Array(Number(body.length) || 0);
+  return body.kind === 'stream' ? new Blob([bytes]).stream() : bytes;
 }
 
 /**

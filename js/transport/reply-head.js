@@ -71,21 +71,25 @@ async function readBlock(source, limit, { peer, headBytes, allowsCut }) {
   }
 }
 
-/** Finds the empty line, wherever packets end. A line end is an LF; CRs before it do not count. */
+/** Finds the empty line, wherever packets end: an LF after an LF, with one CR between them at most. */
 class EndFinder {
+  /** What this line has so far. @type {'nothing' | 'cr' | 'something'} */
+  #line = 'nothing';
+  /** Line ends before the status line are no end of the head. */
   #hasLine = false;
-  #isLineEmpty = false;
 
   /** @param {Uint8Array} bytes @returns {number | undefined} where the head ends */
   find(bytes) {
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at];
       if (byte === LF) {
-        if (this.#isLineEmpty) return at + 1;
-        this.#isLineEmpty = this.#hasLine;
-      } else if (byte !== CR) {
+        if (this.#line !== 'something' && this.#hasLine) return at + 1;
+        this.#line = 'nothing';
+      } else if (byte === CR && this.#line === 'nothing') {
+        this.#line = 'cr';
+      } else {
+        this.#line = 'something';
         this.#hasLine = true;
-        this.#isLineEmpty = false;
       }
     }
     return undefined;

@@ -1,6 +1,10 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+
 /** Raw replies, sound and odd ones, that browsers were shown. Bytes as ISO 8859-1. After the last one the server closes. */
 const PLAIN = 'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n';
 const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+const gzipped = gzipSync('BODY').toString('latin1');
+const brotlied = brotliCompressSync('BODY').toString('latin1');
 const FORTY_TWO = 'Fact: this is really forty-two bytes long.';
 
 /** @type {Record<string, string | { method?: string, bytes: string }>} */
@@ -139,5 +143,45 @@ export const replies = {
       'nothing': '',
       'bytes after the end': '4\r\nBODY\r\n0\r\n\r\nHTTP/1.1 200 OK\r\n\r\n',
     }).map(([name, body]) => [`chunked: ${name}`, `${CHUNKED}${body}`]),
+  ),
+
+  ...Object.fromEntries(
+    Object.entries({
+      'gzip': ['gzip', gzipped],
+      'x-gzip': ['x-gzip', gzipped],
+      'GZIP': ['GZIP', gzipped],
+      'two members': ['gzip', gzipped + gzipSync(' text').toString('latin1')],
+      'garbage after gzip': ['gzip', `${gzipped}garbage`],
+      'gzip without its end': ['gzip', gzipped.slice(0, -4)],
+      'gzip cut short': ['gzip', gzipSync('BODY'.repeat(1000)).toString('latin1').slice(0, -20)],
+      'gzip with a wrong sum': ['gzip', `${gzipped.slice(0, -8)}\0\0\0\0${gzipped.slice(-4)}`],
+      'no gzip': ['gzip', 'BODY'],
+      'no gzip, one byte': ['gzip', 'B'],
+      'no gzip, after its magic number': ['gzip', '\x1f\x8bBODY'],
+      'nothing as gzip': ['gzip', ''],
+      'deflate': ['deflate', deflateSync('BODY').toString('latin1')],
+      'raw deflate': ['deflate', deflateRawSync('BODY').toString('latin1')],
+      'no deflate': ['deflate', '\xff\xff\xff\xff'],
+      'deflate cut short': ['deflate', deflateSync('BODY').toString('latin1').slice(0, -6)],
+      'nothing as deflate': ['deflate', ''],
+      'br': ['br', brotlied],
+      'br cut short': ['br', brotlied.slice(0, -2)],
+      'no br': ['br', '\xff\xff\xff\xffBODY'],
+      'garbage after br': ['br', `${brotlied}garbage`],
+      'nothing as br': ['br', ''],
+      'gzip within gzip': ['gzip, gzip', gzipSync(gzipSync('BODY')).toString('latin1')],
+      'br of gzip': ['gzip, br', brotliCompressSync(gzipSync('BODY')).toString('latin1')],
+      'gzip on two lines': ['gzip\r\nContent-Encoding: gzip', gzipSync(gzipSync('BODY')).toString('latin1')],
+      'an unknown coding': ['odd', 'BODY'],
+      'an unknown coding of gzip': ['gzip, odd', gzipped],
+      'gzip of an unknown coding': ['odd, gzip', gzipped],
+      'identity': ['identity', 'BODY'],
+      'gzip, identity': ['gzip, identity', gzipped],
+      'an empty coding': ['', 'BODY'],
+      'gzip and an empty coding': ['gzip,', gzipped],
+      'compress': ['compress', 'BODY'],
+      'gzip with a parameter': ['gzip;q=1', gzipped],
+      'quoted': ['"gzip"', gzipped],
+    }).map(([name, [coding, body]]) => [`coding: ${name}`, `HTTP/1.1 200 OK\r\nContent-Encoding: ${coding}\r\nContent-Length: ${body.length}\r\n\r\n${body}`]),
   ),
 };
