@@ -14,6 +14,8 @@ import { isLocalhost, lookUpLoopback } from './route.js';
 /** So much is read before anybody asks for it: a reply that comes before the request was sent must not be lost. */
 const READ_AHEAD = 64 * 1024;
 
+export const REPLY = 'a reply';
+
 /**
  * One connection for one exchange. What came before it broke can still be read; after `fail` nothing can.
  */
@@ -138,6 +140,7 @@ export class Connection {
   #receive(bytes) {
     this.#change(() => this.#queue.push(bytes));
     this.#queued += bytes.length;
+    if (this.awaited === REPLY) this.awaited = 'the rest of the head of the reply';
     if (this.#queued >= READ_AHEAD) this.#socket.pause();
   }
 

@@ -1,6 +1,6 @@
 /** One HTTP/1.1 exchange over a connection of its own. */
 import { bodyBytes, framingOf } from './body-framing.js';
-import { Connection } from './connection.js';
+import { Connection, REPLY } from './connection.js';
 import { decoded } from './content-coding.js';
 import { TransportError } from './failure.js';
 import { readReplyHead } from './reply-head.js';
@@ -52,7 +52,7 @@ export class Exchange {
     return this.#whileWaiting(async () => {
       try {
         await this.#connection.opened();
-        this.#connection.awaited = 'a reply';
+        this.#connection.awaited = REPLY;
         this.#whileWaiting(() => this.#send(head));
         return await this.#reply();
       } catch (error) {
