@@ -14,6 +14,9 @@ import { isLocalhost, lookUpLoopback } from './route.js';
 /** So much is read before anybody asks for it: a reply that comes before the request was sent must not be lost. */
 const READ_AHEAD = 64 * 1024;
 
+/** Milliseconds until the next address of a name is tried, and this one not any more. Node's 250 are few for far servers. */
+const PATIENCE = 1000;
+
 export const REPLY = 'a reply';
 
 /**
@@ -175,7 +178,7 @@ export class Connection {
 /** @param {import('./route.js').Route} route @param {ConnectionSettings} settings */
 function placeOf({ host, port }, { lookup }) {
   // A server may close its side and still read.
-  const place = { host, port, autoSelectFamily: true, allowHalfOpen: true };
+  const place = { host, port, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: PATIENCE, allowHalfOpen: true };
   const chosen = isLocalhost(host) ? lookUpLoopback : lookup;
   return chosen ? { ...place, lookup: chosen } : place;
 }

@@ -1,4 +1,5 @@
 /** One HTTP/1.1 exchange over a connection of its own. */
+import { clearTimeout, setTimeout } from 'node:timers';
 import { bodyBytes, framingOf } from './body-framing.js';
 import { Connection, REPLY } from './connection.js';
 import { decoded } from './content-coding.js';
