@@ -8,8 +8,8 @@ import { readReplyHead } from './reply-head.js';
 import { replyBody } from './reply-body.js';
 import { sendBody } from './request-body.js';
 
-/** @typedef {import('./wire.js').WireRequest} WireRequest */
-/** @typedef {import('./wire.js').WireReply} WireReply */
+/** @typedef {import('./transport.js').WireRequest} WireRequest */
+/** @typedef {import('./transport.js').WireReply} WireReply */
 /** @typedef {import('./limits.js').Limits} Limits */
 /** @typedef {import('./route.js').Route} Route */
 
@@ -32,13 +32,14 @@ export class Exchange {
    * @param {Route} route
    * @param {ExchangeSettings} settings
    * @param {AbortSignal} signal
+   * @param {Connection | import('./in-process-connection.js').InProcessConnection} [connection]
    */
-  constructor(request, route, settings, signal) {
+  constructor(request, route, settings, signal, connection = new Connection(route, settings)) {
     this.#request = request;
     this.#route = route;
     this.#settings = settings;
     this.#signal = signal;
-    this.#connection = new Connection(route, settings);
+    this.#connection = connection;
     const { timeout } = settings.limits;
     this.#timer = timeout === Infinity ? undefined : setTimeout(() => this.#fail(this.#tooLate()), timeout);
     this.#connection.onOver(() => this.#isRead && this.#end());
@@ -160,7 +161,7 @@ export class Exchange {
  * @param {string} peer
  * @returns {AsyncGenerator<Uint8Array, void>}
  */
-async function* atMost(limit, source, peer) {
+export async function* atMost(limit, source, peer) {
   let length = 0;
   for await (const bytes of source) {
     length += bytes.length;

@@ -1,14 +1,14 @@
 /** Sends a request and its body. */
 import { isStream } from './request-head.js';
 
-/** @typedef {import('./connection.js').Connection} Connection */
+/** @typedef {import('./connection.js').Connection | import('./in-process-connection.js').InProcessConnection} Connection */
 
 /**
  * Until all is sent, or the server is gone. Rejects with what the stream does.
  *
  * @param {Connection} connection
  * @param {Buffer} head
- * @param {import('./wire.js').WireRequest['body']} body
+ * @param {import('./transport.js').WireRequest['body']} body
  */
 export async function sendBody(connection, head, body) {
   if (isStream(body)) return await sendStream(connection, head, body);

@@ -5,7 +5,7 @@
 import { availableCodings } from './content-coding.js';
 import { TransportError } from './failure.js';
 
-/** @typedef {import('./wire.js').WireRequest} WireRequest */
+/** @typedef {import('./transport.js').WireRequest} WireRequest */
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** What would end the line, and what is no byte. */
@@ -22,12 +22,25 @@ const LENGTH_WITHOUT_BODY = new Set(['POST', 'PUT']);
  * @returns {Buffer}
  */
 export function requestHead(request, defaults) {
-  refuseSmuggling(request);
   const url = new URL(request.url);
+  const lines = requestHeaders(request, url, defaults).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`${request.method} ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
+}
+
+/**
+ * The request's headers, and those that are the connection's to add.
+ *
+ * @param {WireRequest} request
+ * @param {URL} url
+ * @param {{ userAgent: string, acceptLanguage: string }} defaults
+ * @returns {[name: string, value: string][]}
+ */
+export function requestHeaders(request, url, defaults) {
+  refuseSmuggling(request);
   const given = new Set(request.headers.map(([name]) => name.toLowerCase()));
   /** @param {[name: string, value: string][]} headers */
   const missing = (headers) => headers.filter(([name]) => !given.has(name.toLowerCase()));
-  const lines = [
+  return [
     ...missing([['Host', url.host], ['Connection', 'keep-alive'], ...framing(request)]),
     ...request.headers,
     ...missing([
@@ -35,8 +48,7 @@ export function requestHead(request, defaults) {
       ['Accept-Encoding', availableCodings()],
       ['Accept-Language', defaults.acceptLanguage],
     ]),
-  ].map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.from(`${request.method} ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
+  ];
 }
 
 /**

@@ -9,3 +9,12 @@ declare module 'workerd' {
   const workerd: { default: string };
   export default workerd;
 }
+
+/** It comes without types. */
+declare module 'webidl-conversions' {
+  type Conversion<T> = (value: unknown, options?: { context?: string }) => T;
+  const conversions: Record<'ByteString' | 'USVString' | 'DOMString', Conversion<string>> & {
+    'unsigned short': Conversion<number>;
+  };
+  export default conversions;
+}

@@ -10,6 +10,7 @@
 
 pub mod bytes;
 mod carets;
+mod construct_request;
 mod cookie;
 pub mod disagreement;
 pub mod engine;
@@ -28,11 +29,12 @@ pub mod typescript;
 pub mod verdict;
 
 pub use bytes::ByteString;
+pub use construct_request::{ConstructedRequest, construct_request};
 pub use disagreement::compare_engines;
 pub use engine::Profile;
 pub use explain::explain_console_message;
 pub use http::HeaderList;
 pub use origin::compare_origins;
 pub use scenario::{Scenario, ScenarioError};
-pub use simulate::{Session, simulate, simulate_as};
+pub use simulate::{Browser, Session, simulate, simulate_as};
 pub use verdict::Verdict;

@@ -4,8 +4,8 @@ use crate::disagreement::Unanswered;
 use crate::engine::Profile;
 use crate::explain::{Question, explain};
 use crate::fetch::{Ask, Fetch, Setup};
-use crate::scenario::{Answer, Reply, Scenario, ScenarioError};
-use crate::verdict::{ExchangeKind, Verdict};
+use crate::scenario::{Answer, CacheEntry, Cookie, Reply, Scenario, ScenarioError};
+use crate::verdict::{ExchangeKind, Response, Verdict};
 
 /// What a browser decides about `scenario`.
 ///
@@ -79,6 +79,15 @@ pub(crate) fn as_far_as_it_goes(scenario: &Scenario, profile: &'static Profile) 
     (conclude(fetch, scenario, profile), missing)
 }
 
+/// What a browser keeps from one fetch of a page to the next.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Browser {
+    /// Its cookies.
+    pub cookies: Vec<Cookie>,
+    /// Its CORS-preflight cache.
+    pub preflight_cache: Vec<CacheEntry>,
+}
+
 /// A fetch whose caller performs the exchanges itself, and that ends in the same verdict as [`simulate`].
 #[derive(Debug)]
 pub struct Session {
@@ -94,6 +103,51 @@ impl Session {
         scenario.server.clear();
         let fetch = Fetch::start(&setup(&scenario, Profile::of(scenario.engine)));
         Self { scenario, fetch }
+    }
+
+    /// Starts the fetch in a browser that has fetched before. The scenario's own cookies and cache are left aside.
+    #[must_use]
+    pub fn start_in(browser: &mut Browser, mut scenario: Scenario) -> Self {
+        scenario.server.clear();
+        scenario.cookies.clear();
+        scenario.preflight_cache.clear();
+        let fetch = Fetch::construct(&setup(&scenario, Profile::of(scenario.engine)));
+        let mut session = Self { scenario, fetch };
+        session.within(browser, |session| session.fetch.run());
+        session
+    }
+
+    /// Tells the reply, as [`respond`](Self::respond) does. `browser` is that of [`start_in`](Self::start_in).
+    pub fn respond_in(&mut self, browser: &mut Browser, reply: Reply, now: i64) {
+        self.within(browser, |session| session.respond(reply, now));
+    }
+
+    /// The verdict, as [`finish`](Self::finish) gives it.
+    #[must_use]
+    pub fn finish_in(mut self, browser: &Browser) -> Verdict {
+        self.fetch.cache.borrow(&mut browser.preflight_cache.clone());
+        self.finish()
+    }
+
+    /// Between two steps of this fetch others may change what the browser keeps.
+    fn within(&mut self, browser: &mut Browser, step: impl FnOnce(&mut Self)) {
+        std::mem::swap(&mut self.fetch.cookies, &mut browser.cookies);
+        self.fetch.cache.borrow(&mut browser.preflight_cache);
+        step(self);
+        self.fetch.cache.give_back(&mut browser.preflight_cache);
+        std::mem::swap(&mut self.fetch.cookies, &mut browser.cookies);
+    }
+
+    /// Whether the browser keeps a cookie that comes with the reply to the exchange: see [`Fetch::keeps_cookie`].
+    #[must_use]
+    pub fn keeps_cookie(&self, cookie: &Cookie) -> bool {
+        self.fetch.keeps_cookie(cookie)
+    }
+
+    /// What the script gets; none while an exchange is waited for, and where the fetch has failed.
+    #[must_use]
+    pub const fn response(&self) -> Option<&Response> {
+        self.fetch.response()
     }
 
     /// The exchange to perform next; none once the fetch has ended.

@@ -238,3 +238,34 @@ fn the_cors_check_comes_before_everything_else_about_the_response() {
     assert_eq!(codes[0], "missing-allow-origin");
     assert!(codes.contains(&"mime-type") && codes.contains(&"nosniff"));
 }
+
+/// The hashes of "hello", by Python's hashlib.
+const HELLO: [&str; 3] = [
+    "sha256-LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=",
+    "sha384-WeF0h3dEjGnea4ANejO7+5/xtGPkQ1TDVTvNucZm+pASWjx5+QOXvfX2oT3oKGhP",
+    "sha512-m3HSJL1i83hdltRq0+o9czGb+8KJDKra4t/3JRlnPKcjI8PZm6XBHXx6zG4UuMXaDEZjR1wuXDre9G9zvN7AQw==",
+];
+
+#[test]
+fn the_body_must_have_one_of_the_strongest_hashes_that_are_asked_for() {
+    let [sha256, sha384, sha512] = HELLO;
+    let url_safe = sha256.replace('+', "-").replace('/', "_");
+    let other = "sha512-AAAA";
+    for (metadata, expected) in [
+        (sha256.to_owned(), "readable"),
+        (sha256.to_uppercase().replace("SHA256-", "sha256-"), "integrity-mismatch"),
+        (url_safe.replace("sha256_", "sha256-"), "readable"),
+        (sha256.trim_end_matches('=').to_owned(), "readable"),
+        (format!("{sha256}?option"), "readable"),
+        (format!("{other} {sha512}"), "readable"),
+        (format!("{other} {sha256} {sha384}"), "integrity-mismatch"),
+        (format!("sha256-AAAA {sha384}"), "readable"),
+        (format!("SHA384-{}", sha384.trim_start_matches("sha384-")), "readable"),
+        ("md5-AAAA nonsense sha256- sha512-!".to_owned(), "readable"),
+        ("sha256-AAAA".to_owned(), "integrity-mismatch"),
+    ] {
+        let server = json!({ "response": { "bodyHashes": HELLO } });
+        assert_eq!(outcome(&from_page(json!({ "url": PAGE, "integrity": metadata }), server)), expected, "{metadata}");
+    }
+    assert_eq!(outcome(&from_page(json!({ "url": PAGE, "integrity": "sha256-AAAA" }), answer(200, &[]))), "readable");
+}

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod headers;
 mod json;
 mod platform;
 mod report;
@@ -14,6 +15,7 @@ use corslab::Scenario;
 use corslab::trace::Trace;
 use wasm_bindgen::prelude::*;
 
+pub use headers::{change_headers, extract_mime_type, get_header, sort_headers};
 pub use platform::plain;
 pub use session::Session;
 
@@ -64,6 +66,19 @@ fn run(scenario: &str) -> Result<corslab::Verdict, JsValue> {
     corslab::simulate(&scenario).map_err(report::of_scenario)
 }
 
+/// What `new Request()` makes of a scenario's request, as `{ request }`; where it throws, `{ verdict }`.
+///
+/// # Errors
+/// As [`simulate`].
+#[wasm_bindgen(js_name = constructRequest)]
+pub fn construct_request(scenario: &str) -> Result<String, JsValue> {
+    let scenario = Scenario::read_without_server(&report::value("scenario", scenario)?).map_err(report::of_scenario)?;
+    Ok(match corslab::construct_request(scenario) {
+        Ok(request) => ["{\"request\":", &report::json(&request)?, "}"].concat(),
+        Err(verdict) => ["{\"verdict\":", &report::json(&*verdict)?, "}"].concat(),
+    })
+}
+
 /// Whether two URLs are same origin and same site, part by part.
 ///
 /// # Errors
@@ -80,6 +95,27 @@ pub fn compare_origins(a: &str, b: &str) -> Result<String, JsValue> {
 #[wasm_bindgen(js_name = explainConsoleMessage)]
 pub fn explain_console_message(text: &str) -> Result<String, JsValue> {
     report::json(&corslab::explain_console_message(text))
+}
+
+/// Whether a response with this status has no body.
+#[wasm_bindgen(js_name = isNullBodyStatus)]
+#[must_use]
+pub fn is_null_body_status(status: u16) -> bool {
+    corslab::http::is_null_body_status(status)
+}
+
+/// Whether a response with this status is a success.
+#[wasm_bindgen(js_name = isOkStatus)]
+#[must_use]
+pub fn is_ok_status(status: u16) -> bool {
+    corslab::http::is_ok_status(status)
+}
+
+/// Whether a response with this status leads elsewhere.
+#[wasm_bindgen(js_name = isRedirectStatus)]
+#[must_use]
+pub fn is_redirect_status(status: u16) -> bool {
+    corslab::http::is_redirect_status(status)
 }
 
 /// The date of the Public Suffix List inside, as `YYYY-MM-DD`.

@@ -59,6 +59,25 @@ pub(crate) fn cookie_header(
     Some(ByteString::from(value))
 }
 
+/// Whether a cookie that comes with the reply to `request` is kept, by what its `Secure` and `SameSite` ask for:
+/// [storage model](https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-storage-model).
+pub(crate) fn is_kept(cookie: &Cookie, request: &Request, client: &Client, profile: &Profile) -> bool {
+    let rules = &profile.cookies;
+    let is_default = cookie.same_site == SameSite::Default;
+    !is_partitioned(request, client, rules)
+        && (!cookie.secure || is_secure(request.current_url(), rules))
+        && match if is_default { rules.default_same_site } else { cookie.same_site } {
+            SameSite::None => cookie.secure || is_default || !rules.none_needs_secure,
+            SameSite::Lax | SameSite::Strict | SameSite::Default => {
+                context(request, client, profile) != Context::CrossSite
+            }
+        }
+}
+
+fn is_secure(url: &Url, rules: &CookieRules) -> bool {
+    if rules.secure_needs_https { url.scheme() == "https" } else { is_url_potentially_trustworthy(url) }
+}
+
 /// Whether a host is `localhost` or a name below it.
 pub(crate) fn is_local(host: Option<Host<&str>>) -> bool {
     matches!(host, Some(Host::Domain(name)) if name.rsplit('.').next() == Some("localhost"))
@@ -76,10 +95,8 @@ fn append(cookie: &Cookie, value: &mut Vec<u8>) {
 }
 
 fn matches_url(cookie: &Cookie, url: &Url, rules: &CookieRules) -> bool {
-    let is_secure =
-        || if rules.secure_needs_https { url.scheme() == "https" } else { is_url_potentially_trustworthy(url) };
     let host = url.host_str().unwrap_or_default();
-    domain_matches(cookie, host) && path_matches(url.path(), &cookie.path) && (!cookie.secure || is_secure())
+    domain_matches(cookie, host) && path_matches(url.path(), &cookie.path) && (!cookie.secure || is_secure(url, rules))
 }
 
 fn domain_matches(cookie: &Cookie, host: &str) -> bool {

@@ -132,6 +132,8 @@ keywords! {
         IntegrityOpaque = "integrity-opaque",
         /// Integrity metadata on a response that has no body.
         IntegrityNoBody = "integrity-no-body",
+        /// The body has another hash than the integrity metadata.
+        IntegrityMismatch = "integrity-mismatch",
         /// An event stream needs status 200 and `text/event-stream`.
         EventStreamType = "event-stream-type",
         /// A script or stylesheet needs a status from 200 to 299.

@@ -422,6 +422,10 @@ const fn client_words(code: CauseCode) -> (&'static str, &'static str) {
             "Integrity can only be checked on a body that the page may read.",
         ),
         CauseCode::IntegrityNoBody => ("Drop the integrity metadata", "There is no body to check."),
+        CauseCode::IntegrityMismatch => (
+            "Correct the integrity metadata, if the new body is the right one",
+            "It has to be that of the bytes as served.",
+        ),
         CauseCode::BodyNotAllowed => ("Drop the body, or use POST", "GET and HEAD have none."),
         CauseCode::OnlyIfCachedMode => ("Add mode: \"same-origin\"", "only-if-cached works only with it."),
         CauseCode::ForbiddenMethod | CauseCode::InvalidMethod => {

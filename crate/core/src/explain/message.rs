@@ -245,6 +245,7 @@ impl Words<'_> {
             CauseCode::NotOkStatus => words!("The status is {received}: a script or stylesheet is used only with a status from 200 to 299."),
             CauseCode::IntegrityOpaque => "Integrity metadata needs a response that the page may read: add crossorigin (or mode \"cors\"), and let the server allow it.".into(),
             CauseCode::IntegrityNoBody => "Integrity metadata needs a response with a body.".into(),
+            CauseCode::IntegrityMismatch => words!("The body is not the one that the integrity metadata describes: its hash is {received}."),
             CauseCode::EventStreamType => words!("An EventSource needs status 200 and Content-Type text/event-stream; it got status {} and \"{received}\".", self.status()),
             _ => self.request_at_redirect(code),
         }

@@ -41,8 +41,21 @@ pub(crate) fn construct(
     decisions: &mut Decisions,
     dropped: &mut Vec<Dropped>,
 ) -> Option<Request> {
+    let mut request = construct_without_accept(init, client, profile, decisions, dropped)?;
+    append_accept(&mut request);
+    Some(request)
+}
+
+/// The same, before [fetch](https://fetch.spec.whatwg.org/#concept-fetch) adds to it: what a `Request` object holds.
+pub(crate) fn construct_without_accept(
+    init: &RequestInit,
+    client: &Client,
+    profile: &Profile,
+    decisions: &mut Decisions,
+    dropped: &mut Vec<Dropped>,
+) -> Option<Request> {
     let mut construction = Construction { init, client, profile, decisions, dropped };
-    let mut request = match init.initiator {
+    let request = match init.initiator {
         Initiator::Fetch => construction.fetch_api()?,
         Initiator::Xhr => construction.xhr()?,
         Initiator::Beacon => construction.beacon()?,
@@ -54,7 +67,6 @@ pub(crate) fn construct(
             construction.potential_cors()?
         }
     };
-    append_accept(&mut request);
     Some(request)
 }
 
@@ -106,8 +118,11 @@ fn implied_content_type(body: &Body) -> Option<ByteString> {
     match body.kind {
         BodyKind::Text => Some("text/plain;charset=UTF-8".into()),
         BodyKind::UrlSearchParams => Some("application/x-www-form-urlencoded;charset=UTF-8".into()),
-        // The boundary is the browser's choice.
-        BodyKind::FormData => Some("multipart/form-data; boundary=----corslab".into()),
+        // The boundary is the choice of whoever encodes it.
+        BodyKind::FormData => {
+            let chosen = body.content_type.as_deref().map(ByteString::from_text);
+            Some(chosen.unwrap_or_else(|| "multipart/form-data; boundary=----corslab".into()))
+        }
         BodyKind::Blob => {
             let kind = body.content_type.as_deref().filter(|kind| !kind.is_empty());
             // The constructor of Blob lowers it, and takes printable ASCII only.

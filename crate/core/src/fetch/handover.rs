@@ -37,6 +37,7 @@ pub(crate) static NOSNIFF_MARKUP: Rule =
     Rule::new(&MIME_TYPE, "this engine keeps markup with nosniff from elements of other origins");
 static FIRST_PART: Rule = Rule::new(&MIME_TYPE, "this engine keeps later parts from elements of other origins");
 static BODY_VISIBLE: Rule = Rule::new(&INTEGRITY, "integrity needs a body that the page may see");
+static BODY_MATCHES: Rule = Rule::new(&INTEGRITY, "the body matches the metadata");
 static MODULE_TYPE: Rule = Rule::new(&MODULE_SCRIPT, "the response's MIME type is a JavaScript MIME type");
 static ELEMENT_STATUS: Rule = Rule::new(&ELEMENT_RESOURCE, "the response's status is an ok status");
 static STYLE_TYPE: Rule =
@@ -56,21 +57,37 @@ pub(crate) fn is_usable(mime: &MimeType) -> bool {
     mime.is_javascript() || mime.is_css() || mime.is_audio_or_video() || mime.essence() == "image/svg+xml"
 }
 
-/// The hashes of nothing, the strongest first.
-static EMPTY_HASHES: [(&str, &str); 3] = [
-    ("sha512-", "z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvUdBeoGlODJ6+SfaPg"),
-    ("sha384-", "OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"),
-    ("sha256-", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"),
+/// The hashes of nothing.
+static EMPTY_HASHES: [&str; 3] = [
+    "sha512-z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvUdBeoGlODJ6+SfaPg",
+    "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb",
+    "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
 ];
+
+/// Hash algorithms, the strongest first.
+static ALGORITHMS: [&str; 3] = ["sha512-", "sha384-", "sha256-"];
 
 fn is_never(value: &[u8]) -> bool {
     is_never_script(&isomorphic_decode(value).to_ascii_lowercase())
 }
 
 /// The hash of one item, without its options.
-fn hash<'a>(item: &'a str, kind: &str) -> Option<&'a str> {
-    let hash = item.strip_prefix(kind)?.split('?').next()?;
-    (!hash.is_empty()).then_some(hash)
+fn hash<'a>(item: &'a str, algorithm: &str) -> Option<&'a str> {
+    let name = item.get(..algorithm.len())?;
+    let hash = item.get(algorithm.len()..)?.split('?').next()?.trim_end_matches('=');
+    let is_base64 =
+        !hash.is_empty() && hash.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
+    (name.eq_ignore_ascii_case(algorithm) && is_base64).then_some(hash)
+}
+
+/// Whether two are the same in base64 or base64url.
+fn is_same_hash(a: &str, b: &str) -> bool {
+    let plain = |byte| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other,
+    };
+    a.len() == b.len() && a.bytes().map(plain).eq(b.bytes().map(plain))
 }
 
 impl Fetch {
@@ -84,6 +101,7 @@ impl Fetch {
         self.block_opaque(reply);
         let hidden = self.request.response_tainting == ResponseTainting::Opaque;
         self.check_integrity(hidden, self.has_null_body(reply.status));
+        self.check_body(&reply.body_hashes);
         self.check_consumer(&typed);
         if !self.decisions.has_failed() {
             let response = self.filtered_response(reply);
@@ -122,7 +140,10 @@ impl Fetch {
         let needs_body = self.profile.response.integrity_needs_body;
         let code = if hidden {
             CauseCode::IntegrityOpaque
-        } else if body_is_null && needs_body && !(self.profile.response.null_body_is_empty && self.empty_body_fits()) {
+        } else if body_is_null
+            && needs_body
+            && !(self.profile.response.null_body_is_empty && self.body_fits(&EMPTY_HASHES))
+        {
             CauseCode::IntegrityNoBody
         } else {
             self.decisions.holds(&BODY_VISIBLE, true);
@@ -132,12 +153,25 @@ impl Fetch {
         self.decisions.fail(Failure::new(code, &BODY_VISIBLE).received(received));
     }
 
-    /// [Does an empty body match the metadata](https://w3c.github.io/webappsec-subresource-integrity/#does-response-match-metadatalist)?
-    fn empty_body_fits(&self) -> bool {
+    fn check_body(&mut self, hashes: &[String]) {
+        if self.request.integrity.is_empty() || hashes.is_empty() || self.decisions.has_failed() {
+            return;
+        }
+        let hashes: Vec<&str> = hashes.iter().map(String::as_str).collect();
+        if !self.body_fits(&hashes) {
+            let failure = Failure::new(CauseCode::IntegrityMismatch, &BODY_MATCHES).received(hashes.join(" "));
+            let expected = self.request.integrity.clone();
+            self.decisions.fail(failure.expected(expected));
+        }
+    }
+
+    /// [Does a body with these hashes match the metadata](https://w3c.github.io/webappsec-subresource-integrity/#does-response-match-metadatalist)?
+    fn body_fits(&self, hashes: &[&str]) -> bool {
         let items = || self.request.integrity.split_ascii_whitespace();
-        let strongest = EMPTY_HASHES.iter().find(|(kind, _)| items().any(|item| hash(item, kind).is_some()));
-        strongest.is_none_or(|(kind, empty)| {
-            items().any(|item| hash(item, kind).is_some_and(|hash| hash.trim_end_matches('=') == *empty))
+        let strongest = ALGORITHMS.iter().find(|algorithm| items().any(|item| hash(item, algorithm).is_some()));
+        strongest.is_none_or(|algorithm| {
+            let actual = || hashes.iter().filter_map(|item| hash(item, algorithm));
+            items().filter_map(|item| hash(item, algorithm)).any(|asked| actual().any(|hash| is_same_hash(asked, hash)))
         })
     }
 

@@ -16,6 +16,7 @@ use super::receive::{repeats_allow_origin, understood};
 use super::redirect_fetch::DroppedOnRedirect;
 use super::request::Request;
 use crate::bytes::ByteString;
+use crate::cookie::is_kept;
 use crate::engine::{ClearedBy, Profile};
 use crate::explain::CauseCode;
 use crate::http::{HeaderList, UnsafeHeader};
@@ -51,6 +52,8 @@ pub struct Ask {
     pub hop: usize,
     /// What to send.
     pub request: ExchangeRequest,
+    /// Whether the request's body goes with it.
+    pub body: bool,
 }
 
 /// A running fetch.
@@ -166,12 +169,18 @@ impl Fetch {
     /// Starts a fetch.
     #[must_use]
     pub fn start(setup: &Setup<'_>) -> Self {
+        let mut fetch = Self::construct(setup);
+        fetch.run();
+        fetch
+    }
+
+    /// The fetch as its script or element asks for it. Nothing has happened yet.
+    pub(crate) fn construct(setup: &Setup<'_>) -> Self {
         let mut decisions = Decisions::new();
         let mut client = Client::of_page(setup.page, &mut OpaqueOrigins::new());
         client.embedder_policy = client.obtain_embedder_policy(setup.profile);
         let mut dropped = Vec::new();
         let constructed = construct(setup.request, &client, setup.profile, &mut decisions, &mut dropped);
-        let refused = decisions.has_failed();
         // Where no request came to be, the page's own URL stands in, and nothing is sent.
         let request = constructed.unwrap_or_else(|| Request::new(client.url.clone(), setup.request.initiator));
         let mut fetch = Self {
@@ -212,12 +221,30 @@ impl Fetch {
         };
         let is_type = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
         fetch.type_is_implied = setup.request.initiator == Initiator::Xhr && !setup.request.headers.iter().any(is_type);
-        fetch.cache.remove_expired(fetch.now);
-        if !refused {
-            let flow = fetch.main_fetch();
-            fetch.settle(flow);
-        }
         fetch
+    }
+
+    /// Starts what was constructed, unless that was refused.
+    pub(crate) fn run(&mut self) {
+        self.cache.remove_expired(self.now);
+        if !self.decisions.has_failed() {
+            let flow = self.main_fetch();
+            self.settle(flow);
+        }
+    }
+
+    /// What the script gets, once the fetch has ended well.
+    #[must_use]
+    pub const fn response(&self) -> Option<&Response> {
+        if self.decisions.has_failed() { None } else { self.response.as_ref() }
+    }
+
+    /// Whether a browser keeps a cookie that comes with the reply to the exchange that the fetch waits for. What its
+    /// other attributes ask for is left to the cookie jar.
+    #[must_use]
+    pub fn keeps_cookie(&self, cookie: &Cookie) -> bool {
+        self.exchange().is_some_and(|ask| ask.request.credentials)
+            && is_kept(cookie, &self.request, &self.client, self.profile)
     }
 
     /// The exchange that the fetch waits for; none once it has ended.
@@ -244,7 +271,7 @@ impl Fetch {
 
     /// Takes the reply to the exchange, whether or not a check has failed before.
     pub(crate) fn survey(&mut self, reply: &Reply) {
-        let Some(Ask { kind, hop, request }) = self.pending.take() else { return };
+        let Some(Ask { kind, hop, request, .. }) = self.pending.take() else { return };
         let understood = understood(reply, &self.profile.response);
         self.repeats_allow_origin = self.profile.response.counts_allow_origins && repeats_allow_origin(&reply.headers);
         let reply = &*understood;
@@ -328,7 +355,8 @@ impl Fetch {
             ExchangeKind::Preflight => Phase::Preflight,
             ExchangeKind::Actual => Phase::Response,
         };
-        self.pending = Some(Ask { kind, hop: self.decisions.hop, request });
+        let body = kind == ExchangeKind::Actual && self.request.body.is_some();
+        self.pending = Some(Ask { kind, hop: self.decisions.hop, request, body });
     }
 
     pub(crate) fn hand_over(&mut self, response: Response) {

@@ -34,6 +34,7 @@ use url::Url;
 pub use bad_port::is_bad_port;
 pub use client::Client;
 pub use construct::Dropped;
+pub(crate) use construct::construct_without_accept;
 pub use decisions::{Decisions, Failure};
 pub(crate) use handover::{NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable};
 pub use machine::{Ask, Fetch, Finished, Setup};

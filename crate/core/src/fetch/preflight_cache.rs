@@ -40,10 +40,24 @@ impl PreflightCache {
     /// Its entries.
     #[must_use]
     pub fn into_entries(mut self) -> Vec<CacheEntry> {
-        let is_short_lived =
-            |entry: &CacheEntry| entry.origin == "null" && self.rules.null_origin == TaintedKey::NotKept;
-        self.entries.retain(|entry| entry.origin != REDIRECTED && !is_short_lived(entry));
-        self.entries
+        let mut entries = Vec::new();
+        self.give_back(&mut entries);
+        entries
+    }
+
+    /// Adds what a browser keeps, until [`give_back`](Self::give_back).
+    pub fn borrow(&mut self, kept: &mut Vec<CacheEntry>) {
+        self.entries.append(kept);
+    }
+
+    /// Gives the entries back to the browser, but for those that no other fetch can use.
+    pub fn give_back(&mut self, kept: &mut Vec<CacheEntry>) {
+        let entries = std::mem::take(&mut self.entries);
+        (self.entries, *kept) = entries.into_iter().partition(|entry| self.is_of_this_fetch(entry));
+    }
+
+    fn is_of_this_fetch(&self, entry: &CacheEntry) -> bool {
+        entry.origin == REDIRECTED || (entry.origin == "null" && self.rules.null_origin == TaintedKey::NotKept)
     }
 
     /// Removes the entries whose time has passed. `now` is in milliseconds since the Unix epoch.

@@ -3,7 +3,7 @@
 //! Fetch: <https://fetch.spec.whatwg.org/#headers-class>
 
 use super::forbidden::{ForbiddenReason, forbidden_request_header_reason, is_forbidden_response_header_name};
-use super::header_list::HeaderList;
+use super::header_list::{Header, HeaderList};
 use super::safelist::{
     PRIVILEGED_NO_CORS_REQUEST_HEADER_NAMES, SafelistRules, UnsafeReason, is_no_cors_safelisted_request_header_name,
     is_privileged_no_cors_request_header_name, no_cors_unsafe_reason,
@@ -101,6 +101,18 @@ impl HeadersGuard {
         list.push(name, value);
         self.remove_privileged_headers(list);
         Ok(HeadersChange::Applied)
+    }
+
+    /// [Fill](https://fetch.spec.whatwg.org/#concept-headers-fill) the `list` of a `Headers` object with this guard.
+    ///
+    /// # Errors
+    /// When a browser throws a `TypeError`, and at which header: those before it are in the list.
+    pub fn fill(self, list: &mut HeaderList, headers: &HeaderList) -> Result<(), (Header, HeadersTypeError)> {
+        for header in headers {
+            self.push(list, header.name.clone(), header.value.clone()).map_err(|error| (header.clone(), error))?;
+        }
+        list.spell_as_first();
+        Ok(())
     }
 
     /// [`headers.set(name, value)`](https://fetch.spec.whatwg.org/#dom-headers-set) on the `list` of a `Headers`

@@ -104,7 +104,7 @@ shapes! {
         length: Option<u64> : "number",
         /// The body's text, from which its length follows.
         text: Option<String>,
-        /// The `type` of a `Blob`.
+        /// The `type` of a `Blob`; that of a `FormData`, if its boundary matters.
         content_type: Option<String>,
     }
     /// What a server answers at one hop.
@@ -122,6 +122,8 @@ shapes! {
         headers: Option<Union> : "HeadersDescription",
         /// Nothing came back: DNS, TLS, connection refused, a timeout. Default: false.
         network_failure: Option<bool>,
+        /// Hashes of the body, each as integrity metadata writes it (`sha256-…`). Default: the body matches what is asked.
+        body_hashes: Option<Vec<String>>,
     }
     /// A cookie in the browser's jar.
     CookieInput as "Cookie" {

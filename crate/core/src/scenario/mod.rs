@@ -22,7 +22,7 @@ pub use input::{
     AnswerInput, BodyInput, CacheEntryInput, CookieInput, PageInput, ReplyInput, RequestInput, ScenarioInput,
 };
 pub use node::ScenarioError;
-pub use read::read_time;
+pub use read::{read_cookies, read_preflight_cache, read_time};
 pub use value::Value;
 
 /// A whole question to [`simulate`](crate::simulate).
@@ -107,7 +107,7 @@ pub struct Body {
     pub kind: BodyKind,
     /// Its length in bytes, unknown for a stream.
     pub length: Option<u64>,
-    /// The type of a `Blob`.
+    /// The type of a `Blob`, or that of a `FormData` with its boundary.
     pub content_type: Option<String>,
 }
 
@@ -129,6 +129,8 @@ pub struct Reply {
     pub headers: HeaderList,
     /// Nothing came back: DNS, TLS, connection refused, a timeout.
     pub network_failure: bool,
+    /// Hashes of the body as integrity metadata writes them. None of them: the body is taken to match.
+    pub body_hashes: Vec<String>,
 }
 
 /// A cookie in the browser's jar.
@@ -180,12 +182,12 @@ impl Reply {
     /// A reply with this status and these headers.
     #[must_use]
     pub fn new(status: u16, headers: HeaderList) -> Self {
-        Self { status, headers, network_failure: false }
+        Self { status, headers, network_failure: false, body_hashes: Vec::new() }
     }
 
     /// No reply.
     #[must_use]
     pub fn failure() -> Self {
-        Self { status: 0, headers: HeaderList::new(), network_failure: true }
+        Self { network_failure: true, ..Self::new(0, HeaderList::new()) }
     }
 }

@@ -45,7 +45,7 @@ pub(super) const REQUEST_FIELDS: &[&str] = &[
 ];
 pub(super) const BODY_FIELDS: &[&str] = &["kind", "length", "text", "contentType"];
 pub(super) const ANSWER_FIELDS: &[&str] = &["preflight", "response"];
-pub(super) const REPLY_FIELDS: &[&str] = &["status", "headers", "networkFailure"];
+pub(super) const REPLY_FIELDS: &[&str] = &["status", "headers", "networkFailure", "bodyHashes"];
 pub(super) const COOKIE_FIELDS: &[&str] =
     &["name", "value", "domain", "includeSubdomains", "path", "secure", "sameSite", "expires", "created"];
 pub(super) const CACHE_ENTRY_FIELDS: &[&str] =
@@ -95,6 +95,26 @@ impl Scenario {
         scenario.engine = fields.keyword("engine", Engine::KEYWORDS, Engine::ALL)?.unwrap_or(Engine::Standard);
         Ok(scenario)
     }
+}
+
+/// Reads a list of cookies, as a scenario has them.
+///
+/// # Errors
+/// A [`ScenarioError`] that names the malformed field.
+pub fn read_cookies(value: &Value<'_>) -> Result<Vec<Cookie>, ScenarioError> {
+    let root = Node::root("cookies", value);
+    let items = root.items("an array of cookies").map_err(|error| *error)?;
+    items.map(|node| read_cookie(&node)).collect::<Read<_>>().map_err(|error| *error)
+}
+
+/// Reads the CORS-preflight cache, as a scenario has it.
+///
+/// # Errors
+/// A [`ScenarioError`] that names the malformed field.
+pub fn read_preflight_cache(value: &Value<'_>) -> Result<Vec<CacheEntry>, ScenarioError> {
+    let root = Node::root("preflightCache", value);
+    let items = root.items("an array of cache entries").map_err(|error| *error)?;
+    items.map(|node| read_cache_entry(&node)).collect::<Read<_>>().map_err(|error| *error)
 }
 
 /// Reads a time in milliseconds since the Unix epoch, that of the event called `name`; null stands for none.
@@ -244,7 +264,12 @@ fn read_reply(node: &Node<'_>) -> Read<Reply> {
     }
     let status = fields.get("status").map_or(Ok(200), |node| node.integer(200, 999))?;
     let headers = fields.get("headers").map_or(Ok(HeaderList::new()), |node| read_reply_headers(&node))?;
-    Ok(Reply::new(u16::try_from(status).unwrap_or(999), headers))
+    let mut reply = Reply::new(u16::try_from(status).unwrap_or(999), headers);
+    if let Some(hashes) = fields.get("bodyHashes") {
+        let items = hashes.items("an array of hashes such as \"sha256-…\"")?;
+        reply.body_hashes = items.map(|item| item.string().map(str::to_owned)).collect::<Read<_>>()?;
+    }
+    Ok(reply)
 }
 
 fn read_reply_headers(node: &Node<'_>) -> Read<HeaderList> {

@@ -1,0 +1,169 @@
+import type { Answer, Cookie, CorslabError, Engine, Page as PageDescription, PreflightCacheEntry, RequestDescription, Verdict } from "corslab";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server as SecureServer } from "node:https";
+
+/**
+ * A page of a browser whose `fetch` decides as that browser's does, over servers that are really asked.
+ *
+ * @param options the page's URL, or more about it
+ * @throws {CorslabError} when an option is malformed
+ */
+export declare function createPage(options: string | URL | PageOptions): Page;
+
+/** The page, the browser and the servers. `url`, `sandboxed` and so on are those of a scenario's page. */
+export interface PageOptions extends Omit<PageDescription, "url"> {
+  /** The page's absolute URL. */
+  url: string | URL;
+  /** Whose behaviour. Default: `"standard"`. */
+  engine?: Engine;
+  /**
+   * Who answers for which origin: `{ "https://api.example.com": app }`. `"https://*.example.com"` stands for every
+   * subdomain, `"https://*"` for every origin of that scheme, `"*"` for all; the first of these that fits answers. A
+   * lone target answers for all. Default: the network.
+   */
+  servers?: Record<string, Target> | Target;
+  /**
+   * Whether what no server is named for is asked over the network, and how. Default: true without `servers`, else false;
+   * such a fetch fails then as if there was no connection.
+   */
+  network?: boolean | NetworkOptions;
+  /** The cookies that the browser holds at first. */
+  cookies?: Cookie[];
+  /** The CORS-preflight cache at first. */
+  preflightCache?: PreflightCacheEntry[];
+  /** When to give up. */
+  limits?: Partial<Limits>;
+  /** The time in milliseconds since the Unix epoch, for cookies and the preflight cache. Default: `Date.now`. */
+  now?: () => number;
+}
+
+/** How the network is used. */
+export interface NetworkOptions {
+  /** Certificates (PEM) to trust instead of the known authorities': a test's own. */
+  ca?: string | Uint8Array | (string | Uint8Array)[];
+  /** False accepts every certificate. Default: true. */
+  rejectUnauthorized?: boolean;
+  /** `User-Agent`. */
+  userAgent?: string;
+  /** `Accept-Language`. */
+  acceptLanguage?: string;
+}
+
+/** When to give up. */
+export interface Limits {
+  /** Milliseconds that a fetch may take, from its call to the last byte of its body. Default: 30,000. */
+  timeout: number;
+  /** Bytes of a reply's head. Default: 262,144. */
+  headBytes: number;
+  /** Bytes of a reply's body, without content coding. Default: 268,435,456. */
+  bodyBytes: number;
+}
+
+/**
+ * Who answers: a URL where a server listens (`"http://127.0.0.1:3000"`; host name, `Host` and certificate stay those of
+ * the request), an `http.Server` (asked in this process when it does not listen), a `(req, res)` listener, an app of
+ * Express, Connect, Koa, Fastify or hapi, a `(Request) => Response` handler or an object with such a `fetch`, scripted
+ * answers as in a scenario, or a transport of your own.
+ */
+export type Target =
+  | string
+  | URL
+  | Server
+  | SecureServer
+  | NodeListener
+  | WebHandler
+  | { fetch: WebHandler }
+  | { callback(): NodeListener }
+  | { inject: unknown }
+  | Answer
+  | Answer[]
+  | Transport;
+
+/** A listener of `node:http`. */
+export type NodeListener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** A handler as Hono, Workers, Deno, Bun, Next and SvelteKit have it. */
+export type WebHandler = (request: Request, ...rest: any[]) => Response | Promise<Response>;
+
+/** Says that a function is a `(req, res)` listener, whatever its number of parameters. */
+export declare function nodeListener(listener: NodeListener): Transport;
+
+/** Says that a function is a `(Request) => Response` handler, whatever its number of parameters. */
+export declare function webHandler(handler: WebHandler): Transport;
+
+/** Carries HTTP exchanges. It decides nothing. */
+export interface Transport {
+  /** Performs one exchange. Rejects with a `TransportError` when no reply comes, and with the signal's reason on abort. */
+  exchange(request: WireRequest, signal: AbortSignal): Promise<WireReply>;
+  /** Ends what is still open. */
+  close?(): Promise<void>;
+}
+
+/** A request as it goes out. Every character of a header is one byte. */
+export interface WireRequest {
+  kind: "preflight" | "actual";
+  /** How many redirects led here. */
+  hop: number;
+  method: string;
+  /** Absolute, without fragment. */
+  url: string;
+  headers: [name: string, value: string][];
+  body: Uint8Array | ReadableStream<Uint8Array> | null;
+}
+
+/** A reply as it came in: order, case, duplicates and odd bytes of the headers kept. */
+export interface WireReply {
+  status: number;
+  statusText: string;
+  headers: [name: string, value: string][];
+  /** Without content coding. Errors with a `TransportError`; `cancel()` ends the exchange. */
+  body: ReadableStream<Uint8Array> | null;
+}
+
+/** Why no reply came, or why it broke off. */
+export declare class TransportError extends Error {
+  constructor(code: string, message: string, options?: ErrorOptions);
+  name: "TransportError";
+  /** As Node.js names it (`ECONNREFUSED`, `ETIMEDOUT`, `CERT_HAS_EXPIRED` …). */
+  code: string;
+}
+
+/** A page of a browser, with a CORS-preflight cache and cookies of its own. */
+export interface Page {
+  /** Its URL. */
+  readonly url: string;
+  /** Its origin; `"null"` for a sandboxed page. */
+  readonly origin: string;
+  /**
+   * The page's `fetch`. Where a browser refuses, it rejects with the browser's `TypeError`, whose `cause` is the
+   * `PageVerdict`; where the script aborts, with the signal's reason.
+   */
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+  /**
+   * What becomes of such a fetch, with the exchanges as they really took place. It takes a scenario's `request`, too:
+   * `{ url, initiator: "img" }`. A network error is a verdict, and no rejection.
+   */
+  explain(input: RequestInfo | URL | RequestDescription, init?: RequestInit): Promise<PageVerdict>;
+  /** The page's own classes: Node's know nothing of CORS. Relative URLs resolve against the page's. */
+  readonly Headers: typeof globalThis.Headers;
+  readonly Request: typeof globalThis.Request;
+  readonly Response: typeof globalThis.Response;
+  /** The cookies that the browser holds, the oldest first. */
+  cookies(): Cookie[];
+  /** Sets a cookie, written as in `Set-Cookie`, as the server of `url` (default: the page's) would. */
+  setCookie(line: string, url?: string | URL): Promise<void>;
+  clearCookies(): void;
+  /** The CORS-preflight cache. */
+  preflightCache(): PreflightCacheEntry[];
+  clearPreflightCache(): void;
+  /** Ends what is still open. */
+  close(): Promise<void>;
+}
+
+/** A verdict on exchanges that really took place. */
+export interface PageVerdict extends Omit<Verdict, "disagreements"> {
+  /** Why no reply came, where none came. */
+  transportError?: { code: string; message: string };
+}
+
+export { CorslabError } from "corslab";

@@ -1,0 +1,312 @@
+/** What outlives a fetch of a page, and the fetches in it: the core's machine over real transports. */
+import { core, CorslabError, currentInstance, inCore } from '../inside.js';
+import { TransportError } from '../transport/failure.js';
+import { CookieJar } from './cookie-jar.js';
+import { measured } from './integrity.js';
+
+/**
+ * @typedef {import('corslab').Ask} Ask
+ * @typedef {import('corslab').Response} VisibleResponse
+ * @typedef {import('../page.js').PageVerdict} PageVerdict
+ * @typedef {import('../transport/transport.js').WireReply} WireReply
+ */
+
+/**
+ * The source of a request's body: bytes can go out again after a redirect, a stream cannot.
+ *
+ * @typedef {Uint8Array | ReadableStream<Uint8Array> | null} BodySource
+ */
+
+/**
+ * How a fetch ended: with a response and the reply it was made from, or with a verdict that says why not.
+ *
+ * @typedef {{ response: VisibleResponse, reply: WireReply | null, verdict: null }
+ *   | { response: null, reply: null, verdict: PageVerdict }} Ended
+ */
+
+/** Redirects and preflights have short bodies. A longer one is not waited for. */
+const LONGEST_IGNORED_BODY = 2 ** 16;
+
+export class Browser {
+  /** @type {import('../../dist/wasm/corslab.js').Browser | undefined} */
+  #state;
+  #instance = -1;
+  #page;
+  #engine;
+  #now;
+
+  /**
+   * @param {object} given
+   * @param {import('corslab').Page} given.page
+   * @param {import('corslab').Engine} given.engine
+   * @param {import('corslab').Cookie[]} given.cookies
+   * @param {import('corslab').PreflightCacheEntry[]} given.preflightCache
+   * @param {() => number} given.now
+   * @param {import('./servers.js').Servers} given.servers
+   */
+  constructor({ page, engine, cookies, preflightCache, now, servers }) {
+    this.#page = page;
+    this.#engine = engine;
+    this.#now = now;
+    this.servers = servers;
+    this.jar = new CookieJar(cookies, now);
+    this.preflightCache = preflightCache;
+  }
+
+  /** @returns {import('corslab').PreflightCacheEntry[]} */
+  get preflightCache() {
+    return JSON.parse(inCore(() => this.#kept().preflightCache()));
+  }
+
+  set preflightCache(entries) {
+    inCore(() => this.#kept().setPreflightCache(JSON.stringify(entries)));
+  }
+
+  /** The jar has changed. */
+  cookiesChanged() {
+    inCore(() => this.#kept().setCookies(JSON.stringify(this.jar.list())));
+  }
+
+  /**
+   * Takes what a reply wants to set.
+   *
+   * @param {string[]} lines
+   * @param {string} url
+   * @param {(cookies: import('corslab').Cookie[]) => boolean[]} keeps
+   */
+  async receiveCookies(lines, url, keeps) {
+    if (await this.jar.receive(lines, url, keeps)) this.cookiesChanged();
+  }
+
+  /**
+   * Fetches: asks the core what to send, and tells it what came back, until it has decided.
+   *
+   * @param {object} request a scenario's request
+   * @param {BodySource} body
+   * @param {AbortSignal} signal
+   * @param {() => void} [onSent] the body has gone out
+   * @returns {Promise<Ended>} rejects with the signal's reason, and with nothing else
+   */
+  async perform(request, body, signal, onSent) {
+    const attempt = new Attempt(this, request);
+    try {
+      return await this.#exchangeAll(attempt, body, signal, onSent);
+    } finally {
+      attempt.free();
+    }
+  }
+
+  /**
+   * The same, and the verdict in any case.
+   *
+   * @param {object} request
+   * @param {BodySource} body
+   * @param {AbortSignal} signal
+   * @returns {Promise<PageVerdict>}
+   */
+  async explain(request, body, signal) {
+    const attempt = new Attempt(this, request);
+    try {
+      const { reply } = await this.#exchangeAll(attempt, body, signal);
+      void reply?.body?.cancel().catch(() => {});
+      return attempt.verdict();
+    } finally {
+      attempt.free();
+    }
+  }
+
+  /**
+   * @param {Attempt} attempt
+   * @param {BodySource} body
+   * @param {AbortSignal} signal
+   * @param {() => void} [onSent]
+   * @returns {Promise<Ended>}
+   */
+  async #exchangeAll(attempt, body, signal, onSent) {
+    /** @type {WireReply | null} */
+    let reply = null;
+    for (let ask = attempt.exchange; ask; ask = attempt.exchange) {
+      void discard(reply?.body);
+      signal.throwIfAborted();
+      reply = await this.#exchange(attempt, ask, body, signal, onSent);
+    }
+    const response = attempt.response();
+    if (response) return { response, reply, verdict: null };
+    void discard(reply?.body);
+    return { response: null, reply: null, verdict: attempt.verdict() };
+  }
+
+  /**
+   * @param {Attempt} attempt
+   * @param {Ask} ask
+   * @param {BodySource} body
+   * @param {AbortSignal} signal
+   * @param {() => void} [onSent]
+   */
+  async #exchange(attempt, ask, body, signal, onSent) {
+    const { kind, hop, request } = ask;
+    const { method, url, headers } = request;
+    try {
+      const reply = await this.servers.exchange({ kind, hop, method, url, headers, body: ask.body ? body : null }, signal);
+      if (kind === 'actual') onSent?.();
+      if (request.credentials) await attempt.receiveCookies(reply.headers, url);
+      return await attempt.respond(kind, reply);
+    } catch (error) {
+      attempt.fail(asFailure(error, signal));
+      return null;
+    }
+  }
+
+  /**
+   * Starts a fetch in the core.
+   *
+   * @param {object} request
+   */
+  start(request) {
+    const scenario = JSON.stringify({ page: this.#page, request, engine: this.#engine, now: this.#now() });
+    return inCore(() => core.Session.startIn(this.#kept(), scenario));
+  }
+
+  /**
+   * One step of a fetch.
+   *
+   * @template T
+   * @param {(state: import('../../dist/wasm/corslab.js').Browser, now: string) => T} step
+   */
+  within(step) {
+    return inCore(() => step(this.#kept(), String(this.#now())));
+  }
+
+  free() {
+    if (this.#instance === currentInstance()) this.#state?.free();
+    this.#state = undefined;
+  }
+
+  /** After a breakdown of the WebAssembly the preflight cache is empty, as that of a browser may be at any time. */
+  #kept() {
+    const instance = currentInstance();
+    if (!this.#state || instance !== this.#instance) {
+      this.#state = new core.Browser();
+      this.#instance = instance;
+      const cookies = this.jar?.list() ?? [];
+      if (cookies.length > 0) this.#state.setCookies(JSON.stringify(cookies));
+    }
+    return this.#state;
+  }
+}
+
+/** One fetch in the core. */
+class Attempt {
+  #browser;
+  #session;
+  #instance;
+  #hasIntegrity;
+  /** @type {TransportError | undefined} */
+  #failure;
+
+  /**
+   * @param {Browser} browser
+   * @param {object} request
+   */
+  constructor(browser, request) {
+    this.#browser = browser;
+    this.#session = browser.start(request);
+    this.#hasIntegrity = Boolean(/** @type {{ integrity?: string }} */ (request).integrity);
+    this.#instance = currentInstance();
+  }
+
+  /** @returns {Ask | null} */
+  get exchange() {
+    return JSON.parse(inCore(() => this.#usable().exchange()));
+  }
+
+  /**
+   * @param {WireReply['headers']} headers
+   * @param {string} url
+   */
+  async receiveCookies(headers, url) {
+    const lines = headers.filter(([name]) => /^set-cookie$/i.test(name)).map(([, value]) => value);
+    if (lines.length === 0) return;
+    await this.#browser.receiveCookies(lines, url, (cookies) => {
+      const text = JSON.stringify(cookies);
+      return JSON.parse(inCore(() => this.#usable().keeps(text)));
+    });
+  }
+
+  /**
+   * @param {Ask['kind']} kind
+   * @param {WireReply} received
+   * @returns {Promise<WireReply>} the reply, its body not yet read
+   */
+  async respond(kind, received) {
+    const isMeasured = this.#hasIntegrity && kind === 'actual';
+    const { reply, bodyHashes } = isMeasured ? await measured(received) : { reply: received, bodyHashes: undefined };
+    this.#tell({ status: reply.status, headers: reply.headers, bodyHashes });
+    return reply;
+  }
+
+  /** @param {TransportError} failure */
+  fail(failure) {
+    this.#failure = failure;
+    this.#tell({ networkFailure: true });
+  }
+
+  /** @returns {VisibleResponse | null} */
+  response() {
+    return JSON.parse(inCore(() => this.#usable().response()));
+  }
+
+  /** @returns {PageVerdict} */
+  verdict() {
+    const verdict = JSON.parse(this.#browser.within((state) => this.#usable().verdictIn(state)));
+    if (this.#failure) verdict.transportError = { code: this.#failure.code, message: this.#failure.message };
+    return verdict;
+  }
+
+  free() {
+    if (this.#instance === currentInstance()) this.#session.free();
+  }
+
+  /** @param {object} reply */
+  #tell(reply) {
+    const text = JSON.stringify(reply);
+    this.#browser.within((state, now) => this.#usable().respondIn(state, text, now));
+  }
+
+  #usable() {
+    if (this.#instance === currentInstance()) return this.#session;
+    throw new Error('This fetch was lost when the WebAssembly ran out of memory: start it again');
+  }
+}
+
+/**
+ * Why there is no reply. The page's own time limit ends the exchange as a broken connection does.
+ *
+ * @param {unknown} error
+ * @param {AbortSignal} signal
+ */
+function asFailure(error, signal) {
+  const failure = signal.aborted ? signal.reason : error;
+  if (failure instanceof TransportError) return failure;
+  // What no browser takes for a reply: a status below 200, more headers than anybody sends.
+  if (failure instanceof CorslabError) return new TransportError('ERR_INVALID_RESPONSE', failure.message, { cause: failure });
+  throw failure;
+}
+
+/**
+ * Reads a short body to its end, so that its server is not cut off, and ends a long one.
+ *
+ * @param {ReadableStream<Uint8Array> | null | undefined} body
+ */
+async function discard(body) {
+  if (!body) return;
+  let length = 0;
+  try {
+    for await (const chunk of body) {
+      length += chunk.length;
+      if (length > LONGEST_IGNORED_BODY) return;
+    }
+  } catch {
+    // Nobody wanted it.
+  }
+}

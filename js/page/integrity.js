@@ -1,0 +1,16 @@
+/** What the core asks to know of a body that integrity metadata describe. */
+import { createHash } from 'node:crypto';
+
+const ALGORITHMS = ['sha256', 'sha384', 'sha512'];
+
+/**
+ * Reads a whole body. It can be read again.
+ *
+ * @param {import('../transport/transport.js').WireReply} reply
+ * @returns {Promise<{ reply: import('../transport/transport.js').WireReply, bodyHashes: string[] }>}
+ */
+export async function measured(reply) {
+  const bytes = new Uint8Array(await new Response(reply.body).arrayBuffer());
+  const bodyHashes = ALGORITHMS.map((name) => `${name}-${createHash(name).update(bytes).digest('base64')}`);
+  return { reply: { ...reply, body: reply.body && new Blob([bytes]).stream() }, bodyHashes };
+}

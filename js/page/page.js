@@ -1,0 +1,268 @@
+/** `createPage`: a page whose `fetch` decides as a browser's does, over servers that are really asked. */
+import { Fetch } from 'corslab';
+import { Browser } from './browser.js';
+import { Flight } from './flight.js';
+import { readOptions } from './options.js';
+import { Servers } from './servers.js';
+import { xmlHttpRequestClass } from './xml-http-request.js';
+import { refused } from '../inside.js';
+import { cancelBody, describeRequest, verdictOfError, webClasses, wireBody } from '../web/classes.js';
+
+/** @typedef {import('../page.js').PageVerdict} PageVerdict */
+
+/**
+ * What came of a fetch: what the script may see of the response, or why there is none.
+ *
+ * @typedef {{ response: import('corslab').Response, statusText: string, body: ReadableStream<Uint8Array> | null, verdict: null }
+ *   | { verdict: PageVerdict }} Transferred
+ */
+
+/** @param {unknown} options the page's URL, or more about it */
+export function createPage(options) {
+  return new Page(readOptions(options));
+}
+
+/** A page, as its script sees the network. */
+export class Page {
+  #browser;
+  #limits;
+  #url;
+  #sandboxed;
+  #web;
+  #XMLHttpRequest;
+
+  /** @param {ReturnType<typeof readOptions>} options */
+  constructor({ page, engine, servers, network, cookies, preflightCache, now, limits }) {
+    check({ page, engine, cookies, preflightCache, now: now() });
+    this.#url = new URL(page.url).href;
+    this.#sandboxed = page.sandboxed === true;
+    this.#limits = limits;
+    this.#browser = new Browser({
+      page: { ...page, url: this.#url },
+      engine,
+      cookies,
+      preflightCache,
+      now,
+      servers: new Servers(servers, network, limits),
+    });
+    const { url, ...rest } = page;
+    this.#web = webClasses({ baseURL: () => this.#url, page: rest, engine });
+    this.#XMLHttpRequest = xmlHttpRequestClass({
+      page: { ...page, url: this.#url },
+      engine,
+      transfer: (...given) => this.#transfer(...given),
+    });
+    // A script takes it off the page: `const { fetch } = page`.
+    this.fetch = this.fetch.bind(this);
+    this.explain = this.explain.bind(this);
+  }
+
+  get url() {
+    return this.#url;
+  }
+
+  get origin() {
+    return this.#sandboxed ? 'null' : new URL(this.#url).origin;
+  }
+
+  get Headers() {
+    return this.#web.Headers;
+  }
+
+  get Request() {
+    return this.#web.Request;
+  }
+
+  get Response() {
+    return this.#web.Response;
+  }
+
+  get XMLHttpRequest() {
+    return this.#XMLHttpRequest;
+  }
+
+  /**
+   * The page's `fetch`.
+   *
+   * @param {any} input
+   * @param {any} [init]
+   * @returns {Promise<Response>}
+   */
+  async fetch(input, init) {
+    const request = this.#request(input, init);
+    try {
+      request.signal.throwIfAborted();
+      const transferred = await this.#transfer(describeRequest(request), await wireBody(request), request.signal);
+      if (transferred.verdict) throw networkError(transferred.verdict);
+      const { response, statusText, body } = transferred;
+      return this.#web.networkResponse({ ...response, statusText, body });
+    } catch (error) {
+      cancelBody(request, error);
+      throw error;
+    }
+  }
+
+  /**
+   * What becomes of such a fetch, or of another request of the page.
+   *
+   * @param {any} input what `fetch` takes, or the `request` of a scenario
+   * @param {any} [init]
+   * @returns {Promise<PageVerdict>}
+   */
+  async explain(input, init) {
+    if (isDescription(input)) return this.#explain(input, bodyOf(input), init?.signal ?? null);
+    try {
+      const request = this.#request(input, init);
+      return await this.#explain(describeRequest(request), await wireBody(request), request.signal);
+    } catch (error) {
+      // A request that cannot be made has a verdict, too.
+      const verdict = error instanceof TypeError && verdictOfError(error);
+      if (verdict) return verdict;
+      throw error;
+    }
+  }
+
+  cookies() {
+    return this.#browser.jar.list();
+  }
+
+  /**
+   * Sets a cookie as a page of `url` would.
+   *
+   * @param {string} line as in `Set-Cookie`
+   * @param {string | URL} [url] default: the page's
+   */
+  async setCookie(line, url = this.#url) {
+    if (typeof line !== 'string') throw refused('line', `a ${typeof line}`, 'text, as in a Set-Cookie header');
+    await this.#browser.receiveCookies([line], String(url), (cookies) => cookies.map(() => true));
+  }
+
+  clearCookies() {
+    this.#browser.jar.clear();
+    this.#browser.cookiesChanged();
+  }
+
+  preflightCache() {
+    return this.#browser.preflightCache;
+  }
+
+  clearPreflightCache() {
+    this.#browser.preflightCache = [];
+  }
+
+  /** Ends what is still open. */
+  async close() {
+    await this.#browser.servers.close();
+    this.#browser.free();
+  }
+
+  /**
+   * @param {any} input
+   * @param {any} init
+   */
+  #request(input, init) {
+    try {
+      return new this.#web.Request(input, init);
+    } catch (error) {
+      const verdict = error instanceof TypeError && verdictOfError(error);
+      if (verdict) Object.defineProperty(error, 'cause', { value: verdict, configurable: true, writable: true });
+      throw error;
+    }
+  }
+
+  /**
+   * @param {object} description
+   * @param {import('./browser.js').BodySource} body
+   * @param {AbortSignal | null} signal
+   */
+  async #explain(description, body, signal) {
+    const flight = new Flight(this.#limits.timeout, signal);
+    try {
+      flight.signal.throwIfAborted();
+      return await this.#browser.explain(description, body, flight.signal);
+    } finally {
+      flight.land();
+    }
+  }
+
+  /**
+   * @param {object} description
+   * @param {import('./browser.js').BodySource} source
+   * @param {AbortSignal} signal
+   * @param {() => void} [onSent]
+   * @returns {Promise<Transferred>}
+   */
+  async #transfer(description, source, signal, onSent) {
+    const flight = new Flight(this.#limits.timeout, signal);
+    try {
+      const ended = await this.#browser.perform(description, source, flight.signal, onSent);
+      if (ended.response) return await received(ended, flight);
+      flight.land();
+      return { verdict: ended.verdict };
+    } catch (error) {
+      flight.land();
+      throw error;
+    }
+  }
+}
+
+/**
+ * @param {Extract<import('./browser.js').Ended, { verdict: null }>} ended
+ * @param {Flight} flight
+ * @returns {Promise<Transferred>}
+ */
+async function received({ response, reply }, flight) {
+  const body = reply ? reply.body : await localBody(response.url);
+  const hasBody = response.bodyReadable && body !== null;
+  if (!hasBody) {
+    flight.land();
+    void body?.cancel().catch(() => {});
+  }
+  // Where the status is hidden, so is its text.
+  const statusText = response.status === 0 ? '' : (reply?.statusText ?? 'OK');
+  return { response, statusText, body: hasBody ? flight.carry(body) : null, verdict: null };
+}
+
+/**
+ * The core says what is wrong with a page, before anything is sent.
+ *
+ * @param {Omit<import('corslab').Scenario, 'request' | 'server'>} scenario
+ */
+function check(scenario) {
+  new Fetch({ ...scenario, request: 'about:blank' }).free();
+}
+
+/** @param {any} input */
+function isDescription(input) {
+  return typeof input === 'object' && input !== null && Object.getPrototypeOf(input) === Object.prototype;
+}
+
+/**
+ * The body that a description tells of, in bytes.
+ *
+ * @param {any} description
+ */
+function bodyOf({ body }) {
+  if (body === undefined || body === null) return null;
+  const text = typeof body === 'string' ? body : body.text;
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : new Uint8Array(Number(body.length) || 0);
+  return body.kind === 'stream' ? new Blob([bytes]).stream() : bytes;
+}
+
+/**
+ * The body of what needs no server: a `data:` URL.
+ *
+ * @param {string} url
+ */
+async function localBody(url) {
+  return url.startsWith('data:') ? (await globalThis.fetch(url)).body : null;
+}
+
+/**
+ * What `fetch` throws.
+ *
+ * @param {PageVerdict} verdict
+ */
+function networkError(verdict) {
+  return new TypeError(verdict.javascript.replace(/^TypeError: /, ''), { cause: verdict });
+}

@@ -1,0 +1,159 @@
+/** The client's end of a connection that is no socket: as `Connection` is over the network. */
+import { TransportError } from './failure.js';
+import { InProcessSocket } from './in-process-socket.js';
+
+/** How much of a reply may lie unread before the application has to wait. */
+const READ_AHEAD = 64 * 1024;
+
+export class InProcessConnection {
+  /** What is being waited for, for people. */
+  awaited = 'a reply';
+
+  /** @type {(() => void)[]} */
+  #onOver = [];
+  /** @type {Uint8Array[]} */
+  #queue = [];
+  #queued = 0;
+  #hasEnded = false;
+  #isClosed = false;
+  /** The server has closed the connection. @type {TransportError | undefined} */
+  #broken;
+  /** The exchange was given up. @type {{ reason: unknown } | undefined} */
+  #failed;
+  /** The reader waits. @type {(() => void) | undefined} */
+  #wake;
+  /** The application waits until its bytes are read. @type {(() => void) | undefined} */
+  #written;
+  /** The request's sender waits until the application reads. @type {(() => void) | undefined} */
+  #resume;
+
+  /**
+   * @param {URL} url
+   * @param {string} peer
+   */
+  constructor(url, peer) {
+    this.socket = new InProcessSocket(url, {
+      data: (bytes, done) => this.#receive(bytes, done),
+      end: () => this.#change(() => (this.#hasEnded = true)),
+      resume: () => this.#resumed(),
+      close: () => {
+        this.#change(() => (this.#broken ??= new TransportError('ECONNRESET', `${peer} closed the connection (waiting for ${this.awaited})`)));
+        this.#resumed();
+        for (const tell of this.#onOver.splice(0)) tell();
+      },
+    });
+  }
+
+  async opened() {}
+
+  /**
+   * The next bytes; null after the last.
+   *
+   * @returns {Promise<Uint8Array | null>}
+   */
+  async take() {
+    while (this.#queue.length === 0 && !this.#failed && !this.#hasEnded && !this.#broken) {
+      await new Promise((resolve) => (this.#wake = () => resolve(undefined)));
+    }
+    if (this.#failed) throw this.#failed.reason;
+    const bytes = this.#queue.shift();
+    if (!bytes && !this.#hasEnded) throw this.#broken;
+    this.#queued -= bytes?.length ?? 0;
+    if (this.#queued < READ_AHEAD) this.#taken();
+    return bytes ?? null;
+  }
+
+  /** @param {() => void} listener told when the application is gone */
+  onOver(listener) {
+    this.#onOver.push(listener);
+  }
+
+  /** @param {Uint8Array} bytes what was taken and is not yet needed */
+  giveBack(bytes) {
+    this.#queue.unshift(bytes);
+    this.#queued += bytes.length;
+  }
+
+  /**
+   * @param {Uint8Array | string} bytes
+   * @returns {Promise<boolean>} whether the application is still there
+   */
+  async write(bytes) {
+    if (this.socket.destroyed) return false;
+    const hasRoom = this.socket.receive(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
+    if (!hasRoom) await new Promise((resolve) => (this.#resume = () => resolve(undefined)));
+    return !this.socket.destroyed;
+  }
+
+  /** Whether the server has closed its side, or the connection is gone. */
+  get isOver() {
+    return this.#hasEnded || this.#broken !== undefined || this.#failed !== undefined;
+  }
+
+  /** Why the exchange was given up, if it was. */
+  get failed() {
+    return this.#failed;
+  }
+
+  /** Whether nobody listens to the application any more. */
+  get isClosed() {
+    return this.#isClosed;
+  }
+
+  /**
+   * Gives up: whoever waits hears the reason, and the application that the client is gone.
+   *
+   * @param {unknown} reason
+   */
+  fail(reason) {
+    this.#change(() => (this.#failed ??= { reason }));
+    this.#queue = [];
+    this.#isClosed = true;
+    this.#taken();
+    this.socket.destroy();
+  }
+
+  /** The reply has been read. The application still hears that it went out before it hears of the end. */
+  close() {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#taken();
+    setImmediate(() => this.socket.destroy());
+  }
+
+  /** Nothing here keeps a process alive. */
+  keep() {}
+
+  /**
+   * @param {Buffer} bytes
+   * @param {() => void} done
+   */
+  #receive(bytes, done) {
+    if (this.#isClosed) return done();
+    // The application may use its buffer again.
+    this.#change(() => this.#queue.push(new Uint8Array(bytes)));
+    this.#queued += bytes.length;
+    if (this.#queued < READ_AHEAD) done();
+    else this.#written = done;
+  }
+
+  #taken() {
+    const done = this.#written;
+    this.#written = undefined;
+    done?.();
+  }
+
+  #resumed() {
+    const resume = this.#resume;
+    this.#resume = undefined;
+    resume?.();
+  }
+
+  /** @param {() => void} change */
+  #change(change) {
+    change();
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * An application for Node's HTTP server, in this process: the server gets a stream in place of a socket, and reads and
+ * writes HTTP/1.1 as ever. So the application sees the requests of Node's own parser, and what it answers is what a
+ * browser would get.
+ */
+import { createServer } from 'node:http';
+import { appError } from './app-error.js';
+import { Exchange } from './exchange.js';
+import { TransportError } from './failure.js';
+import { InProcessConnection } from './in-process-connection.js';
+import { requestHead } from './request-head.js';
+import { routeOf } from './route.js';
+
+/**
+ * @typedef {import('node:http').Server} Server
+ * @typedef {import('node:http').IncomingMessage} IncomingMessage
+ * @typedef {import('node:http').ServerResponse} ServerResponse
+ * @typedef {(request: IncomingMessage, response: ServerResponse) => unknown} Listener
+ * @typedef {import('./transport.js').WireRequest} WireRequest
+ * @typedef {import('./explicit.js').Settings} Settings
+ * @typedef {{ connection: InProcessConnection, request: WireRequest }} Served
+ */
+
+/** By the socket that the application sees. @type {WeakMap<object, Served>} */
+const served = new WeakMap();
+
+/**
+ * @param {Listener} listener
+ * @param {Settings} settings
+ * @returns {import('./transport.js').Transport}
+ */
+export function listenerTransport(listener, settings) {
+  return serverTransport(createServer(listener), settings);
+}
+
+/**
+ * @param {Server} server its own settings hold; it need not listen
+ * @param {Settings} settings
+ * @returns {import('./transport.js').Transport}
+ */
+export function serverTransport(server, { limits, defaults }) {
+  const guarded = guard(server);
+  return {
+    async exchange(request, signal) {
+      signal.throwIfAborted();
+      const head = requestHead(request, defaults);
+      const url = new URL(request.url);
+      const route = { ...routeOf(url, undefined), peer: `the app for ${url.origin}` };
+      const connection = new InProcessConnection(url, route.peer);
+      const exchange = { connection, request };
+      served.set(connection.socket, exchange);
+      accept(server, guarded, exchange);
+      return await new Exchange(request, route, { limits, rejectUnauthorized: true }, signal, connection).run(head);
+    },
+  };
+}
+
+/**
+ * Tells the server of the connection, as one that is ready for HTTP: after TLS where it speaks that.
+ *
+ * @param {Server} server
+ * @param {Server} guarded
+ * @param {Served} exchange
+ */
+function accept(server, guarded, exchange) {
+  const event = server.listenerCount('secureConnection') > 0 ? 'secureConnection' : 'connection';
+  for (const listener of server.rawListeners(event)) call(listener, guarded, [exchange.connection.socket], exchange);
+}
+
+/**
+ * The server as its own code sees it, except that what an application throws ends the exchange, and not the process.
+ *
+ * @param {Server} server
+ * @returns {Server}
+ */
+function guard(server) {
+  const guarded = Object.create(server);
+  /** @param {string} event @param {any[]} args */
+  guarded.emit = (event, ...args) => {
+    const exchange = served.get(args[0]?.socket);
+    if (!exchange) return server.emit(event, ...args);
+    const listeners = server.rawListeners(event);
+    for (const listener of listeners) call(listener, server, args, exchange);
+    if (listeners.length === 0 && event === 'request') {
+      exchange.connection.fail(new TransportError('no-listener', `the server for ${exchange.request.url} has no listener for 'request'`));
+    }
+    return listeners.length > 0;
+  };
+  return guarded;
+}
+
+/**
+ * @param {Function} listener
+ * @param {Server} server
+ * @param {any[]} args
+ * @param {Served} exchange
+ */
+function call(listener, server, args, exchange) {
+  const failed = (/** @type {unknown} */ error) => fail(exchange, error);
+  try {
+    const result = Reflect.apply(listener, server, args);
+    if (typeof result?.then === 'function') result.then(undefined, failed);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/**
+ * @param {Served} exchange
+ * @param {unknown} error what the application threw
+ */
+function fail({ connection, request }, error) {
+  const failure = appError(request, error);
+  // The reply is out and stays so, or nobody waits for it. Still the error should be seen.
+  if (connection.isClosed) process.emitWarning(failure);
+  else connection.fail(failure);
+}
+
+/**
+ * A middleware as an application of its own: what it hands on is not found.
+ *
+ * @param {Function} middleware
+ * @returns {Listener}
+ */
+export function withNext(middleware) {
+  return (request, response) =>
+    middleware(request, response, (/** @type {unknown} */ error) => {
+      const exchange = served.get(request.socket);
+      if (error && error !== 'route' && error !== 'router') {
+        if (exchange) fail(exchange, error);
+      } else if (!response.headersSent) response.writeHead(404, { 'Content-Length': 0 }).end();
+    });
+}

@@ -1,0 +1,31 @@
+/** Carries HTTP exchanges: over a network, or into an application in this process. It decides nothing. */
+export interface Transport {
+  /**
+   * Performs one exchange. Rejects with a `TransportError` when no complete head of a reply comes, and with the signal's
+   * reason when that is aborted.
+   */
+  exchange(request: WireRequest, signal: AbortSignal): Promise<WireReply>;
+  /** Ends what is still open. */
+  close?(): Promise<void>;
+}
+
+/** A request as it goes out. Every character of a header is one byte. */
+export interface WireRequest {
+  kind: "preflight" | "actual";
+  /** How many redirects led here. */
+  hop: number;
+  method: string;
+  /** Absolute, without fragment. */
+  url: string;
+  headers: [name: string, value: string][];
+  body: Uint8Array | ReadableStream<Uint8Array> | null;
+}
+
+/** A reply as it came in: order, case, duplicates and odd bytes of the headers kept. */
+export interface WireReply {
+  status: number;
+  statusText: string;
+  headers: [name: string, value: string][];
+  /** Without content coding. Errors with a `TransportError`; `cancel()` ends the exchange. */
+  body: ReadableStream<Uint8Array> | null;
+}

@@ -1,0 +1,91 @@
+/** The [Body mixin](https://fetch.spec.whatwg.org/#body-mixin), which `Request` and `Response` include. */
+import { headersInterface } from './headers.js';
+import { mimeTypeOf } from './header-list.js';
+
+/**
+ * @typedef {object} WithBody the part of a state that the mixin reads
+ * @property {import('./body.js').Body | null} body
+ * @property {object} headers
+ */
+
+/**
+ * @template {new (...given: any[]) => object} Class
+ * @param {Class} Class
+ * @param {import('./web-idl.js').Interface<WithBody>} owner
+ */
+export function includeBody(Class, owner) {
+  class Mixin {
+    get body() {
+      return owner.of(this).body?.stream ?? null;
+    }
+
+    get bodyUsed() {
+      return owner.of(this).body?.isDisturbed ?? false;
+    }
+
+    async arrayBuffer() {
+      return (await consume(owner.of(this))).buffer;
+    }
+
+    async blob() {
+      const state = owner.of(this);
+      const bytes = await consume(state);
+      return new Blob([bytes], { type: mimeType(state) ?? '' });
+    }
+
+    async bytes() {
+      return consume(owner.of(this));
+    }
+
+    async formData() {
+      const state = owner.of(this);
+      return parseForm(await consume(state), mimeType(state));
+    }
+
+    async json() {
+      return JSON.parse(decode(await consume(owner.of(this))));
+    }
+
+    async text() {
+      return decode(await consume(owner.of(this)));
+    }
+
+    textStream() {
+      const { body } = owner.of(this);
+      if (body?.isUnusable) throw new TypeError(UNUSABLE);
+      if (body) return body.stream.pipeThrough(new TextDecoderStream());
+      return new ReadableStream({ start: (controller) => controller.close() });
+    }
+  }
+  const { constructor: _, ...members } = Object.getOwnPropertyDescriptors(Mixin.prototype);
+  Object.defineProperties(Class.prototype, members);
+}
+
+const UNUSABLE = 'The body was used already, or its stream is locked';
+
+/**
+ * [Consume body](https://fetch.spec.whatwg.org/#concept-body-consume-body), up to its bytes.
+ *
+ * @param {WithBody} state
+ */
+async function consume({ body }) {
+  if (body === null) return new Uint8Array();
+  if (body.isUnusable) throw new TypeError(UNUSABLE);
+  return body.bytes();
+}
+
+/** @param {WithBody} state */
+const mimeType = ({ headers }) => mimeTypeOf(headersInterface.of(headers).list);
+
+/** @param {Uint8Array} bytes */
+const decode = (bytes) => new TextDecoder().decode(bytes);
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {string | null} type
+ * @returns {Promise<FormData>}
+ */
+function parseForm(bytes, type) {
+  if (type === null) throw new TypeError('The body has no Content-Type that says how to read a form from it');
+  return new globalThis.Response(bytes, { headers: { 'Content-Type': type } }).formData();
+}
