@@ -102,7 +102,11 @@ export class Exchange {
   /** Told of what ends the exchange before its time. @type {(reason: unknown) => void} */
   #onFail = () => {};
 
-  #onAbort = () => this.#fail(this.#signal.reason);
+  #onAbort = () => {
+    const { reason } = this.#signal;
+    if (reason instanceof TransportError) reason.stillWaiting(this.#route.peer, this.#connection.awaited);
+    this.#fail(reason);
+  };
 
   /** What has been read completely stays good. @param {unknown} reason */
   #fail(reason) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { TransportError } from '../../js/transport/failure.js';
 import { exchange, rawServer, reply, textOf, until } from './raw-server.js';
 
 describe('where it connects', () => {
@@ -219,6 +220,15 @@ describe('giving up', () => {
       await assert.rejects(reading ?? reader.closed, (error) => error === reason);
     }
     await until(() => sockets.size === 0);
+  });
+
+  test('for want of time: the reason learns what was waited for', async (t) => {
+    const { url, port } = await rawServer(t, (socket) => socket.write('HTTP/1.1 200 OK\r\nX'));
+    const controller = new AbortController();
+    const limit = new TransportError('ETIMEDOUT', 'the fetch was not done within 50 ms');
+    setTimeout(() => controller.abort(limit), 50);
+    await assert.rejects(exchange(url, {}, {}, controller.signal), (error) => error === limit);
+    assert.equal(limit.message, `the fetch was not done within 50 ms; 127.0.0.1:${port}: still waiting for the rest of the head of the reply`);
   });
 
   test('a body that nobody wants', async (t) => {
