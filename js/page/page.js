@@ -5,6 +5,7 @@ import { Flight } from './flight.js';
 import { readOptions } from './options.js';
 import { Servers } from './servers.js';
 import { xmlHttpRequestClass } from './xml-http-request.js';
+import { report } from '../check/report.js';
 import { refused } from '../inside.js';
 import { cancelBody, describeRequest, verdictOfError, webClasses, wireBody } from '../web/classes.js';
 
@@ -259,10 +260,12 @@ async function localBody(url) {
 }
 
 /**
- * What `fetch` throws.
+ * What `fetch` throws. Where Node prints it, its cause is told in words.
  *
  * @param {PageVerdict} verdict
  */
 function networkError(verdict) {
-  return new TypeError(verdict.javascript.replace(/^TypeError: /, ''), { cause: verdict });
+  const inspect = { value: () => `\n${report(verdict)}\n` };
+  const cause = Object.defineProperty(verdict, Symbol.for('nodejs.util.inspect.custom'), inspect);
+  return new TypeError(verdict.javascript.replace(/^TypeError: /, ''), { cause });
 }
