@@ -125,7 +125,9 @@ export class Connection {
   close() {
     this.#queue = [];
     this.#queued = 0;
-    this.#socket.destroy();
+    // TLS says goodbye. Where there is more to send, nobody wants it.
+    if (this.#failed || this.#socket.writableLength > 0) this.#socket.destroy();
+    else this.#socket.destroySoon();
   }
 
   /** Lets the process live on for this connection, or not. @param {boolean} isNeeded */

@@ -84,7 +84,7 @@ async function make(url, method) {
   let reply;
   try {
     const request = { kind: 'actual', method, url, headers: [], body: null };
-    reply = await networkTransport({ limits: { timeout: 1500 } }).exchange(request, new AbortController().signal);
+    reply = await networkTransport({ limits: { timeout: 5000 } }).exchange(request, new AbortController().signal);
   } catch (error) {
     assert.equal(error.name, 'TransportError', error.stack);
     assert.notEqual(error.code, 'ETIMEDOUT');

@@ -147,6 +147,7 @@ describe('options that make no sense are refused by name', () => {
     [{ userAgent: 'a\nb' }, 'network.userAgent'],
     [{ acceptLanguage: 7 }, 'network.acceptLanguage'],
     [{ lookup: '127.0.0.1' }, 'network.lookup'],
+    [{ rejectUnauthorised: false }, 'network.rejectUnauthorised'],
     [{ limits: 5 }, 'network.limits'],
     [{ limits: { timeout: 0 } }, 'network.limits.timeout'],
     [{ limits: { timeout: 2 ** 31 } }, 'network.limits.timeout'],

@@ -5,7 +5,7 @@ import { createServer as createPlainServer } from 'node:net';
 import { createServer } from 'node:tls';
 import { createSecureServer } from 'node:http2';
 import { makeAuthority } from './certificates.js';
-import { exchange, rawServer, reply, textOf } from './raw-server.js';
+import { exchange, rawServer, reply, textOf, until } from './raw-server.js';
 
 const authority = makeAuthority();
 const { ca } = authority;
@@ -96,6 +96,18 @@ describe('what is not TLS, or not HTTP/1.1 in it', () => {
 });
 
 describe('bodies over TLS', () => {
+  test('the server hears a proper goodbye', async (t) => {
+    const events = [];
+    const { address, sockets } = await secureServer(t, authority.sign('DNS:a.test'), (socket) => {
+      for (const event of ['end', 'error']) socket.on(event, () => events.push(event));
+      socket.write(reply('BODY'));
+    });
+    const { body } = await exchange('https://a.test/', {}, { address, ca });
+    assert.equal(await textOf(body), 'BODY');
+    await until(() => sockets.size === 0);
+    assert.deepEqual(events, ['end']);
+  });
+
   test('large ones, both ways', async (t) => {
     const { address } = await secureServer(t, authority.sign('DNS:a.test'), (socket) => {
       let tail = Buffer.alloc(0);
