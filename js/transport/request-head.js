@@ -22,7 +22,7 @@ const LENGTH_WITHOUT_BODY = new Set(['POST', 'PUT']);
  * @returns {Buffer}
  */
 export function requestHead(request, defaults) {
-  const url = new URL(request.url);
+  const url = urlOf(request);
   const lines = requestHeaders(request, url, defaults).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`${request.method} ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
 }
@@ -51,15 +51,20 @@ export function requestHeaders(request, url, defaults) {
   ];
 }
 
+/** @param {WireRequest} request */
+function urlOf({ url }) {
+  if (NOT_IN_A_URL.test(url) || !/^https?:/.test(url) || !URL.canParse(url)) throw malformed('url', url, 'a serialized http or https URL');
+  return new URL(url);
+}
+
 /**
  * Nothing that a caller gives may end a line before its time, or say of the body what is not true of it: who reads the
  * rest would take it for another request.
  *
  * @param {WireRequest} request
  */
-function refuseSmuggling({ method, url, headers, body }) {
+function refuseSmuggling({ method, headers, body }) {
   if (!TOKEN.test(method)) throw malformed('method', method, 'a token');
-  if (NOT_IN_A_URL.test(url)) throw malformed('url', url, 'a serialized URL: visible ASCII alone');
   const seen = new Set();
   headers.forEach(([name, value], index) => {
     const field = `headers[${index}]`;
