@@ -8,6 +8,8 @@ const READ_AHEAD = 64 * 1024;
 export class InProcessConnection {
   /** What is being waited for, for people. */
   awaited = 'a reply';
+  /** Told when the application is gone. @type {() => void} */
+  onClosed = () => {};
 
   /** @type {Uint8Array[]} */
   #queue = [];
@@ -37,6 +39,7 @@ export class InProcessConnection {
       close: () => {
         this.#change(() => (this.#broken ??= new TransportError('ECONNRESET', `${peer} closed the connection (waiting for ${this.awaited})`)));
         this.#resumed();
+        this.onClosed();
       },
     });
   }
