@@ -16,7 +16,7 @@ export class InProcessConnection {
   #queued = 0;
   #hasEnded = false;
   #isClosed = false;
-  /** The server has closed the connection. @type {TransportError | undefined} */
+  /** The server has reset the connection. @type {TransportError | undefined} */
   #broken;
   /** The exchange was given up. @type {{ reason: unknown } | undefined} */
   #failed;
@@ -36,8 +36,10 @@ export class InProcessConnection {
       data: (bytes, done) => this.#receive(bytes, done),
       end: () => this.#change(() => (this.#hasEnded = true)),
       resume: () => this.#resumed(),
+      reset: () => this.#change(() => (this.#broken ??= new TransportError('ECONNRESET', `${peer} reset the connection (waiting for ${this.awaited})`))),
       close: () => {
-        this.#change(() => (this.#broken ??= new TransportError('ECONNRESET', `${peer} closed the connection (waiting for ${this.awaited})`)));
+        // What was written before still arrives, and then the end, as of a socket.
+        this.#change(() => (this.#hasEnded = true));
         this.#resumed();
         this.onClosed();
       },
@@ -56,8 +58,8 @@ export class InProcessConnection {
       await new Promise((resolve) => (this.#wake = () => resolve(undefined)));
     }
     if (this.#failed) throw this.#failed.reason;
+    if (this.#broken) throw this.#broken;
     const bytes = this.#queue.shift();
-    if (!bytes && !this.#hasEnded) throw this.#broken;
     this.#queued -= bytes?.length ?? 0;
     if (this.#queued < READ_AHEAD) this.#taken();
     return bytes ?? null;
