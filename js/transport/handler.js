@@ -130,15 +130,29 @@ class HandlerExchange {
     const most = this.#settings.limits.bodyBytes;
     const peer = `the handler for ${this.#request.url}`;
     const body = replyBody(atMost(most, decoded(atMost(most, bytes, peer), headers, peer), peer), {
-      whileWaiting: (wait) => wait(),
+      whileWaiting: (wait) => this.#whileWaiting(wait),
       failed: () => this.#failed,
       done: () => this.#end(),
       cancelled: () => this.#fail(new TransportError('cancelled', 'Nobody wants the body any more')),
     });
     this.#onFail = body.fail;
-    // Whoever does not read it should not have to wait for the end of the time.
     this.#timer?.unref();
     return body.stream;
+  }
+
+  /**
+   * While nobody reads the body, the process may end.
+   *
+   * @template T
+   * @param {() => Promise<T>} wait
+   */
+  async #whileWaiting(wait) {
+    this.#timer?.ref();
+    try {
+      return await wait();
+    } finally {
+      this.#timer?.unref();
+    }
   }
 
   #onAbort = () => this.#fail(this.#signal.reason);
