@@ -2,7 +2,7 @@
 import { refused } from '../inside.js';
 import { handlerTransport } from './handler.js';
 import { listenerTransport } from './listener.js';
-import { eventHandler, hasRouteHandlers } from './route-handlers.js';
+import { eventHandler, hasEventHandlers } from './route-handlers.js';
 
 /**
  * @typedef {{ limits: import('./limits.js').Limits, defaults: { userAgent: string, acceptLanguage: string } }} Settings
@@ -57,7 +57,7 @@ export function webHandler(handler, ...more) {
  * @param {object} [event] more that the event has: `params`, `locals`, `cookies`, `platform` …
  */
 export function eventHandlers(endpoints, event = {}) {
-  if (!hasRouteHandlers(endpoints)) throw refused('endpoints', kindOf(endpoints), 'a module with handlers that are named after methods: GET, POST … or `fallback`');
+  if (!hasEventHandlers(endpoints)) throw refused('endpoints', kindOf(endpoints), 'a module with handlers that are named after methods: GET, POST … or `fallback`');
   if (typeof event !== 'object' || event === null) throw refused('event', kindOf(event), 'an object');
   return explicitly((settings) => handlerTransport(eventHandler(endpoints, event), settings));
 }

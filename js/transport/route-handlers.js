@@ -12,13 +12,28 @@ const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE', 'PATCH'];
 const FOR_ALL = ['fallback', 'ALL'];
 
 /**
- * Whether there is a handler that is named after a method, or as one for all of them.
+ * Whether there is a handler that is named after a method.
  *
  * @param {unknown} value
  * @returns {value is RouteModule}
  */
 export function hasRouteHandlers(value) {
-  return typeof value === 'object' && value !== null && [...METHODS, ...FOR_ALL].some((name) => callable(/** @type {RouteModule} */ (value)[name]));
+  return hasOneOf(value, METHODS);
+}
+
+/**
+ * The same, or one for all of them.
+ *
+ * @param {unknown} value
+ * @returns {value is RouteModule}
+ */
+export function hasEventHandlers(value) {
+  return hasOneOf(value, [...METHODS, ...FOR_ALL]);
+}
+
+/** @param {unknown} value @param {string[]} names */
+function hasOneOf(value, names) {
+  return typeof value === 'object' && value !== null && names.some((name) => callable(/** @type {RouteModule} */ (value)[name]));
 }
 
 /**
