@@ -18,7 +18,8 @@ export interface PageOptions extends Omit<PageDescription, "url"> {
   engine?: Engine;
   /**
    * Who answers for which origin: `{ "https://api.example.com": app }`. `"https://*.example.com"` stands for every
-   * subdomain, `"*"` for every origin. A lone target answers for all. Default: the network.
+   * subdomain, `"https://*"` for every origin of that scheme, `"*"` for all; the first of these that fits answers. A
+   * lone target answers for all. Default: the network.
    */
   servers?: Record<string, Target> | Target;
   /**

@@ -31,6 +31,11 @@ export class Flight {
     this.#outer?.removeEventListener('abort', this.#abort);
   }
 
+  /** A body that nobody reads does not keep the process alive. */
+  #rest() {
+    this.#timer?.unref();
+  }
+
   /**
    * A body as the script reads it: the flight lands with its last byte, and what breaks it is a network error.
    *
@@ -38,8 +43,7 @@ export class Flight {
    * @returns {ReadableStream<Uint8Array>}
    */
   carry(body) {
-    // A body that nobody reads does not keep the process alive.
-    this.#timer?.unref();
+    this.#rest();
     const reader = body.getReader();
     const flight = this;
     /** @type {ReadableByteStreamController | undefined} */
@@ -63,9 +67,11 @@ export class Flight {
       },
       async pull(controller) {
         try {
+          flight.#timer?.ref();
           const { value } = await reader.read();
           if (!open) return;
-          if (value) return controller.enqueue(value);
+          flight.#rest();
+          if (value) return controller.enqueue(/** @type {Uint8Array<ArrayBuffer>} */ (value));
           land();
           controller.close();
           controller.byobRequest?.respond(0);

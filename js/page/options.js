@@ -1,6 +1,6 @@
 /** What `createPage` is given, checked. */
 import { refused } from '../inside.js';
-import { readLimits } from '../transport/limits.js';
+import { limitsOf } from '../transport/limits.js';
 
 /** The fields of a scenario's page; the core reads them. */
 const PAGE_FIELDS = ['url', 'sandboxed', 'topLevel', 'embedderPolicy', 'referrerPolicy', 'upgradeInsecureRequests'];
@@ -29,7 +29,7 @@ export function readOptions(given) {
     cookies,
     preflightCache,
     now,
-    limits: readLimits(options.limits),
+    limits: limitsOf(options.limits),
   };
 }
 

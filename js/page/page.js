@@ -4,10 +4,19 @@ import { Browser } from './browser.js';
 import { Flight } from './flight.js';
 import { readOptions } from './options.js';
 import { Servers } from './servers.js';
+import { xmlHttpRequestClass } from './xml-http-request.js';
+import { report } from '../check/report.js';
 import { refused } from '../inside.js';
-import { webClasses } from '../web/index.js';
+import { cancelBody, describeRequest, verdictOfError, webClasses, wireBody } from '../web/classes.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
+
+/**
+ * What came of a fetch: what the script may see of the response, or why there is none.
+ *
+ * @typedef {{ response: import('corslab').Response, statusText: string, body: ReadableStream<Uint8Array> | null, verdict: null }
+ *   | { verdict: PageVerdict }} Transferred
+ */
 
 /** @param {unknown} options the page's URL, or more about it */
 export function createPage(options) {
@@ -21,6 +30,7 @@ export class Page {
   #url;
   #sandboxed;
   #web;
+  #XMLHttpRequest;
 
   /** @param {ReturnType<typeof readOptions>} options */
   constructor({ page, engine, servers, network, cookies, preflightCache, now, limits }) {
@@ -36,7 +46,13 @@ export class Page {
       now,
       servers: new Servers(servers, network, limits),
     });
-    this.#web = webClasses({ baseURL: () => this.#url });
+    const { url, ...rest } = page;
+    this.#web = webClasses({ baseURL: () => this.#url, page: rest, engine });
+    this.#XMLHttpRequest = xmlHttpRequestClass({
+      page: { ...page, url: this.#url },
+      engine,
+      transfer: (...given) => this.#transfer(...given),
+    });
     // A script takes it off the page: `const { fetch } = page`.
     this.fetch = this.fetch.bind(this);
     this.explain = this.explain.bind(this);
@@ -62,6 +78,10 @@ export class Page {
     return this.#web.Response;
   }
 
+  get XMLHttpRequest() {
+    return this.#XMLHttpRequest;
+  }
+
   /**
    * The page's `fetch`.
    *
@@ -70,15 +90,17 @@ export class Page {
    * @returns {Promise<Response>}
    */
   async fetch(input, init) {
-    const request = new this.#web.Request(input, init);
-    const { description, source, signal } = this.#web.takeRequest(request);
-    const flight = new Flight(this.#limits.timeout, signal);
-    const ended = await this.#fly(flight, () => this.#browser.perform(description, source, flight.signal));
-    if (ended.verdict) {
-      flight.land();
-      throw networkError(ended.verdict);
+    const request = this.#request(input, init);
+    try {
+      request.signal.throwIfAborted();
+      const transferred = await this.#transfer(describeRequest(request), await wireBody(request), request.signal);
+      if (transferred.verdict) throw networkError(transferred.verdict);
+      const { response, statusText, body } = transferred;
+      return this.#web.networkResponse({ ...response, statusText, body });
+    } catch (error) {
+      cancelBody(request, error);
+      throw error;
     }
-    return this.#response(ended, flight);
   }
 
   /**
@@ -89,14 +111,15 @@ export class Page {
    * @returns {Promise<PageVerdict>}
    */
   async explain(input, init) {
-    const { description, source, signal } = isDescription(input)
-      ? { description: input, source: bodyOf(input), signal: init?.signal ?? null }
-      : this.#web.takeRequest(new this.#web.Request(input, init));
-    const flight = new Flight(this.#limits.timeout, signal);
+    if (isDescription(input)) return this.#explain(input, bodyOf(input), init?.signal ?? null);
     try {
-      return await this.#browser.explain(description, source, flight.signal);
-    } finally {
-      flight.land();
+      const request = this.#request(input, init);
+      return await this.#explain(describeRequest(request), await wireBody(request), request.signal);
+    } catch (error) {
+      // A request that cannot be made has a verdict, too.
+      const verdict = error instanceof TypeError && verdictOfError(error);
+      if (verdict) return verdict;
+      throw error;
     }
   }
 
@@ -135,33 +158,70 @@ export class Page {
   }
 
   /**
-   * @template T
-   * @param {Flight} flight
-   * @param {() => Promise<T>} perform
+   * @param {any} input
+   * @param {any} init
    */
-  async #fly(flight, perform) {
+  #request(input, init) {
     try {
-      return await perform();
+      return new this.#web.Request(input, init);
     } catch (error) {
-      flight.land();
+      const verdict = error instanceof TypeError && verdictOfError(error);
+      if (verdict) Object.defineProperty(error, 'cause', { value: verdict, configurable: true, writable: true });
       throw error;
     }
   }
 
   /**
-   * @param {Extract<import('./browser.js').Ended, { verdict: null }>} ended
-   * @param {Flight} flight
+   * @param {object} description
+   * @param {import('./browser.js').BodySource} body
+   * @param {AbortSignal | null} signal
    */
-  async #response({ response, reply }, flight) {
-    const body = reply ? reply.body : await localBody(response.url);
-    const hasBody = response.bodyReadable && body !== null;
-    if (!hasBody) {
+  async #explain(description, body, signal) {
+    const flight = new Flight(this.#limits.timeout, signal);
+    try {
+      flight.signal.throwIfAborted();
+      return await this.#browser.explain(description, body, flight.signal);
+    } finally {
       flight.land();
-      void body?.cancel().catch(() => {});
     }
-    const statusText = reply?.statusText ?? 'OK';
-    return this.#web.networkResponse({ ...response, statusText, body: hasBody ? flight.carry(body) : null });
   }
+
+  /**
+   * @param {object} description
+   * @param {import('./browser.js').BodySource} source
+   * @param {AbortSignal} signal
+   * @param {() => void} [onSent]
+   * @returns {Promise<Transferred>}
+   */
+  async #transfer(description, source, signal, onSent) {
+    const flight = new Flight(this.#limits.timeout, signal);
+    try {
+      const ended = await this.#browser.perform(description, source, flight.signal, onSent);
+      if (ended.response) return await received(ended, flight);
+      flight.land();
+      return { verdict: ended.verdict };
+    } catch (error) {
+      flight.land();
+      throw error;
+    }
+  }
+}
+
+/**
+ * @param {Extract<import('./browser.js').Ended, { verdict: null }>} ended
+ * @param {Flight} flight
+ * @returns {Promise<Transferred>}
+ */
+async function received({ response, reply }, flight) {
+  const body = reply ? reply.body : await localBody(response.url);
+  const hasBody = response.bodyReadable && body !== null;
+  if (!hasBody) {
+    flight.land();
+    void body?.cancel().catch(() => {});
+  }
+  // Where the status is hidden, so is its text.
+  const statusText = response.status === 0 ? '' : (reply?.statusText ?? 'OK');
+  return { response, statusText, body: hasBody ? flight.carry(body) : null, verdict: null };
 }
 
 /**
@@ -186,7 +246,8 @@ function isDescription(input) {
 function bodyOf({ body }) {
   if (body === undefined || body === null) return null;
   const text = typeof body === 'string' ? body : body.text;
-  return typeof text === 'string' ? new TextEncoder().encode(text) : new Uint8Array(Number(body.length) || 0);
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : new Uint8Array(Number(body.length) || 0);
+  return body.kind === 'stream' ? new Blob([bytes]).stream() : bytes;
 }
 
 /**
@@ -199,10 +260,12 @@ async function localBody(url) {
 }
 
 /**
- * What `fetch` throws.
+ * What `fetch` throws. Where Node prints it, its cause is told in words.
  *
  * @param {PageVerdict} verdict
  */
 function networkError(verdict) {
-  return new TypeError(verdict.javascript.replace(/^TypeError: /, ''), { cause: verdict });
+  const inspect = { value: () => `\n${report(verdict)}\n` };
+  const cause = Object.defineProperty(verdict, Symbol.for('nodejs.util.inspect.custom'), inspect);
+  return new TypeError(verdict.javascript.replace(/^TypeError: /, ''), { cause });
 }

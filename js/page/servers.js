@@ -15,6 +15,8 @@ export class Servers {
   #exact = new Map();
   /** @type {{ scheme: string, suffix: string, port: string, transport: Transport }[]} */
   #subdomains = [];
+  /** @type {Map<string, Transport>} by scheme, for every host and port */
+  #schemes = new Map();
   /** @type {Transport | undefined} */
   #everyone;
   /** @type {Transport | undefined} */
@@ -29,7 +31,7 @@ export class Servers {
     const options = networkOptions(network);
     if (servers === undefined || servers === null) this.#network = networkTransport({ ...options, limits });
     else if (isMap(servers)) this.#addAll(servers, { ...options, limits });
-    else this.#everyone = targetOf(/** @type {any} */ (servers), 'servers', { ...options, limits });
+    else this.#everyone = targetOf(servers, 'servers', { ...options, limits });
     if (network !== undefined && network !== false) this.#network ??= networkTransport({ ...options, limits });
     if (network === false) this.#network = undefined;
   }
@@ -42,8 +44,8 @@ export class Servers {
     const { protocol, hostname, port, origin } = new URL(request.url);
     const isBelow = (/** @type {{ scheme: string, suffix: string, port: string }} */ at) =>
       at.scheme === protocol && at.port === port && hostname.endsWith(at.suffix);
-    const transport =
-      this.#exact.get(origin) ?? this.#subdomains.find(isBelow)?.transport ?? this.#everyone ?? this.#network;
+    const named = this.#exact.get(origin) ?? this.#subdomains.find(isBelow)?.transport ?? this.#schemes.get(protocol);
+    const transport = named ?? this.#everyone ?? this.#network;
     if (transport) return transport.exchange(request, signal);
     const known = [...this.#exact.keys()].join(', ') || 'none';
     const message = `no server is named for ${origin} (named: ${known}); add it to \`servers\`, or set \`network: true\``;
@@ -51,7 +53,8 @@ export class Servers {
   }
 
   async close() {
-    const all = [...this.#exact.values(), ...this.#subdomains.map(({ transport }) => transport), this.#everyone, this.#network];
+    const below = this.#subdomains.map(({ transport }) => transport);
+    const all = [...this.#exact.values(), ...below, ...this.#schemes.values(), this.#everyone, this.#network];
     await Promise.all(all.map((transport) => transport?.close?.()));
   }
 
@@ -62,12 +65,25 @@ export class Servers {
   #addAll(servers, options) {
     for (const [key, value] of Object.entries(servers)) {
       const field = `servers[${JSON.stringify(key)}]`;
-      const transport = targetOf(/** @type {any} */ (value), field, options);
-      const wildcard = /^(https?:)\/\/\*(\.[^/:]+)(?::(\d+))?\/?$/i.exec(key);
-      if (key === '*') this.#everyone = transport;
-      else if (wildcard) this.#subdomains.push(subdomains(wildcard, transport));
-      else this.#exact.set(originOf(key, field), transport);
+      const add = this.#place(key, field);
+      add(targetOf(value, field, options));
     }
+  }
+
+  /**
+   * Where the server of such a key goes.
+   *
+   * @param {string} key
+   * @param {string} field
+   * @returns {(transport: Transport) => void}
+   */
+  #place(key, field) {
+    if (key === '*') return (transport) => (this.#everyone = transport);
+    if (/^https?:\/\/\*$/i.test(key)) return (transport) => this.#schemes.set(key.slice(0, -3).toLowerCase(), transport);
+    const wildcard = /^(https?:)\/\/\*(\.[^/:]+)(?::(\d+))?\/?$/i.exec(key);
+    if (wildcard) return (transport) => this.#subdomains.push(subdomains(wildcard, transport));
+    const origin = originOf(key, field);
+    return (transport) => this.#exact.set(origin, transport);
   }
 }
 
@@ -88,7 +104,7 @@ function subdomains([, scheme = '', suffix = '', port = ''], transport) {
 function originOf(key, field) {
   const url = URL.canParse(key) ? new URL(key) : undefined;
   if (url && /^https?:$/.test(url.protocol) && `${url.pathname}${url.search}${url.hash}${url.username}` === '/') return url.origin;
-  throw refused(field, JSON.stringify(key), 'an http or https origin such as "https://api.example.com", "https://*.example.com" or "*"');
+  throw refused(field, JSON.stringify(key), 'an http or https origin such as "https://api.example.com", "https://*.example.com", "https://*" or "*"');
 }
 
 /**

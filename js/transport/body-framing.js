@@ -65,8 +65,10 @@ export async function* bodyBytes(source, framing, settings) {
       if (framing.kind === 'close') return;
       throw new TransportError('incomplete-body', `${settings.peer} closed the connection ${left} bytes before the end of the body that Content-Length promised`);
     }
-    yield bytes.subarray(0, left);
-    left -= bytes.length;
+    const wanted = bytes.subarray(0, left);
+    // Before anybody has them: a reader may take the buffer away.
+    left -= wanted.length;
+    yield wanted;
   }
 }
 

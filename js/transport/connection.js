@@ -34,8 +34,8 @@ export class Connection {
   #failed;
   /** @type {(() => void)[]} */
   #waiting = [];
-  /** Told when nothing can be sent any more. @type {() => void} */
-  onClosed = () => {};
+  /** @type {(() => void)[]} */
+  #onOver = [];
 
   /**
    * @param {import('./route.js').Route} route
@@ -51,7 +51,7 @@ export class Connection {
     socket.on('connect', () => this.#await(route.tls ? 'the TLS handshake' : 'the server'));
     socket.on(route.tls ? 'secureConnect' : 'connect', () => this.#change(() => (this.#isOpen = true)));
     socket.on('data', (bytes) => this.#receive(bytes));
-    socket.on('end', () => this.#change(() => (this.#hasEnded = true)));
+    socket.on('end', () => this.#over(() => (this.#hasEnded = true)));
     socket.on('error', (error) => this.#break(socketFailure(error, route.peer, this.awaited)));
     socket.on('close', () => this.#break(new TransportError('ECONNRESET', `${route.peer} closed the connection (waiting for ${this.awaited})`)));
   }
@@ -92,7 +92,12 @@ export class Connection {
     });
   }
 
-  /** Whether the server has closed its side, or the connection is gone. */
+  /** @param {() => void} listener told when the server has closed its side, or the connection is gone */
+  onOver(listener) {
+    this.#onOver.push(listener);
+  }
+
+  /** Whether it has come to that. */
   get isOver() {
     return this.#hasEnded || this.#broken !== undefined || this.#failed !== undefined;
   }
@@ -108,7 +113,7 @@ export class Connection {
    * @param {unknown} reason
    */
   fail(reason) {
-    this.#change(() => (this.#failed ??= { reason }));
+    this.#over(() => (this.#failed ??= { reason }));
     this.close();
   }
 
@@ -116,7 +121,6 @@ export class Connection {
     this.#queue = [];
     this.#queued = 0;
     this.#socket.destroy();
-    this.onClosed();
   }
 
   /** Lets the process live on for this connection, or not. @param {boolean} isNeeded */
@@ -139,14 +143,19 @@ export class Connection {
 
   /** @param {TransportError} error */
   #break(error) {
-    this.#change(() => (this.#broken ??= error));
-    this.onClosed();
+    this.#over(() => (this.#broken ??= error));
   }
 
   /** @param {() => void} change */
   #change(change) {
     change();
     for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  /** @param {() => void} change */
+  #over(change) {
+    this.#change(change);
+    for (const tell of this.#onOver.splice(0)) tell();
   }
 
   /** @param {() => boolean} isDone */

@@ -7,8 +7,8 @@ import { readReplyHead } from './reply-head.js';
 import { replyBody } from './reply-body.js';
 import { sendBody } from './request-body.js';
 
-/** @typedef {import('./wire.js').WireRequest} WireRequest */
-/** @typedef {import('./wire.js').WireReply} WireReply */
+/** @typedef {import('./transport.js').WireRequest} WireRequest */
+/** @typedef {import('./transport.js').WireReply} WireReply */
 /** @typedef {import('./limits.js').Limits} Limits */
 /** @typedef {import('./route.js').Route} Route */
 
@@ -41,6 +41,7 @@ export class Exchange {
     this.#connection = connection;
     const { timeout } = settings.limits;
     this.#timer = timeout === Infinity ? undefined : setTimeout(() => this.#fail(this.#tooLate()), timeout);
+    this.#connection.onOver(() => this.#isRead && this.#end());
     signal.addEventListener('abort', this.#onAbort);
   }
 

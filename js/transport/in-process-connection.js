@@ -8,9 +8,9 @@ const READ_AHEAD = 64 * 1024;
 export class InProcessConnection {
   /** What is being waited for, for people. */
   awaited = 'a reply';
-  /** Told when the application is gone. @type {() => void} */
-  onClosed = () => {};
 
+  /** @type {(() => void)[]} */
+  #onOver = [];
   /** @type {Uint8Array[]} */
   #queue = [];
   #queued = 0;
@@ -34,14 +34,13 @@ export class InProcessConnection {
   constructor(url, peer) {
     this.socket = new InProcessSocket(url, {
       data: (bytes, done) => this.#receive(bytes, done),
-      end: () => this.#change(() => (this.#hasEnded = true)),
+      end: () => this.#over(() => (this.#hasEnded = true)),
       resume: () => this.#resumed(),
-      reset: () => this.#change(() => (this.#broken ??= new TransportError('ECONNRESET', `${peer} reset the connection (waiting for ${this.awaited})`))),
+      reset: () => this.#over(() => (this.#broken ??= new TransportError('ECONNRESET', `${peer} reset the connection (waiting for ${this.awaited})`))),
       close: () => {
         // What was written before still arrives, and then the end, as of a socket.
-        this.#change(() => (this.#hasEnded = true));
+        this.#over(() => (this.#hasEnded = true));
         this.#resumed();
-        this.onClosed();
       },
     });
   }
@@ -63,6 +62,11 @@ export class InProcessConnection {
     this.#queued -= bytes?.length ?? 0;
     if (this.#queued < READ_AHEAD) this.#taken();
     return bytes ?? null;
+  }
+
+  /** @param {() => void} listener told when the application is gone */
+  onOver(listener) {
+    this.#onOver.push(listener);
   }
 
   /** @param {Uint8Array} bytes what was taken and is not yet needed */
@@ -103,7 +107,7 @@ export class InProcessConnection {
    * @param {unknown} reason
    */
   fail(reason) {
-    this.#change(() => (this.#failed ??= { reason }));
+    this.#over(() => (this.#failed ??= { reason }));
     this.#queue = [];
     this.#isClosed = true;
     this.#taken();
@@ -152,5 +156,11 @@ export class InProcessConnection {
     const wake = this.#wake;
     this.#wake = undefined;
     wake?.();
+  }
+
+  /** @param {() => void} change */
+  #over(change) {
+    this.#change(change);
+    for (const tell of this.#onOver.splice(0)) tell();
   }
 }

@@ -34,7 +34,7 @@ import { routeOf } from './route.js';
  *
  * @param {NetworkTransportOptions} [options]
  * @param {string} [field] what they are called in an error
- * @returns {import('./wire.js').Transport}
+ * @returns {import('./transport.js').Transport}
  */
 export function networkTransport(options = {}, field = 'network') {
   const address = readAddress(options.address, `${field}.address`);

@@ -8,7 +8,7 @@ import { isStream } from './request-head.js';
  *
  * @param {Connection} connection
  * @param {Buffer} head
- * @param {import('./wire.js').WireRequest['body']} body
+ * @param {import('./transport.js').WireRequest['body']} body
  */
 export async function sendBody(connection, head, body) {
   if (isStream(body)) return await sendStream(connection, head, body);
@@ -25,22 +25,21 @@ export async function sendBody(connection, head, body) {
 async function sendStream(connection, head, stream) {
   const reader = stream.getReader();
   // Whatever the stream waits for, nobody wants it then. That ends the read below, too.
-  connection.onClosed = () => void reader.cancel().catch(() => {});
+  let isReading = true;
+  connection.onOver(() => void (isReading && reader.cancel().catch(() => {})));
   try {
     let isTaken = await connection.write(head);
     while (isTaken && !connection.isOver) {
       const { done, value } = await reader.read();
-      if (done) {
-        await connection.write('0\r\n\r\n');
-        return;
-      }
+      if (connection.isOver) break;
+      if (done) return void (await connection.write('0\r\n\r\n'));
       if (!ArrayBuffer.isView(value)) throw new TypeError(`A chunk of the body is a ${typeof value}, not a Uint8Array`);
       // An empty chunk would be the last.
       if (value.byteLength > 0) isTaken = await connection.write(chunk(bytesOf(value)));
     }
     await reader.cancel();
   } finally {
-    connection.onClosed = () => {};
+    isReading = false;
     reader.releaseLock();
   }
 }

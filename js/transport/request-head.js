@@ -5,7 +5,7 @@
 import { availableCodings } from './content-coding.js';
 import { TransportError } from './failure.js';
 
-/** @typedef {import('./wire.js').WireRequest} WireRequest */
+/** @typedef {import('./transport.js').WireRequest} WireRequest */
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** What would end the line, and what is no byte. */

@@ -93,7 +93,8 @@ export class Body {
   async send() {
     if (this.kind === 'stream') return this.stream.pipeThrough(onlyBytes());
     this.source ??= await this.bytes();
-    return this.source instanceof Uint8Array ? this.source : this.source.stream();
+    if (!(this.source instanceof Uint8Array)) this.source = new Uint8Array(await this.source.arrayBuffer());
+    return this.source;
   }
 
   /**

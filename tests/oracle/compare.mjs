@@ -42,6 +42,28 @@ function unanswered({ steps }, error) {
   return [{ area: 'outcome', path: 'error', browser: steps.map(({ outcome }) => outcome), corslab: error }];
 }
 
+/**
+ * Two observations, but for what is printed.
+ *
+ * @param {{ steps: object[] }} observation
+ * @param {{ steps: object[] }} other
+ * @returns {Difference[]}
+ */
+export function compareObservations(observation, other) {
+  return observation.steps.flatMap((step, i) => {
+    const browser = recordedFacts(step);
+    const prefix = observation.steps.length > 1 ? `steps.${i}` : '';
+    return leaves(observedLike(step, other.steps[i]), browser, prefix).filter((leaf) => !isSame(leaf.browser, leaf.corslab));
+  });
+}
+
+/** What was seen in one step, as far as it was seen in the other. */
+function observedLike({ outcome, response }, step) {
+  const like = response && step.response ? Object.fromEntries(Object.keys(response).map((key) => [key, step.response[key]])) : step.response;
+  const isSeen = response !== null || outcome === 'network-error';
+  return recordedFacts({ ...step, outcome: outcome === null ? null : step.outcome, response: isSeen ? like : null });
+}
+
 /** The number in the name of a sandboxed page's principal in Firefox is random. */
 const RANDOM = /(?<=moz-nullprincipal:\{)[\da-f-]+(?=\})/g;
 

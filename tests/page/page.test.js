@@ -165,7 +165,7 @@ describe('what a page keeps', () => {
     const page = createPage({ url: APP, servers: server, cookies: [{ name: 'given', value: '1', domain: 'app.example.com' }] });
     await page.fetch('/');
     assert.equal(server.asked[0].header('Cookie'), 'given=1');
-    await page.setCookie('set=2');
+    await page.setCookie('set=2; Path=/');
     await page.setCookie('elsewhere=3', API);
     await page.fetch('/');
     assert.equal(server.asked[1].header('Cookie'), 'given=1; set=2');
@@ -290,7 +290,7 @@ describe('options', () => {
     [{ url: APP, servers: { 'https://api.example.com/path': API } }, 'servers["https://api.example.com/path"]'],
     [{ url: APP, servers: { 'ftp://api.example.com': API } }, 'servers["ftp://api.example.com"]'],
     [{ url: APP, network: 'yes' }, 'network'],
-    [{ url: APP, cookies: [{ value: '1' }] }, 'cookies[0].name'],
+    [{ url: APP, cookies: [{ value: '1' }] }, 'cookies[0].domain'],
     [{ url: APP, now: 5 }, 'now'],
     [{ url: APP, limits: { timeout: -1 } }, 'limits.timeout'],
   ])) {
@@ -305,6 +305,7 @@ describe('options', () => {
       'https://API.example.com:443': named('exact'),
       'https://*.example.com': named('below'),
       'https://*.example.com:8443': named('port'),
+      'http://*': named('plain'),
       '*': named('all'),
     } });
     const who = async (/** @type {string} */ url) => (await page.fetch(url)).text();
@@ -313,6 +314,9 @@ describe('options', () => {
     assert.equal(await who('https://www.example.com:8443/'), 'port');
     assert.equal(await who('https://example.com/'), 'all');
     assert.equal(await who('https://badexample.com/'), 'all');
+    assert.equal(await who('data:text/plain,none'), 'none');
+    const plain = createPage({ url: 'http://app.example.com/', servers: { 'http://*': named('plain') } });
+    assert.equal(await (await plain.fetch('http://any.test:8080/')).text(), 'plain');
   });
 
   test('a sandboxed page has the origin null', async () => {

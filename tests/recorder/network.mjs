@@ -1,5 +1,5 @@
 /**
- * A whole internet on one loopback port: a SOCKS5 proxy that connects to nobody and answers every host and port itself,
+ * A whole internet on one loopback port: a SOCKS5 proxy (or, `direct`, a server that believes the `Host` header) that connects to nobody and answers every host and port itself,
  * in TLS or in clear as the client begins. Browsers therefore use real host names and default ports, nothing on the way
  * touches a request, and every byte of a reply is ours.
  */
@@ -22,6 +22,12 @@ export class Network {
   #server = createServer((socket) => this.#accept(socket));
   #secureContext = makeSecureContext();
   #sockets = new Set();
+  #direct;
+
+  /** @param {{ direct?: boolean }} [options] */
+  constructor({ direct = false } = {}) {
+    this.#direct = direct;
+  }
 
   async start() {
     await new Promise((resolve, reject) => {
@@ -44,7 +50,7 @@ export class Network {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket)).on('error', () => socket.destroy());
     try {
-      const authority = await socksHandshake(socket);
+      const authority = this.#direct ? undefined : await socksHandshake(socket);
       await serve(await this.#maybeTls(socket), authority, (request) => this.handler(request));
     } catch {
       socket.destroy();
@@ -118,11 +124,9 @@ async function socksAddress(socket, kind) {
  * Answers the requests of one connection. A reply whose end its own headers do not tell closes it, so that no framing
  * header has to be invented.
  */
-async function serve({ socket, raw, secure }, { host, port }, handler) {
-  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  const { origin } = new URL(`${secure ? 'https' : 'http'}://${name}:${port}`);
+async function serve({ socket, raw, secure }, authority, handler) {
   for (;;) {
-    const request = await readRequest(socket, origin);
+    const request = await readRequest(socket, (host) => originOf(secure, authority ?? host));
     const reply = handler(request);
     if (reply.networkFailure) {
       raw.resetAndDestroy();
@@ -134,6 +138,14 @@ async function serve({ socket, raw, secure }, { host, port }, handler) {
     }
     socket.write(replyBytes(request, reply));
   }
+}
+
+/** @param {boolean} secure @param {string | { host: string, port: number }} authority */
+function originOf(secure, authority) {
+  if (typeof authority === 'string') return new URL(`${secure ? 'https' : 'http'}://${authority}`).origin;
+  const { host, port } = authority;
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return new URL(`${secure ? 'https' : 'http'}://${name}:${port}`).origin;
 }
 
 function tellsItsEnd(request, { status = 200, headers = [] }) {
@@ -149,7 +161,7 @@ function declaredLength(headers) {
   return values.length === 1 && /^\d+$/.test(values[0]) ? Number(values[0]) : undefined;
 }
 
-async function readRequest(socket, origin) {
+async function readRequest(socket, originOfHost) {
   let bytes = Buffer.alloc(0);
   let end = -1;
   while ((end = bytes.indexOf('\r\n\r\n')) < 0) bytes = Buffer.concat([bytes, await nextChunk(socket)]);
@@ -163,7 +175,8 @@ async function readRequest(socket, origin) {
   while (chunked ? !body.includes('0\r\n\r\n') : body.length < length) {
     body = Buffer.concat([body, await nextChunk(socket)]);
   }
-  return { method, url: origin + target, headers, body };
+  const host = headers.find(([name]) => /^host$/i.test(name))?.[1] ?? '';
+  return { method, url: originOfHost(host) + target, headers, body };
 }
 
 function replyBytes(request, { status = 200, headers = [], body = Buffer.alloc(0) }) {

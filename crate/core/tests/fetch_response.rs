@@ -261,7 +261,7 @@ fn the_body_must_have_one_of_the_strongest_hashes_that_are_asked_for() {
         (format!("{other} {sha256} {sha384}"), "integrity-mismatch"),
         (format!("sha256-AAAA {sha384}"), "readable"),
         (format!("SHA384-{}", sha384.trim_start_matches("sha384-")), "readable"),
-        ("md5-AAAA nonsense sha256-".to_owned(), "readable"),
+        ("md5-AAAA nonsense sha256- sha512-!".to_owned(), "readable"),
         ("sha256-AAAA".to_owned(), "integrity-mismatch"),
     ] {
         let server = json!({ "response": { "bodyHashes": HELLO } });

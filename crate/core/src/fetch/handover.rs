@@ -75,7 +75,9 @@ fn is_never(value: &[u8]) -> bool {
 fn hash<'a>(item: &'a str, algorithm: &str) -> Option<&'a str> {
     let name = item.get(..algorithm.len())?;
     let hash = item.get(algorithm.len()..)?.split('?').next()?.trim_end_matches('=');
-    (name.eq_ignore_ascii_case(algorithm) && !hash.is_empty()).then_some(hash)
+    let is_base64 =
+        !hash.is_empty() && hash.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
+    (name.eq_ignore_ascii_case(algorithm) && is_base64).then_some(hash)
 }
 
 /// Whether two are the same in base64 or base64url.
