@@ -1,6 +1,7 @@
 /** One HTTP/1.1 exchange over a connection of its own. */
+import { clearTimeout, setTimeout } from 'node:timers';
 import { bodyBytes, framingOf } from './body-framing.js';
-import { Connection } from './connection.js';
+import { Connection, REPLY } from './connection.js';
 import { decoded } from './content-coding.js';
 import { TransportError } from './failure.js';
 import { readReplyHead } from './reply-head.js';
@@ -53,7 +54,7 @@ export class Exchange {
     return this.#whileWaiting(async () => {
       try {
         await this.#connection.opened();
-        this.#connection.awaited = 'a reply';
+        this.#connection.awaited = REPLY;
         this.#whileWaiting(() => this.#send(head));
         return await this.#reply();
       } catch (error) {
@@ -101,7 +102,11 @@ export class Exchange {
   /** Told of what ends the exchange before its time. @type {(reason: unknown) => void} */
   #onFail = () => {};
 
-  #onAbort = () => this.#fail(this.#signal.reason);
+  #onAbort = () => {
+    const { reason } = this.#signal;
+    if (reason instanceof TransportError) reason.stillWaiting(this.#route.peer, this.#connection.awaited);
+    this.#fail(reason);
+  };
 
   /** What has been read completely stays good. @param {unknown} reason */
   #fail(reason) {

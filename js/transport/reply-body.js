@@ -34,7 +34,12 @@ export function replyBody(source, owner) {
     }),
     cancel: () => owner.cancelled(),
   });
-  return { stream, fail: (reason) => controller.error(reason) };
+  const fail = (/** @type {unknown} */ reason) => {
+    controller.error(reason);
+    // A decoder waits for whoever takes what it has.
+    ahead.cancel().catch(() => {});
+  };
+  return { stream, fail };
 }
 
 /** @typedef {{ bytes: Uint8Array<ArrayBuffer> } | { error: unknown }} Piece */
@@ -58,6 +63,7 @@ function readAhead(source, owner) {
       controller.close();
       owner.done();
     },
+    cancel: () => void source.return().catch(() => {}),
   }, { highWaterMark: READ_AHEAD, size: (piece) => ('bytes' in piece ? piece.bytes.length : 0) });
 }
 

@@ -59,7 +59,7 @@ export function requestHeaders(request, url, defaults) {
  */
 function refuseSmuggling({ method, url, headers, body }) {
   if (!TOKEN.test(method)) throw malformed('method', method, 'a token');
-  if (NOT_IN_A_URL.test(url)) throw malformed('url', url, 'a serialized URL: visible ASCII alone');
+  if (NOT_IN_A_URL.test(url) || !/^https?:/.test(url) || !URL.canParse(url)) throw malformed('url', url, 'a serialized http or https URL');
   const seen = new Set();
   headers.forEach(([name, value], index) => {
     const field = `headers[${index}]`;
