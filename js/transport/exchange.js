@@ -2,8 +2,8 @@
 import { clearTimeout, setTimeout } from 'node:timers';
 import { bodyBytes, framingOf } from './body-framing.js';
 import { Connection, REPLY } from './connection.js';
-import { decoded } from './content-coding.js';
 import { TransportError } from './failure.js';
+import { plainBody } from './plain-body.js';
 import { readReplyHead } from './reply-head.js';
 import { replyBody } from './reply-body.js';
 import { sendBody } from './request-body.js';
@@ -88,8 +88,8 @@ export class Exchange {
       return { status, statusText, headers, body: null };
     }
     this.#connection.awaited = 'the rest of the body';
-    const raw = atMost(most, bodyBytes(this.#connection, framing, { peer, headBytes }), peer);
-    const body = replyBody(atMost(most, decoded(raw, headers, peer), peer), {
+    const source = plainBody(bodyBytes(this.#connection, framing, { peer, headBytes }), headers, most, peer);
+    const body = replyBody(source, {
       whileWaiting: (wait) => this.#whileWaiting(wait),
       failed: () => this.#connection.failed,
       done: () => this.#readAll(),
@@ -156,20 +156,5 @@ export class Exchange {
     const { timeout } = this.#settings.limits;
     const time = timeout < 1000 ? `${timeout} ms` : `${timeout / 1000} s`;
     return new TransportError('ETIMEDOUT', `${this.#route.peer} took longer than ${time}: still waiting for ${this.#connection.awaited}`);
-  }
-}
-
-/**
- * @param {number} limit
- * @param {AsyncIterable<Uint8Array>} source
- * @param {string} peer
- * @returns {AsyncGenerator<Uint8Array, void>}
- */
-export async function* atMost(limit, source, peer) {
-  let length = 0;
-  for await (const bytes of source) {
-    length += bytes.length;
-    if (length > limit) throw new TransportError('body-too-large', `${peer} sent a body of more than ${limit} bytes, the limit \`bodyBytes\``);
-    yield bytes;
   }
 }
