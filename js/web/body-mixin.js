@@ -87,5 +87,17 @@ const decode = (bytes) => new TextDecoder().decode(bytes);
  */
 function parseForm(bytes, type) {
   if (type === null) throw new TypeError('The body has no Content-Type that says how to read a form from it');
-  return new globalThis.Response(bytes, { headers: { 'Content-Type': type } }).formData();
+  return new (platformResponse())(bytes, { headers: { 'Content-Type': type } }).formData();
+}
+
+/** As it was before anybody could put a page's class in its place. Node loads what is behind it when it is first read. */
+const property = Object.getOwnPropertyDescriptor(globalThis, 'Response');
+
+/** @returns {typeof globalThis.Response} */
+function platformResponse() {
+  const now = Object.getOwnPropertyDescriptor(globalThis, 'Response');
+  const Response = property?.get ? property.get.call(globalThis) : property?.value;
+  // Node's getter puts what it has loaded into its own place.
+  if (now) Object.defineProperty(globalThis, 'Response', now);
+  return Response;
 }
