@@ -20,5 +20,16 @@ export async function buildPage() {
     minify: true,
     sourcemap: true,
     logLevel: 'warning',
+    plugins: [ONE_WASM],
   });
 }
+
+/**
+ * `corslab/paste` stands upon `corslab`, which the page has as `corslab/slim`.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const ONE_WASM = {
+  name: 'one-wasm',
+  setup: (build) => build.onResolve({ filter: /^corslab$/ }, () => ({ path: inRoot('dist/slim.js') })),
+};

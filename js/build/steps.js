@@ -39,7 +39,7 @@ async function steps() {
     },
     {
       name: 'page',
-      inputs: ['www', 'dist/slim.js', 'dist/corslab.wasm', 'js/build/page.js', ...PACKAGE],
+      inputs: ['www', 'dist/slim.js', 'dist/paste.js', 'dist/corslab.wasm', 'js/build/page.js', ...PACKAGE],
       outputs: ['dist/www/index.html', 'dist/www/main.js'],
       make: buildPage,
     },

@@ -1,5 +1,5 @@
 /** HTML that makes one request. The platform's own parser reads it, into a document that loads and runs nothing. */
-import { SnippetError } from './error.js';
+import { PasteError } from 'corslab/paste';
 
 /** The elements that make a request, and the attribute with its URL. */
 const ELEMENTS = /** @type {const} */ ([
@@ -30,7 +30,7 @@ export function readMarkup(text) {
     const element = document.querySelector(selector);
     if (element) return readElement(element, initiator, attribute);
   }
-  throw new SnippetError('no-element');
+  throw new PasteError({ code: 'no-element', value: 'no such element', allowed: 'one that makes a request' });
 }
 
 /** @param {Element} element @param {string} initiator @param {string} attribute */

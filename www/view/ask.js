@@ -182,7 +182,7 @@ export function showRelevance(scenario) {
  * Shows the snippet, and what is not understood in it.
  *
  * @param {string} text
- * @param {import('../snippet/error.js').SnippetError | undefined} error
+ * @param {import('corslab/paste').PasteError | undefined} error
  */
 export function showSnippet(text, error) {
   const area = /** @type {HTMLTextAreaElement} */ (document.getElementById('snippet'));
@@ -197,7 +197,7 @@ export function showSnippet(text, error) {
   else area.removeAttribute('aria-invalid');
 }
 
-/** @param {import('../snippet/error.js').SnippetError} error */
+/** @param {import('corslab/paste').PasteError} error */
 function sentence({ code, detail, at }) {
   const { at: place, kept, ...messages } = strings.snippetErrors;
   const message = /** @type {(detail?: any) => string} */ (messages[/** @type {'syntax'} */ (code)])(detail);

@@ -2,7 +2,7 @@
  * The value of an expression that is made of literals only, the few constructors that request bodies are made with,
  * and `const` names for such values. Anything else is refused: the snippet is read, never run.
  */
-import { SnippetError } from './error.js';
+import { PasteError } from './error.js';
 
 /** @typedef {import('acorn').AnyNode} AnyNode */
 
@@ -17,19 +17,22 @@ export class Special {
 
 /** Names that stand for each other for ever. */
 const DEEPEST = 200;
-const LONGEST_REPEAT = 200_000;
+/** Names that stand for twice another, again and again. */
+const MOST_STEPS = 200_000;
+const LONGEST_TEXT = 4 * 2 ** 20;
 
 export class Evaluator {
   /** @param {Map<string, AnyNode>} constants the initializer of each name */
   constructor(constants) {
     this.constants = constants;
     this.depth = 0;
+    this.steps = 0;
   }
 
   /** @param {AnyNode | null | undefined} node @returns {any} */
   value(node) {
     if (!node) return undefined;
-    if (this.depth > DEEPEST) throw new SnippetError('too-deep');
+    if (this.depth > DEEPEST || ++this.steps > MOST_STEPS) throw tooDeep();
     this.depth++;
     try {
       return this.read(node);
@@ -46,7 +49,7 @@ export class Evaluator {
       case 'Identifier':
         return this.name(node);
       case 'TemplateLiteral':
-        return node.quasis.map((part, index) => part.value.cooked + this.text(node.expressions[index])).join('');
+        return this.template(node);
       case 'UnaryExpression':
         return this.unary(node);
       case 'BinaryExpression':
@@ -66,11 +69,13 @@ export class Evaluator {
     }
   }
 
-  /** A template's inserted value. @param {AnyNode | undefined} node */
-  text(node) {
-    if (!node) return '';
-    const value = this.value(node);
-    return value instanceof Special ? refuse(node) : String(value);
+  /** @param {import('acorn').TemplateLiteral} node */
+  template(node) {
+    return node.quasis.reduce((text, part, index) => {
+      const inserted = node.expressions[index];
+      const value = inserted ? this.value(inserted) : '';
+      return value instanceof Special ? refuse(node) : short(text + part.value.cooked + String(value), node);
+    }, '');
   }
 
   /** @param {import('acorn').Identifier} node */
@@ -153,17 +158,28 @@ function isNamed(node, name) {
 /** @param {any} left @param {any} right @param {AnyNode} node */
 function plus(left, right, node) {
   const isPrimitive = [left, right].every((value) => typeof value === 'string' || typeof value === 'number');
-  return isPrimitive ? left + right : refuse(node);
+  if (!isPrimitive) return refuse(node);
+  return typeof left === 'number' && typeof right === 'number' ? left + right : short(`${left}${right}`, node);
+}
+
+/** @param {string} text @param {AnyNode} node */
+function short(text, node) {
+  return text.length <= LONGEST_TEXT ? text : refuse(node);
 }
 
 /** @param {any} text @param {any} count @param {AnyNode} node */
 function repeat(text, count, node) {
-  const fits = typeof text === 'string' && count >= 0 && text.length * count <= LONGEST_REPEAT;
+  const fits = typeof text === 'string' && count >= 0 && text.length * count <= LONGEST_TEXT;
   return fits ? text.repeat(count) : refuse(node);
 }
 
 /** @param {AnyNode} node @returns {never} */
 export function refuse(node) {
   const { start } = /** @type {import('acorn').SourceLocation} */ (node.loc);
-  throw new SnippetError('not-literal', undefined, { line: start.line, column: start.column + 1 });
+  const at = { line: start.line, column: start.column + 1 };
+  throw new PasteError({ code: 'not-literal', value: 'an expression that only running the code would give a value', allowed: 'literal values', at });
+}
+
+export function tooDeep() {
+  return new PasteError({ code: 'too-deep', value: 'code that is nested too deeply', allowed: 'a request with literal values' });
 }

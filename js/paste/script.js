@@ -1,7 +1,7 @@
 /** JavaScript that makes one request: `fetch`, XMLHttpRequest, EventSource, `sendBeacon` or a navigation. */
 import { parse } from 'acorn';
-import { SnippetError } from './error.js';
-import { Evaluator, Special } from './literal.js';
+import { PasteError } from './error.js';
+import { Evaluator, Special, tooDeep } from './literal.js';
 
 /** @typedef {import('acorn').AnyNode} AnyNode */
 
@@ -42,7 +42,11 @@ export function readScript(text) {
       if (request) return request;
     }
   }
-  throw new SnippetError('no-request');
+  throw noRequest();
+}
+
+function noRequest() {
+  return new PasteError({ code: 'no-request', value: 'code without a request', allowed: 'fetch(url, { … })' });
 }
 
 /** @param {string} text */
@@ -50,10 +54,12 @@ function parseProgram(text) {
   try {
     return parse(text, OPTIONS);
   } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
     if (!(error instanceof SyntaxError)) throw error;
     const { loc } = /** @type {SyntaxError & { loc: { line: number, column: number } }} */ (error);
     const message = error.message.replace(/ \(\d+:\d+\)$/, '');
-    throw new SnippetError('syntax', message, { line: loc.line, column: loc.column + 1 });
+    const at = { line: loc.line, column: loc.column + 1 };
+    throw new PasteError({ code: 'syntax', value: message, allowed: 'JavaScript', at, detail: message });
   }
 }
 
@@ -123,12 +129,10 @@ function requestInit(init) {
   return request;
 }
 
-/** Pairs become raw lines wherever nothing is lost by it. @param {any} init */
+/** @param {any} init an object or pairs; what is no pair stays so, for the core to refuse */
 function readHeaders(init) {
   const pairs = Array.isArray(init) ? init : Object.entries(init);
-  const asText = pairs.map((pair) => (Array.isArray(pair) ? pair.map(String) : [String(pair)]));
-  const isPlain = asText.every((pair) => pair.length === 2 && /^[!-9;-~]+$/.test(pair[0]) && /^(?:[!-~](?:[ -~]*[!-~])?)?$/.test(pair[1]));
-  return isPlain ? asText.map(([name, value]) => `${name}: ${value}`).join('\n') : asText;
+  return pairs.map((pair) => (Array.isArray(pair) ? pair.map(String) : [String(pair)]));
 }
 
 /** @param {any} value */
@@ -150,7 +154,7 @@ function readXhr(node, evaluator, all) {
     }
     if (part.type === 'CallExpression') readXhrCall(part, evaluator, request, headers);
   }
-  if (request.url === undefined) throw new SnippetError('no-request');
+  if (request.url === undefined) throw noRequest();
   if (headers.length > 0) request.headers = readHeaders(headers);
   return request;
 }

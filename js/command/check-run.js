@@ -1,0 +1,101 @@
+/** How `corslab check` runs. */
+import { verdictsIn } from './check-offline.js';
+import { NOT_FOLLOWED, readConnection, serversFor } from './connection.js';
+import { tell } from './output.js';
+import { cookiesFor, readQuestion, withOptions } from './question.js';
+import { EXIT, UsageError } from './usage.js';
+import { formatOf, printVerdicts } from './verdict-output.js';
+
+/**
+ * @typedef {import('./arguments.js').Values} Values
+ * @typedef {import('corslab/check').Check['verdict']} Verdict
+ * @typedef {{ verdict: Verdict, missing: string[] }} Answer `missing` are the headers that the script cannot read and should
+ */
+
+/** What HTTP calls safe: it changes nothing on the server. */
+const SAFE = /^(?:GET|HEAD|OPTIONS)$/i;
+const ENGINES = /** @type {const} */ (['chromium', 'firefox', 'webkit', 'standard']);
+
+/** @param {{ values: Values, positionals: string[] }} given */
+export async function runCheck({ values, positionals }) {
+  const format = formatOf(values);
+  const answers = values.har !== undefined || values.reply !== undefined ? await verdictsIn(values, positionals) : await live(values, positionals);
+  if (!values.silent) await printVerdicts(answers, format, values);
+  else for (const { verdict } of answers) tell(verdict.summary);
+  return Math.max(...answers.map(exitOf)) || EXIT.ok;
+}
+
+/**
+ * @param {Values} values
+ * @param {string[]} positionals
+ * @returns {Promise<Answer[]>}
+ */
+async function live(values, positionals) {
+  if (values['preflight-reply'] !== undefined) throw new UsageError('--preflight-reply goes with --reply');
+  const pasted = await readQuestion(values, positionals);
+  if (!pasted) throw new UsageError('a URL is missing: corslab check https://api.example.com/ --from https://app.example.com');
+  const { checkCors, checkPreflight } = await import('corslab/check');
+  for (const { message } of pasted.notes) tell(`note: ${message}`);
+  const from = pageOf(values, pasted);
+  const { url, ...request } = withOptions(pasted, values);
+  const address = absolute(url, from);
+  const { places, network, limits } = readConnection(values, pasted.network);
+  const follow = values.location === true || pasted.network.follow;
+  const { target, servers } = serversFor(address, places, follow);
+  const method = request.method ?? 'GET';
+  const isHeld = !SAFE.test(method) && !values.unsafe;
+  const engines = values.engine === 'all' ? ENGINES : [values.engine ?? 'chromium'];
+  if (engines.length > 1 && !SAFE.test(method) && values.unsafe) throw new UsageError(`--engine all with --unsafe would send ${method} ${engines.length} times: name one engine`);
+  const cookies = await cookiesFor(pasted, values, address);
+  /** @type {Answer[]} */
+  const answers = [];
+  for (const engine of engines) {
+    const options = { from, url: address, ...request, engine, network, servers, ...(limits && { limits }), ...(cookies.length > 0 && { cookies }) };
+    const { verdict } = await (isHeld ? checkPreflight : checkCors)(target, /** @type {any} */ (options));
+    answers.push({ verdict, missing: hiddenOf(verdict, values) });
+  }
+  return answers;
+}
+
+/**
+ * The page: as typed, else as pasted.
+ *
+ * @param {Values} values
+ * @param {import('corslab/paste').PastedRequest} pasted
+ */
+export function pageOf(values, { page }) {
+  if (values.from !== undefined) return values.from;
+  if (page !== null) return page;
+  throw new UsageError('--from is missing: name the origin of the page that asks, as in --from https://app.example.com');
+}
+
+/**
+ * @param {string} url
+ * @param {string | { url: string }} from what a relative one is relative to
+ */
+export function absolute(url, from) {
+  const page = typeof from === 'string' ? from : from.url;
+  const base = URL.canParse(page) ? page : undefined;
+  const whole = URL.canParse(url, base) ? new URL(url, base) : undefined;
+  if (whole && /^https?:$/.test(whole.protocol)) return whole.href;
+  throw new UsageError(`${JSON.stringify(url)} is no http or https URL; write https://api.example.com/path`);
+}
+
+/**
+ * The headers of `--expose` that the script does not get to see.
+ *
+ * @param {import('corslab').Verdict | Verdict} verdict
+ * @param {Values} values
+ */
+export function hiddenOf({ response }, values) {
+  const names = /** @type {string[]} */ (values.expose ?? []).flatMap((list) => list.split(',')).map((name) => name.trim()).filter((name) => name !== '');
+  return response ? names.filter((name) => !response.headers.some(([other]) => other === name.toLowerCase())) : [];
+}
+
+/** @param {Answer} answer */
+function exitOf({ verdict, missing }) {
+  const { outcome, cause, performed, exchanges, transportError } = verdict;
+  if (performed === 'preflight') return exchanges.some(({ kind }) => kind === 'preflight') ? EXIT.ok : EXIT.unknown;
+  if (transportError?.code === NOT_FOLLOWED || cause?.code === 'server-unreachable') return EXIT.unknown;
+  return outcome === 'network-error' || missing.length > 0 ? EXIT.found : EXIT.ok;
+}

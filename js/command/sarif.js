@@ -1,0 +1,41 @@
+/** SARIF 2.1.0, as code scanning reads it. */
+import { version } from 'corslab';
+
+/**
+ * @typedef {object} Result
+ * @property {string} rule
+ * @property {'error' | 'warning' | 'note'} level
+ * @property {string} message
+ * @property {string} uri what it is about: a file's path, or a URL
+ * @property {number} [line]
+ * @property {string} [help] where to read more
+ */
+
+/** @param {Result[]} results */
+export function sarif(results) {
+  const rules = [...new Map(results.map((result) => [result.rule, result])).values()];
+  const driver = {
+    name: 'corslab',
+    version: version(),
+    informationUri: 'https://github.com/corslab/corslab',
+    rules: rules.map(({ rule, help }) => ({ id: rule, ...(help !== undefined && { helpUri: help }) })),
+  };
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ tool: { driver }, results: results.map((result) => resultOf(result, rules)) }],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** @param {Result} result @param {Result[]} rules */
+function resultOf({ rule, level, message, uri, line }, rules) {
+  const region = line === undefined ? {} : { region: { startLine: line } };
+  return {
+    ruleId: rule,
+    ruleIndex: rules.findIndex((other) => other.rule === rule),
+    level,
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: { uri }, ...region } }],
+  };
+}

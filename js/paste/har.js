@@ -1,0 +1,82 @@
+/** An HTTP Archive, as browsers' network panels and proxies save it → scenarios. */
+import { parseExpressionAt } from 'acorn';
+import { chainsOf } from './har-chain.js';
+import { readEntry } from './har-entry.js';
+import { pasted, PasteError, placeOf } from './error.js';
+
+/** V8 makes no longer strings. */
+const LONGEST = 2 ** 29;
+const LONGEST_SCRIPT = 2 ** 20;
+
+/**
+ * @param {unknown} har text, or what it parses to
+ * @param {import('corslab/paste').HarOptions} [options]
+ * @returns {import('corslab/paste').HarExchange[]}
+ */
+export function readHar(har, { url, index } = {}) {
+  const entries = entriesOf(typeof har === 'object' && har !== null ? har : parse(pasted(har, LONGEST))).map(readEntry);
+  const chains = chainsOf(entries);
+  if (index !== undefined) return oneOf(chains, entries.length, index).map((chain) => chain.exchange());
+  return byUrl(chains, url).map((chain) => chain.exchange());
+}
+
+/** @param {string} text @returns {unknown} */
+function parse(text) {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    const { message } = /** @type {SyntaxError} */ (error);
+    const at = placeIn(text, message);
+    // Where the place is known, V8's excerpt of the text tells nothing more.
+    const value = at ? message.replace(/, (?:\.{3})?"[^]*$/, '') : message;
+    throw new PasteError({ code: 'syntax', value, allowed: 'a HAR, which is JSON', at, detail: message });
+  }
+}
+
+/**
+ * Engines do not always say where; what is no JSON is seldom a JavaScript expression.
+ *
+ * @param {string} text
+ * @param {string} message
+ */
+function placeIn(text, message) {
+  const offset = /position (\d+)/.exec(message)?.[1];
+  if (offset !== undefined) return placeOf(text, Number(offset));
+  if (text.length > LONGEST_SCRIPT) return undefined;
+  try {
+    parseExpressionAt(text, 0, { ecmaVersion: 'latest' });
+  } catch (error) {
+    if (error instanceof SyntaxError && 'pos' in error) return placeOf(text, Number(error.pos));
+  }
+  return undefined;
+}
+
+/** @param {any} har @returns {unknown[]} */
+function entriesOf(har) {
+  const entries = har?.log?.entries;
+  if (Array.isArray(entries)) return entries;
+  throw new PasteError({ code: 'no-har', value: 'JSON without log.entries', allowed: 'a HAR' });
+}
+
+/**
+ * @param {import('./har-chain.js').Chain[]} chains
+ * @param {number} count
+ * @param {number} index
+ */
+function oneOf(chains, count, index) {
+  const found = chains.find((chain) => chain.members.some((entry) => entry.index === index));
+  if (found) return [found];
+  const allowed = count === 0 ? 'a HAR with entries' : `the index of a request, from 0 to ${count - 1}`;
+  throw new PasteError({ code: 'no-entry', value: `the entry ${index}`, allowed });
+}
+
+/**
+ * @param {import('./har-chain.js').Chain[]} chains
+ * @param {string | undefined} url
+ */
+function byUrl(chains, url) {
+  if (url === undefined) return chains;
+  const address = URL.canParse(url) ? new URL(url).href.replace(/#.*$/s, '') : url;
+  const exact = chains.filter((chain) => chain.hops.some((entry) => entry.url === address));
+  return exact.length > 0 ? exact : chains.filter((chain) => chain.hops.some((entry) => entry.url.includes(url)));
+}
