@@ -10,7 +10,7 @@ import { inRoot } from '../../js/build/root.js';
 import { installFrameworks } from './install.js';
 
 installFrameworks();
-const { pages, readPage, renderPage, unverifiedBlocks } = await import('./pages.js');
+const { Missing, pages, readPage, renderPage, unverifiedBlocks } = await import('./pages.js');
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'corslab-examples-'));
@@ -50,8 +50,12 @@ for (const [end, run] of Object.entries(RUNNERS)) {
 describe('the pages', () => {
   const index = readFileSync(join(here, 'README.md'), 'utf8');
   for (const page of pages()) {
-    test(`${page}: code and words are those of the files (else: node tests/examples/write.js)`, async () => {
-      assert.equal(await renderPage(page), readPage(page));
+    test(`${page}: code and words are those of the files (else: node tests/examples/write.js)`, async (t) => {
+      const rendered = await renderPage(page).catch((error) => {
+        if (error instanceof Missing) t.skip(error.message);
+        else throw error;
+      });
+      if (rendered !== undefined) assert.equal(rendered, readPage(page));
     });
     test(`${page}: no block of code that nothing runs`, () => assert.deepEqual(unverifiedBlocks(page), []));
     test(`${page}: the list of pages has it, by its title`, () => {

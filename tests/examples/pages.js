@@ -15,6 +15,9 @@ const ANY_BLOCK = /^(?:<!-- (?:file|report): .* -->\n)?`{3,}[a-z]+\n(?:[^]*?\n)?
 /** @typedef {import('corslab/check').CheckOptions} Asked */
 /** @typedef {{ name?: string, what: string, app: any, asked: Asked, finding: string }} Wrong a configuration that looks right; `finding` is the code of the cause, or of the warning */
 
+/** What a page needs is not on this machine. */
+export class Missing extends Error {}
+
 /** The folders with a page. */
 export function pages() {
   const entries = readdirSync(new URL('.', import.meta.url), { withFileTypes: true });
@@ -79,9 +82,10 @@ function regionOf(text, name, file) {
  */
 async function wrongOf(page, text) {
   if (!TABLE.test(text) && !text.includes('<!-- report:')) return [];
-  /** @type {{ wrong: Wrong[], start?: () => Promise<void>, stop?: () => Promise<void> }} */
+  /** @type {{ wrong: Wrong[], start?: () => Promise<string | undefined>, stop?: () => Promise<void> }} */
   const { wrong, start, stop } = await import(`./${page}/wrong.js`);
-  await start?.();
+  const missing = await start?.();
+  if (missing !== undefined) throw new Missing(missing);
   try {
     const checks = [];
     for (const entry of wrong) checks.push({ ...entry, check: await checkCors(entry.app, entry.asked) });
