@@ -1,8 +1,8 @@
 /** `node tests/examples/write.js`: brings the code blocks and tables of the pages up to date. */
 import { writeFileSync } from 'node:fs';
-import { installFrameworks } from './install.js';
+import { prepareExamples } from '../../js/build/examples.js';
 
-installFrameworks();
+await prepareExamples();
 const { pages, readPage, readmeOf, renderPage } = await import('./pages.js');
 for (const page of pages()) {
   const text = await renderPage(page);
