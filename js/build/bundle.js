@@ -22,6 +22,9 @@ const BUNDLES = [
  */
 const ENTRIES = ['page', 'check', 'vitest', 'jest', 'matrix', 'paste'].filter((name) => existsSync(inRoot(`js/entry/${name}.js`)));
 
+/** The program. One file: what a command does not need is parsed, but not run. */
+const COMMAND = 'dist/command.js';
+
 /** Files that go into the package as they are. The Public Suffix List inside the .wasm demands its notice. */
 const COPIES = {
   'dist/corslab.wasm': 'dist/wasm/corslab_bg.wasm',
@@ -31,6 +34,7 @@ const COPIES = {
 export const outputs = [
   ...BUNDLES.map(({ out }) => `dist/${out}`),
   ...ENTRIES.flatMap((name) => [`dist/${name}.js`, `dist/${name}.cjs`]),
+  COMMAND,
   ...Object.keys(COPIES),
 ];
 
@@ -56,6 +60,7 @@ export async function bundle() {
       build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.js`), format: 'esm' }),
       build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.cjs`), format: 'cjs' }),
     ]),
+    build({ ...ENTRY, entryPoints: [inRoot('js/entry/command.js')], outfile: inRoot(COMMAND), format: 'esm', banner: { js: '#!/usr/bin/env node' } }),
   ]);
 }
 
