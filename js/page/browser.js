@@ -84,12 +84,13 @@ export class Browser {
    * @param {object} request a scenario's request
    * @param {BodySource} body
    * @param {AbortSignal} signal
+   * @param {() => void} [onSent] the body has gone out
    * @returns {Promise<Ended>} rejects with the signal's reason, and with nothing else
    */
-  async perform(request, body, signal) {
+  async perform(request, body, signal, onSent) {
     const attempt = new Attempt(this, request);
     try {
-      return await this.#exchangeAll(attempt, body, signal);
+      return await this.#exchangeAll(attempt, body, signal, onSent);
     } finally {
       attempt.free();
     }
@@ -118,15 +119,16 @@ export class Browser {
    * @param {Attempt} attempt
    * @param {BodySource} body
    * @param {AbortSignal} signal
+   * @param {() => void} [onSent]
    * @returns {Promise<Ended>}
    */
-  async #exchangeAll(attempt, body, signal) {
+  async #exchangeAll(attempt, body, signal, onSent) {
     /** @type {WireReply | null} */
     let reply = null;
     for (let ask = attempt.exchange; ask; ask = attempt.exchange) {
       void discard(reply?.body);
       signal.throwIfAborted();
-      reply = await this.#exchange(attempt, ask, body, signal);
+      reply = await this.#exchange(attempt, ask, body, signal, onSent);
     }
     const response = attempt.response();
     if (response) return { response, reply, verdict: null };
@@ -139,12 +141,14 @@ export class Browser {
    * @param {Ask} ask
    * @param {BodySource} body
    * @param {AbortSignal} signal
+   * @param {() => void} [onSent]
    */
-  async #exchange(attempt, ask, body, signal) {
+  async #exchange(attempt, ask, body, signal, onSent) {
     const { kind, hop, request } = ask;
     const { method, url, headers } = request;
     try {
       const reply = await this.servers.exchange({ kind, hop, method, url, headers, body: ask.body ? body : null }, signal);
+      if (kind === 'actual') onSent?.();
       if (request.credentials) await attempt.receiveCookies(reply.headers, url);
       return await attempt.respond(kind, reply);
     } catch (error) {

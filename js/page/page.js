@@ -4,10 +4,18 @@ import { Browser } from './browser.js';
 import { Flight } from './flight.js';
 import { readOptions } from './options.js';
 import { Servers } from './servers.js';
+import { xmlHttpRequestClass } from './xml-http-request.js';
 import { refused } from '../inside.js';
 import { cancelBody, describeRequest, verdictOfError, webClasses, wireBody } from '../web/classes.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
+
+/**
+ * What came of a fetch: what the script may see of the response, or why there is none.
+ *
+ * @typedef {{ response: import('corslab').Response, statusText: string, body: ReadableStream<Uint8Array> | null, verdict: null }
+ *   | { verdict: PageVerdict }} Transferred
+ */
 
 /** @param {unknown} options the page's URL, or more about it */
 export function createPage(options) {
@@ -21,6 +29,7 @@ export class Page {
   #url;
   #sandboxed;
   #web;
+  #XMLHttpRequest;
 
   /** @param {ReturnType<typeof readOptions>} options */
   constructor({ page, engine, servers, network, cookies, preflightCache, now, limits }) {
@@ -38,6 +47,11 @@ export class Page {
     });
     const { url, ...rest } = page;
     this.#web = webClasses({ baseURL: () => this.#url, page: rest, engine });
+    this.#XMLHttpRequest = xmlHttpRequestClass({
+      page: { ...page, url: this.#url },
+      engine,
+      transfer: (...given) => this.#transfer(...given),
+    });
     // A script takes it off the page: `const { fetch } = page`.
     this.fetch = this.fetch.bind(this);
     this.explain = this.explain.bind(this);
@@ -63,6 +77,10 @@ export class Page {
     return this.#web.Response;
   }
 
+  get XMLHttpRequest() {
+    return this.#XMLHttpRequest;
+  }
+
   /**
    * The page's `fetch`.
    *
@@ -72,14 +90,13 @@ export class Page {
    */
   async fetch(input, init) {
     const request = this.#request(input, init);
-    const flight = new Flight(this.#limits.timeout, request.signal);
     try {
-      flight.signal.throwIfAborted();
-      const ended = await this.#browser.perform(describeRequest(request), await wireBody(request), flight.signal);
-      if (ended.response) return await this.#response(ended, flight);
-      throw networkError(ended.verdict);
+      request.signal.throwIfAborted();
+      const transferred = await this.#transfer(describeRequest(request), await wireBody(request), request.signal);
+      if (transferred.verdict) throw networkError(transferred.verdict);
+      const { response, statusText, body } = transferred;
+      return this.#web.networkResponse({ ...response, statusText, body });
     } catch (error) {
-      flight.land();
       cancelBody(request, error);
       throw error;
     }
@@ -169,19 +186,41 @@ export class Page {
   }
 
   /**
-   * @param {Extract<import('./browser.js').Ended, { verdict: null }>} ended
-   * @param {Flight} flight
+   * @param {object} description
+   * @param {import('./browser.js').BodySource} source
+   * @param {AbortSignal} signal
+   * @param {() => void} [onSent]
+   * @returns {Promise<Transferred>}
    */
-  async #response({ response, reply }, flight) {
-    const body = reply ? reply.body : await localBody(response.url);
-    const hasBody = response.bodyReadable && body !== null;
-    if (!hasBody) {
+  async #transfer(description, source, signal, onSent) {
+    const flight = new Flight(this.#limits.timeout, signal);
+    try {
+      const ended = await this.#browser.perform(description, source, flight.signal, onSent);
+      if (ended.response) return await received(ended, flight);
       flight.land();
-      void body?.cancel().catch(() => {});
+      return { verdict: ended.verdict };
+    } catch (error) {
+      flight.land();
+      throw error;
     }
-    const statusText = reply?.statusText ?? 'OK';
-    return this.#web.networkResponse({ ...response, statusText, body: hasBody ? flight.carry(body) : null });
   }
+}
+
+/**
+ * @param {Extract<import('./browser.js').Ended, { verdict: null }>} ended
+ * @param {Flight} flight
+ * @returns {Promise<Transferred>}
+ */
+async function received({ response, reply }, flight) {
+  const body = reply ? reply.body : await localBody(response.url);
+  const hasBody = response.bodyReadable && body !== null;
+  if (!hasBody) {
+    flight.land();
+    void body?.cancel().catch(() => {});
+  }
+  // Where the status is hidden, so is its text.
+  const statusText = response.status === 0 ? '' : (reply?.statusText ?? 'OK');
+  return { response, statusText, body: hasBody ? flight.carry(body) : null, verdict: null };
 }
 
 /**

@@ -31,7 +31,7 @@ export class Servers {
     const options = networkOptions(network);
     if (servers === undefined || servers === null) this.#network = networkTransport({ ...options, limits });
     else if (isMap(servers)) this.#addAll(servers, { ...options, limits });
-    else this.#everyone = targetOf(/** @type {any} */ (servers), 'servers', { ...options, limits });
+    else this.#everyone = targetOf(servers, 'servers', { ...options, limits });
     if (network !== undefined && network !== false) this.#network ??= networkTransport({ ...options, limits });
     if (network === false) this.#network = undefined;
   }
@@ -65,13 +65,25 @@ export class Servers {
   #addAll(servers, options) {
     for (const [key, value] of Object.entries(servers)) {
       const field = `servers[${JSON.stringify(key)}]`;
-      const transport = targetOf(/** @type {any} */ (value), field, options);
-      const wildcard = /^(https?:)\/\/\*(\.[^/:]+)(?::(\d+))?\/?$/i.exec(key);
-      if (key === '*') this.#everyone = transport;
-      else if (/^https?:\/\/\*$/i.test(key)) this.#schemes.set(key.slice(0, -3).toLowerCase(), transport);
-      else if (wildcard) this.#subdomains.push(subdomains(wildcard, transport));
-      else this.#exact.set(originOf(key, field), transport);
+      const add = this.#place(key, field);
+      add(targetOf(value, field, options));
     }
+  }
+
+  /**
+   * Where the server of such a key goes.
+   *
+   * @param {string} key
+   * @param {string} field
+   * @returns {(transport: Transport) => void}
+   */
+  #place(key, field) {
+    if (key === '*') return (transport) => (this.#everyone = transport);
+    if (/^https?:\/\/\*$/i.test(key)) return (transport) => this.#schemes.set(key.slice(0, -3).toLowerCase(), transport);
+    const wildcard = /^(https?:)\/\/\*(\.[^/:]+)(?::(\d+))?\/?$/i.exec(key);
+    if (wildcard) return (transport) => this.#subdomains.push(subdomains(wildcard, transport));
+    const origin = originOf(key, field);
+    return (transport) => this.#exact.set(origin, transport);
   }
 }
 

@@ -9,6 +9,8 @@ export class InProcessConnection {
   /** What is being waited for, for people. */
   awaited = 'a reply';
 
+  /** @type {(() => void)[]} */
+  #onOver = [];
   /** @type {Uint8Array[]} */
   #queue = [];
   #queued = 0;
@@ -37,6 +39,7 @@ export class InProcessConnection {
       close: () => {
         this.#change(() => (this.#broken ??= new TransportError('ECONNRESET', `${peer} closed the connection (waiting for ${this.awaited})`)));
         this.#resumed();
+        for (const tell of this.#onOver.splice(0)) tell();
       },
     });
   }
@@ -58,6 +61,11 @@ export class InProcessConnection {
     this.#queued -= bytes?.length ?? 0;
     if (this.#queued < READ_AHEAD) this.#taken();
     return bytes ?? null;
+  }
+
+  /** @param {() => void} listener told when the application is gone */
+  onOver(listener) {
+    this.#onOver.push(listener);
   }
 
   /** @param {Uint8Array} bytes what was taken and is not yet needed */

@@ -1,0 +1,166 @@
+/** What an XMLHttpRequest has received so far, and what a script gets of it. */
+import { MIMEType } from 'node:util';
+import { listOf, mimeTypeOf } from '../../web/header-list.js';
+
+/** @typedef {'' | 'arraybuffer' | 'blob' | 'document' | 'json' | 'text'} ResponseType */
+
+export class Received {
+  /** @type {Uint8Array[]} */
+  #chunks = [];
+  /** @type {unknown} an object that was made of the bytes: the script gets the same one again */
+  #object;
+
+  /**
+   * @param {object} [head] nothing, for a network error
+   * @param {string} head.url
+   * @param {number} head.status
+   * @param {string} head.statusText
+   * @param {[name: string, value: string][]} head.headers those that the script may see, combined
+   * @param {boolean} head.hasBody
+   */
+  constructor({ url, status, statusText, headers, hasBody } = NOTHING) {
+    this.url = url;
+    this.status = status;
+    this.statusText = statusText;
+    this.headers = headers;
+    this.hasBody = hasBody;
+    this.length = 0;
+    /** Its length as announced, or 0. */
+    this.total = Number(/^\d+$/.exec(headers.find(([name]) => name === 'content-length')?.[1] ?? '')?.[0] ?? 0);
+  }
+
+  /** @param {Uint8Array} chunk */
+  append(chunk) {
+    this.#chunks.push(chunk);
+    this.length += chunk.length;
+  }
+
+  /**
+   * [Text response](https://xhr.spec.whatwg.org/#text-response).
+   *
+   * @param {MIMEType | null} override
+   * @param {boolean} mayBeXml
+   */
+  text(override, mayBeXml) {
+    if (!this.hasBody) return '';
+    const bytes = this.#bytes();
+    const charset = charsetOf(override) ?? charsetOf(this.#mimeType());
+    const type = override ?? this.#mimeType();
+    if (charset === undefined && mayBeXml && type !== null && isXml(type)) return decode(bytes, declaredEncoding(bytes));
+    return decode(bytes, charset);
+  }
+
+  /**
+   * @param {ResponseType} type
+   * @param {MIMEType | null} override
+   * @returns {unknown} null where the bytes are none of that type
+   */
+  object(type, override) {
+    this.#object ??= this.#make(type, override);
+    return this.#object;
+  }
+
+  /**
+   * @param {ResponseType} type
+   * @param {MIMEType | null} override
+   */
+  #make(type, override) {
+    switch (type) {
+      case 'arraybuffer':
+        return this.#bytes().buffer;
+      case 'blob':
+        return new Blob(this.#chunks.map((chunk) => chunk.slice()), { type: String(override ?? this.#mimeType() ?? 'text/xml') });
+      case 'json':
+        return this.hasBody ? parsed(decode(this.#bytes(), undefined)) : null;
+      default:
+        return null;
+    }
+  }
+
+  /** @returns {MIMEType | null} */
+  #mimeType() {
+    const text = mimeTypeOf(listOf(this.headers));
+    return text === null ? null : parseMimeType(text);
+  }
+
+  #bytes() {
+    const bytes = new Uint8Array(this.length);
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  }
+}
+
+/** @type {ConstructorParameters<typeof Received>[0]} */
+const NOTHING = { url: '', status: 0, statusText: '', headers: [], hasBody: false };
+
+/**
+ * @param {string} text
+ * @returns {MIMEType | null}
+ */
+export function parseMimeType(text) {
+  try {
+    return new MIMEType(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The encoding that a MIME type names, if there is one of that name.
+ *
+ * @param {MIMEType | null} type
+ */
+function charsetOf(type) {
+  const label = type?.params.get('charset') ?? null;
+  return label !== null && isEncoding(label) ? label : undefined;
+}
+
+/** @param {string} label */
+function isEncoding(label) {
+  try {
+    return Boolean(new TextDecoder(label));
+  } catch {
+    return false;
+  }
+}
+
+/** @param {MIMEType} type */
+const isXml = ({ essence, subtype }) => subtype.endsWith('+xml') || essence === 'text/xml' || essence === 'application/xml';
+
+/**
+ * What an XML document says of itself.
+ *
+ * @param {Uint8Array} bytes
+ */
+function declaredEncoding(bytes) {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+  const label = /^<\?xml\s[^>]*\bencoding\s*=\s*["']([^"']+)["']/.exec(start)?.[1];
+  return label !== undefined && isEncoding(label) ? label : undefined;
+}
+
+/**
+ * [Decode](https://encoding.spec.whatwg.org/#decode): a byte order mark counts more than what is said of the bytes.
+ *
+ * @param {Uint8Array} bytes
+ * @param {string | undefined} encoding
+ */
+function decode(bytes, encoding = 'utf-8') {
+  const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return new TextDecoder().decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

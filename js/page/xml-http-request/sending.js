@@ -1,0 +1,60 @@
+/** One `send()`, from its call to its end. */
+import { Body, extract } from '../../web/body.js';
+
+export class Sending {
+  controller = new AbortController();
+  #started = Date.now();
+  /** @type {NodeJS.Timeout | undefined} */
+  #timer;
+  #extracted;
+
+  /**
+   * @param {string} method
+   * @param {unknown} body
+   * @param {boolean} isListenedTo whether anybody listens to the upload
+   */
+  constructor(method, body, isListenedTo) {
+    this.#extracted = body === null || body === undefined ? null : extract(sendable(body), "Failed to execute 'send' on 'XMLHttpRequest'");
+    const hasUpload = this.#extracted !== null && !/^(?:GET|HEAD)$/i.test(method);
+    this.length = hasUpload ? (this.#extracted?.length ?? 0) : 0;
+    this.isListenedTo = isListenedTo;
+    /** Whether the upload is under way and has listeners. */
+    this.tellsUpload = hasUpload && isListenedTo;
+  }
+
+  get signal() {
+    return this.controller.signal;
+  }
+
+  /** The part of a request that a scenario has. */
+  get described() {
+    const { kind, length, type } = this.#extracted ?? {};
+    const body = kind && { kind, length: length ?? 0, contentType: kind === 'blob' || kind === 'form-data' ? (type ?? null) : null };
+    return { uploadListener: this.isListenedTo, ...(body && { body }) };
+  }
+
+  /** @returns {Promise<import('../browser.js').BodySource>} */
+  async source() {
+    return this.#extracted && new Body(this.#extracted).send();
+  }
+
+  /**
+   * @param {number} timeout milliseconds since the call; 0 for no limit
+   * @param {() => void} end
+   */
+  arm(timeout, end) {
+    this.disarm();
+    if (timeout > 0) this.#timer = setTimeout(end, Math.max(0, this.#started + timeout - Date.now()));
+  }
+
+  disarm() {
+    clearTimeout(this.#timer);
+  }
+}
+
+/**
+ * Streams are no bodies here: like any other object they are sent as text.
+ *
+ * @param {unknown} body
+ */
+const sendable = (body) => (body instanceof ReadableStream ? String(body) : body);

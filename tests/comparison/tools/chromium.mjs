@@ -1,0 +1,82 @@
+/** Chromium itself: what the others are held to. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { findBrowser } from '../../../js/build/browsers.js';
+import { fetchAll } from '../in-page.mjs';
+import { settingCookie } from '../world.mjs';
+
+/** @param {import('../world.mjs').World} world */
+export async function open(world) {
+  const executablePath = findBrowser('chromium');
+  if (!executablePath) throw new Error('Chromium is not installed');
+  const profile = makeProfile();
+  const browser = await puppeteer.launch({
+    browser: 'chrome',
+    executablePath,
+    headless: true,
+    userDataDir: profile,
+    acceptInsecureCerts: true,
+    args: [
+      `--host-resolver-rules=MAP *:443 127.0.0.1:${world.port('https:')}, MAP *:80 127.0.0.1:${world.port('http:')}`,
+      '--ignore-certificate-errors',
+      // A page on http stays there.
+      '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  });
+  return {
+    version: await browser.version(),
+    ask: (/** @type {import('../scenarios/parts.mjs').Scenario} */ scenario) => ask(browser, scenario),
+    close: async () => {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A scenario's own context counts as private browsing, where other sites' cookies are blocked: not here. */
+function makeProfile() {
+  const profile = mkdtempSync(join(tmpdir(), 'corslab-chromium-'));
+  mkdirSync(join(profile, 'Default'));
+  writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
+  return profile;
+}
+
+/**
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {import('../scenarios/parts.mjs').Scenario} scenario
+ */
+async function ask(browser, { page: url, sandboxed, cookies = [], fetches }) {
+  const profile = await browser.createBrowserContext();
+  try {
+    const page = await profile.newPage();
+    for (const [line, place] of cookies) await page.goto(settingCookie(line, place));
+    await page.goto(/** @type {string} */ (url));
+    const frame = sandboxed ? await sandbox(page) : page.mainFrame();
+    return await frame.evaluate(
+      (source, fetches) => new Function(`return ${source}`)()((/** @type {[string, RequestInit]} */ ...given) => fetch(...given), fetches),
+      String(fetchAll),
+      /** @type {any} */ (fetches),
+    );
+  } finally {
+    await profile.close();
+  }
+}
+
+/** @param {import('puppeteer-core').Page} page */
+async function sandbox(page) {
+  const element = await page.evaluateHandle(() => {
+    const frame = document.createElement('iframe');
+    frame.sandbox.add('allow-scripts');
+    frame.srcdoc = '<!doctype html>';
+    return new Promise((resolve) => {
+      frame.onload = () => resolve(frame);
+      document.body.append(frame);
+    });
+  });
+  const frame = await /** @type {import('puppeteer-core').ElementHandle<HTMLIFrameElement>} */ (element).contentFrame();
+  if (!frame) throw new Error('The frame is away');
+  return frame;
+}

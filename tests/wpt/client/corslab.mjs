@@ -1,0 +1,26 @@
+/** The page of this package. */
+import { createPage } from 'corslab/page';
+import { loopback } from "../document.mjs";
+import { DOMAINS } from '../serve.mjs';
+
+/** @param {import('../serve.mjs').Hosts} hosts @param {string} url @param {string} engine */
+export function openPage(hosts, url, engine) {
+  const page = createPage({ url, engine, network: { ca: hosts.ca, lookup: loopback } });
+  const { Headers, Request, Response } = page; const XMLHttpRequest = undefined;
+  return {
+    globals: { Headers, Request, Response, XMLHttpRequest, fetch: page.fetch.bind(page) },
+    cookie: {
+      get: () => page.cookies().filter(({ httpOnly }) => !httpOnly).map(({ name, value }) => `${name}=${value}`).join('; '),
+      set: (line) => page.setCookie(String(line)),
+    },
+  };
+}
+
+/** Each host and port of the tests is the same port of this machine. @param {import('../serve.mjs').Hosts} hosts */
+function serversOf({ ports }) {
+  const origins = Object.entries(ports).flatMap(([name, list]) => list.flatMap((port) => {
+    const scheme = name === 'http' ? 'http' : 'https';
+    return DOMAINS.flatMap((domain) => [domain, `*.${domain}`].map((host) => [`${scheme}://${host}:${port}`, `${scheme}://127.0.0.1:${port}`]));
+  }));
+  return Object.fromEntries(origins);
+}
