@@ -21,7 +21,7 @@ export async function runCheck({ values, positionals }) {
   const format = formatOf(values);
   const answers = values.har !== undefined || values.reply !== undefined ? await verdictsIn(values, positionals) : await live(values, positionals);
   if (!values.silent) await printVerdicts(answers, format, values);
-  else for (const { verdict } of answers) tell(verdict.summary);
+  for (const hint of hintsOf(answers)) tell(`note: ${hint}`);
   return Math.max(...answers.map(exitOf)) || EXIT.ok;
 }
 
@@ -90,6 +90,16 @@ export function absolute(url, from) {
 export function hiddenOf({ response }, values) {
   const names = /** @type {string[]} */ (values.expose ?? []).flatMap((list) => list.split(',')).map((name) => name.trim()).filter((name) => name !== '');
   return response ? names.filter((name) => !response.headers.some(([other]) => other === name.toLowerCase())) : [];
+}
+
+/** What stopped short of the whole, and how to go on. @param {Answer[]} answers */
+function hintsOf(answers) {
+  const held = answers.find(({ verdict }) => verdict.performed === 'preflight')?.verdict.exchanges.find(({ kind }) => kind === 'actual');
+  const stopped = answers.find(({ verdict }) => verdict.transportError?.code === NOT_FOLLOWED);
+  return [
+    ...(held ? [`${held.request.method} may change something on the server, so it was not sent; --unsafe sends it`] : []),
+    ...(stopped ? ['--location follows redirects to other hosts, as the browser does'] : []),
+  ];
 }
 
 /** @param {Answer} answer */

@@ -30,7 +30,7 @@ export const command = {
     format: { value: 'FORMAT', choices: ['text', 'json', 'markdown', 'junit', 'sarif'], about: 'text, json, markdown, junit or sarif. Default: text' },
     'show-secrets': { about: 'Show cookies and Authorization as they are, and not ***' },
     include: { short: 'i', about: 'Accepted as in curl: the heads of replies are always shown' },
-    silent: { short: 's', about: 'Print nothing but the exit code’s reason on the standard error' },
+    silent: { short: 's', about: 'Print nothing: the exit code tells' },
   },
   examples: [
     ['corslab check https://api.example.com/items --from https://app.example.com', 'May a page of app.example.com read it?'],

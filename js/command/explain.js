@@ -3,13 +3,13 @@ import { EXIT } from './usage.js';
 
 /** @type {import('./help.js').Command} */
 export const command = {
-  summary: 'From a line of the browser’s console to its cause and fix',
+  summary: "From a line of the browser's console to its cause and fix",
   usage: '(LINE | -) [--har FILE] [options]',
   about:
-    'Takes a line that Chromium, Firefox or Safari printed, in today’s words or those of ten years, with the noise that comes with pasting: as the argument, or on the standard input. ' +
+    "Takes a line that Chromium, Firefox or Safari printed, in today's words or those of ten years, with the noise that comes with pasting: as the argument, or on the standard input. " +
     'It knows nothing but the line. With --har it finds the request in what the network panel saved, and judges that. Nothing is sent.',
   options: {
-    har: { value: 'FILE', about: 'A HAR of the same visit: the request is found by the line’s URL and origin, and judged whole' },
+    har: { value: 'FILE', about: "A HAR of the same visit: the request is found by the line's URL and origin, and judged whole" },
     json: { about: 'Print the explanation as JSON; with --har the verdict' },
     'show-secrets': { about: 'Show cookies and Authorization as they are, and not ***' },
   },

@@ -37,7 +37,7 @@ export function mainHelp(commands) {
     'Usage: corslab <command> [options]',
     'What would a browser decide? CORS and the Same-Origin Policy, checked against a real server.',
     titled('Commands', table(Object.entries(commands).map(([name, { summary }]) => [name, summary]))),
-    titled('Options', table([['-h, --help', 'This text; after a command, that command’s'], ['--version', 'The version']])),
+    titled('Options', table([['-h, --help', "This text; after a command, that command's"], ['--version', 'The version']])),
     titled('Examples', ['  corslab check https://api.example.com/items --from https://app.example.com', '  corslab explain "Access to fetch at …"', '  corslab help check']),
   ].join('\n\n');
 }

@@ -15,7 +15,7 @@ export const command = {
     methods: { value: 'LIST', many: true, about: 'Default: GET' },
     headers: { value: 'LIST', many: true, about: 'What a request has, beside one that has none: names (Authorization,X-Trace), or one "Name: value". Once for each kind of request' },
     credentials: { value: 'LIST', many: true, about: 'include, omit, same-origin. Default: same-origin' },
-    paths: { value: 'LIST', many: true, about: 'Paths of the same server. Default: the URL’s' },
+    paths: { value: 'LIST', many: true, about: "Paths of the same server. Default: the URL's" },
     engine: { value: 'NAME', choices: ['chromium', 'firefox', 'webkit', 'standard'], about: 'Whose behaviour: chromium, firefox, webkit or standard. Default: chromium' },
     unsafe: { about: 'Send requests whatever their method, even if they may change something on the server' },
     location: { short: 'L', about: 'Follow redirects to other hosts' },

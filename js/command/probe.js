@@ -12,7 +12,7 @@ export const command = {
   options: {
     allowed: { value: 'LIST', many: true, about: 'The origins that the server shall let in, separated by commas' },
     method: { short: 'X', value: 'METHOD', aliases: ['request'], about: 'Which preflight is asked for; such a request is never sent. Default: PUT' },
-    header: { short: 'H', value: 'LINE', many: true, about: 'A header that the app’s requests have: "Name: value"' },
+    header: { short: 'H', value: 'LINE', many: true, about: `A header that the app's requests have: "Name: value"` },
     credentials: { value: 'MODE', bare: 'include', choices: ['include', 'omit', 'same-origin'], about: 'How the allowed pages ask. Default: it is enough that they can with or without' },
     'error-paths': { value: 'LIST', many: true, about: 'Paths that answer with errors (401, 500 …), beside one that does not exist' },
     engine: { value: 'NAME', choices: ['chromium', 'firefox', 'webkit', 'standard'], about: 'Whose behaviour: chromium, firefox, webkit or standard. Default: chromium' },

@@ -97,8 +97,7 @@ export function readHeader(line) {
   if (line.startsWith('@')) return readText(line.slice(1), '-H').split(/\r?\n/).filter((each) => each.trim() !== '').flatMap(readHeader);
   const colon = line.indexOf(':');
   if (colon < 1) throw new UsageError(`-H: ${JSON.stringify(line)} is no header; write "Name: value"`);
-  // The bytes of UTF-8, as curl sends them; the core takes a header's characters for bytes.
-  return [[line.slice(0, colon).trim(), Buffer.from(line.slice(colon + 1).trim(), 'utf8').toString('latin1')]];
+  return [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()]];
 }
 
 /** @param {string} data */

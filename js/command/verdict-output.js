@@ -1,4 +1,5 @@
 /** Verdicts in each format. */
+import { NOT_FOLLOWED } from './connection.js';
 import { columns, hasColours, paint, print } from './output.js';
 
 /**
@@ -19,7 +20,9 @@ export function formatOf(values) {
 export async function printVerdicts(answers, format, values) {
   const secrets = values['show-secrets'] === true;
   if (format === 'json') return print(JSON.stringify(answers.length === 1 ? answers[0].verdict : answers.map(({ verdict }) => verdict), null, 2));
-  const { report } = await import('corslab/check');
+  const check = await import('corslab/check');
+  /** @type {typeof check.report} */
+  const report = (verdict, options) => check.report(presented(verdict), options);
   if (format === 'junit') return print(await asJUnit(answers, report));
   if (format === 'sarif') return print(await asSarif(answers));
   if (format === 'markdown') return print(answers.map((answer) => asMarkdown(answer, report(answer.verdict, { secrets }))).join('\n'));
@@ -29,6 +32,17 @@ export async function printVerdicts(answers, format, values) {
     return `${title}${text}${hidden(answer)}\n`;
   });
   return print(texts.join('\n'));
+}
+
+/**
+ * A redirect that was not followed is no failure of the server's.
+ *
+ * @param {import('corslab/check').AnyVerdict} verdict
+ */
+function presented(verdict) {
+  const error = 'transportError' in verdict ? verdict.transportError : undefined;
+  if (error?.code !== NOT_FOLLOWED) return verdict;
+  return { ...verdict, summary: error.message, console: [], fixes: [], javascript: 'not known' };
 }
 
 /** @param {Answer} answer */
