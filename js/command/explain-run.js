@@ -14,7 +14,7 @@ export async function runExplain({ values, positionals }) {
   const text = lineOf(positionals);
   const explanation = explainConsoleMessage(text);
   if (!explanation) {
-    tell('corslab explain: there is no line of a browser’s console about CORS in this text; paste the line as the browser prints it');
+    tell("corslab explain: there is no line of a browser's console about CORS in this text; paste the line as the browser prints it");
     return EXIT.found;
   }
   if (values.har !== undefined) return explainByHar(explanation, values);
