@@ -5,8 +5,9 @@ import { Flight } from './flight.js';
 import { readOptions } from './options.js';
 import { Servers } from './servers.js';
 import { xmlHttpRequestClass } from './xml-http-request.js';
+import { report } from '../check/report.js';
 import { refused } from '../inside.js';
-import { cancelBody, describeRequest, verdictOfError, webClasses, wireBody } from '../web/classes.js';
+import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wireBody } from '../web/classes.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
 
@@ -91,8 +92,9 @@ export class Page {
   async fetch(input, init) {
     const request = this.#request(input, init);
     try {
-      request.signal.throwIfAborted();
-      const transferred = await this.#transfer(describeRequest(request), await wireBody(request), request.signal);
+      const signal = signalOf(request);
+      signal?.throwIfAborted();
+      const transferred = await this.#transfer(describeRequest(request), await wireBody(request), signal);
       if (transferred.verdict) throw networkError(transferred.verdict);
       const { response, statusText, body } = transferred;
       return this.#web.networkResponse({ ...response, statusText, body });
@@ -113,7 +115,7 @@ export class Page {
     if (isDescription(input)) return this.#explain(input, bodyOf(input), init?.signal ?? null);
     try {
       const request = this.#request(input, init);
-      return await this.#explain(describeRequest(request), await wireBody(request), request.signal);
+      return await this.#explain(describeRequest(request), await wireBody(request), signalOf(request));
     } catch (error) {
       // A request that cannot be made has a verdict, too.
       const verdict = error instanceof TypeError && verdictOfError(error);
@@ -188,7 +190,7 @@ export class Page {
   /**
    * @param {object} description
    * @param {import('./browser.js').BodySource} source
-   * @param {AbortSignal} signal
+   * @param {AbortSignal | null} signal
    * @param {() => void} [onSent]
    * @returns {Promise<Transferred>}
    */
@@ -259,10 +261,12 @@ async function localBody(url) {
 }
 
 /**
- * What `fetch` throws.
+ * What `fetch` throws. Where Node prints it, its cause is told in words.
  *
  * @param {PageVerdict} verdict
  */
 function networkError(verdict) {
-  return new TypeError(verdict.javascript.replace(/^TypeError: /, ''), { cause: verdict });
+  const inspect = { value: () => `\n${report(verdict)}\n` };
+  const cause = Object.defineProperty(verdict, Symbol.for('nodejs.util.inspect.custom'), inspect);
+  return new TypeError(verdict.javascript.replace(/^TypeError: /, ''), { cause });
 }
