@@ -113,16 +113,30 @@ function requestsFor(reply, isPreflight, url) {
   return [{ url, ...asked }, ...(hasCredentials ? [{ url, ...asked, credentials: /** @type {const} */ ('include') }] : [])];
 }
 
-/** What the headers of a reply to OPTIONS allow: a method and some headers of those that it lists. @param {PastedReply} reply */
-function preflighted({ headers }) {
-  const listed = (/** @type {string} */ wanted) =>
-    headers.filter(([name]) => name.toLowerCase() === wanted).flatMap(([, value]) => value.split(',')).map((item) => item.trim()).filter((item) => /^[!#$%&'*+.^_`|~\w-]+$/.test(item) && item !== '*');
-  const method = listed('access-control-allow-methods').find((each) => !/^(?:GET|HEAD|POST|OPTIONS|CONNECT|TRACE|TRACK)$/i.test(each));
-  const names = listed('access-control-allow-headers').slice(0, 20);
+/**
+ * What a reply to OPTIONS was asked for, where that is known; else a method and some headers of those that it lists.
+ *
+ * @param {PastedReply} reply
+ * @returns {Partial<import('corslab').RequestDescription>}
+ */
+function preflighted({ headers, request }) {
+  const asked = request?.headers ?? [];
+  const method = listed(asked, 'access-control-request-method')[0] ?? listed(headers, 'access-control-allow-methods').find((each) => !PLAIN_METHOD.test(each));
+  const known = listed(asked, 'access-control-request-headers');
+  const names = known.length > 0 || asked.length > 0 ? known : listed(headers, 'access-control-allow-headers').slice(0, 20);
   /** @type {[string, string][]} */
   const own = names.map((name) => [name, /^content-type$/i.test(name) ? 'application/json' : 'x']);
-  // Something makes the preflight necessary in any case.
-  return { method: method ?? 'GET', headers: own.length === 0 && method === undefined ? [['Content-Type', 'application/json']] : own };
+  // A listener for the progress of an upload makes a preflight necessary that asks for nothing else.
+  return { initiator: 'xhr', uploadListener: true, method: method ?? 'POST', ...(own.length > 0 && { headers: own }) };
+}
+
+const PLAIN_METHOD = /^(?:GET|HEAD|POST|OPTIONS|CONNECT|TRACE|TRACK)$/i;
+const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
+
+/** @param {[string, string][]} headers @param {string} wanted in lower case */
+function listed(headers, wanted) {
+  const values = headers.filter(([name]) => name.toLowerCase() === wanted).flatMap(([, value]) => value.split(','));
+  return values.map((item) => item.trim()).filter((item) => TOKEN.test(item) && item !== '*');
 }
 
 /** @param {PastedReply} reply @param {boolean} isPreflight @returns {import('corslab').Answer} */
