@@ -42,10 +42,11 @@ async function live(values, positionals) {
   const { places, network, limits } = readConnection(values, pasted.network);
   const follow = values.location === true || pasted.network.follow;
   const { target, servers } = serversFor(address, places, follow);
-  const method = request.method ?? 'GET';
-  const isHeld = !SAFE.test(method) && !values.unsafe;
   const engines = values.engine === 'all' ? ENGINES : [values.engine ?? 'chromium'];
-  if (engines.length > 1 && !SAFE.test(method) && values.unsafe) throw new UsageError(`--engine all with --unsafe would send ${method} ${engines.length} times: name one engine`);
+  const method = await methodOf({ page: asPage(from), request: { ...request, url: address } });
+  const isSafe = SAFE.test(method);
+  const isHeld = !isSafe && !values.unsafe;
+  if (engines.length > 1 && !isSafe && values.unsafe) throw new UsageError(`--engine all with --unsafe would send ${method} ${engines.length} times: name one engine`);
   const cookies = await cookiesFor(pasted, values, address);
   /** @type {Answer[]} */
   const answers = [];
@@ -55,6 +56,36 @@ async function live(values, positionals) {
     answers.push({ verdict, missing: hiddenOf(verdict, values) });
   }
   return answers;
+}
+
+/**
+ * The method that will be sent: a beacon is a POST, though nobody says so.
+ *
+ * @param {Omit<import('corslab').Scenario, 'server'>} scenario
+ */
+async function methodOf(scenario) {
+  const { CorslabError, Fetch } = await import('corslab');
+  let attempt;
+  try {
+    attempt = new Fetch(scenario);
+  } catch (error) {
+    // Refused below, by the option's own name, before anything is sent.
+    if (error instanceof CorslabError) return 'UNKNOWN';
+    throw error;
+  }
+  const { kind = '', request = undefined } = attempt.exchange ?? {};
+  attempt.free();
+  const asked = request?.headers.find(([name]) => kind === 'preflight' && /^access-control-request-method$/i.test(name));
+  return asked?.[1] ?? request?.method ?? 'GET';
+}
+
+/**
+ * How an opaque origin is serialized: a sandboxed frame is what anybody can make.
+ *
+ * @param {import('corslab').Scenario['page']} page
+ */
+export function asPage(page) {
+  return page === 'null' ? { url: 'https://sandboxed.example/', sandboxed: true } : page;
 }
 
 /**

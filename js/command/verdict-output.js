@@ -1,6 +1,6 @@
 /** Verdicts in each format. */
 import { NOT_FOLLOWED } from './connection.js';
-import { columns, hasColours, paint, print } from './output.js';
+import { columns, hasColours, paint, print, shown } from './output.js';
 
 /**
  * @typedef {import('./arguments.js').Values} Values
@@ -27,7 +27,7 @@ export async function printVerdicts(answers, format, values) {
   if (format === 'sarif') return print(await asSarif(answers));
   if (format === 'markdown') return print(answers.map((answer) => asMarkdown(answer, report(answer.verdict, { secrets }))).join('\n'));
   const texts = answers.map((answer) => {
-    const text = report(answer.verdict, { colours: hasColours(), width: columns(), secrets });
+    const text = report(answer.verdict, { colours: hasColours(), width: columns(), secrets }) + (values.verbose ? decisions(answer.verdict) : '');
     const title = answers.length > 1 ? `${paint('bold', `── ${titleOf(answer)}`)}\n\n` : '';
     return `${title}${text}${hidden(answer)}\n`;
   });
@@ -48,6 +48,15 @@ function presented(verdict) {
 /** @param {Answer} answer */
 function hidden({ missing }) {
   return missing.length === 0 ? '' : `\n\n${paint('red', `Hidden from the script: ${missing.join(', ')}`)} (--expose); the server must list them in Access-Control-Expose-Headers`;
+}
+
+/** @param {Answer['verdict']} verdict */
+function decisions({ trace }) {
+  const lines = trace.map(({ algorithm, step, hop, result, value, expected }) => {
+    const compared = [value, expected].filter((text) => text !== undefined).map((text) => JSON.stringify(shown(text.slice(0, 200)))).join(' / ');
+    return `  ${result.padEnd(4)} ${hop} ${algorithm}: ${step}${compared && paint('dim', ` ${compared}`)}`;
+  });
+  return `\n\n${[paint('bold', 'Every decision: result, hop, what was decided, value / expected'), ...lines].join('\n')}`;
 }
 
 /** @param {Answer} answer */

@@ -98,6 +98,10 @@ describe('a server', () => {
     const { status, stdout, stderr } = await checked([`${server.origin}/closed`, ...from, '-s']);
     assert.deepEqual([status, stdout, stderr], [1, '', '']);
   });
+  test('-v tells every decision', async () => {
+    const { stdout } = await checked([`${server.origin}/closed`, ...from, '-v']);
+    assert.match(stdout, /\n {2}fail 0 CORS check: /);
+  });
   test('every engine', async () => {
     const { status, stdout, asked } = await checked([`${server.origin}/open`, ...from, '--engine', 'all']);
     assert.deepEqual(stdout.match(/── \w+/g), ['── chromium', '── firefox', '── webkit', '── standard']);
@@ -127,6 +131,11 @@ describe('nothing is changed on a server unless that is asked for', () => {
   test('--unsafe sends it, body and all', async () => {
     const { status, asked } = await checked([`${server.origin}/items`, ...from, ...put, '--unsafe']);
     assert.deepEqual([status, asked, body], [0, ['OPTIONS /items', 'PUT /items'], '{"a":1}']);
+  });
+  test('a beacon is a POST', async () => {
+    const args = [`${server.origin}/items`, ...from, '--initiator', 'beacon'];
+    assert.deepEqual((await checked(args)).asked, []);
+    assert.deepEqual((await checked([...args, '--unsafe'])).asked, ['POST /items']);
   });
   test('HEAD is safe', async () => assert.deepEqual((await checked([`${server.origin}/items`, ...from, '-X', 'HEAD'])).asked, ['HEAD /items']));
   test('get in lower case, too: it is GET', async () => assert.deepEqual((await checked([`${server.origin}/items`, ...from, '-X', 'get'])).asked, ['GET /items']));
