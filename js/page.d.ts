@@ -39,7 +39,7 @@ export interface PageOptions extends Omit<PageDescription, "url"> {
 
 /** How the network is used. */
 export interface NetworkOptions {
-  /** Certificates (PEM) to trust instead of the known authorities': a test's own. */
+  /** Certificates (PEM) to trust besides the known authorities': a test's own. */
   ca?: string | Uint8Array | (string | Uint8Array)[];
   /** False accepts every certificate. Default: true. */
   rejectUnauthorized?: boolean;
@@ -151,7 +151,7 @@ export interface Page {
   /** The cookies that the browser holds, the oldest first. */
   cookies(): Cookie[];
   /** Sets a cookie, written as in `Set-Cookie`, as the server of `url` (default: the page's) would. */
-  setCookie(line: string, url?: string | URL): Promise<void>;
+  setCookie(line: string, url?: string | URL): void;
   clearCookies(): void;
   /** The CORS-preflight cache. */
   preflightCache(): PreflightCacheEntry[];

@@ -22,6 +22,9 @@ const BUNDLES = [
  */
 const ENTRIES = ['page', 'check', 'vitest', 'jest', 'matrix', 'paste'].filter((name) => existsSync(inRoot(`js/entry/${name}.js`)));
 
+/** What `page` starts as a thread: nobody imports it. */
+const THREAD = 'synchronous-thread';
+
 /** Files that go into the package as they are. The Public Suffix List inside the .wasm demands its notice. */
 const COPIES = {
   'dist/corslab.wasm': 'dist/wasm/corslab_bg.wasm',
@@ -31,6 +34,7 @@ const COPIES = {
 export const outputs = [
   ...BUNDLES.map(({ out }) => `dist/${out}`),
   ...ENTRIES.flatMap((name) => [`dist/${name}.js`, `dist/${name}.cjs`]),
+  `dist/${THREAD}.js`,
   ...Object.keys(COPIES),
 ];
 
@@ -54,8 +58,9 @@ export async function bundle() {
     ),
     ...ENTRIES.flatMap((name) => [
       build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.js`), format: 'esm' }),
-      build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.cjs`), format: 'cjs' }),
+      build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.cjs`), format: 'cjs', ...MODULE_URL }),
     ]),
+    build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${THREAD}.js`)], outfile: inRoot(`dist/${THREAD}.js`), format: 'esm' }),
   ]);
 }
 
@@ -68,8 +73,11 @@ const ENTRY = /** @type {const} */ ({
   logLevel: 'warning',
 });
 
-/** What CommonJS, and Jest's jsdom environment with it, does not give to the glue. */
-const COMMONJS = {
-  inject: [inRoot('js/utf8.js'), inRoot('js/source/commonjs.js')],
+/** What CommonJS lacks. */
+const MODULE_URL = {
+  inject: [inRoot('js/source/commonjs.js')],
   define: { 'import.meta.url': 'moduleURL' },
 };
+
+/** And what Jest's jsdom environment does not give to the glue. */
+const COMMONJS = { ...MODULE_URL, inject: [inRoot('js/utf8.js'), ...MODULE_URL.inject] };

@@ -15,6 +15,7 @@ declare module 'webidl-conversions' {
   type Conversion<T> = (value: unknown, options?: { context?: string }) => T;
   const conversions: Record<'ByteString' | 'USVString' | 'DOMString', Conversion<string>> & {
     'unsigned short': Conversion<number>;
+    'unsigned long': Conversion<number>;
   };
   export default conversions;
 }

@@ -29,13 +29,18 @@ export class Sending {
   /** The part of a request that a scenario has. */
   get described() {
     const { kind, length, type } = this.#extracted ?? {};
-    const body = kind && { kind, length: length ?? 0, contentType: kind === 'blob' || kind === 'form-data' ? (type ?? null) : null };
-    return { uploadListener: this.isListenedTo, ...(body && { body }) };
+    const contentType = kind === 'blob' || kind === 'form-data' ? (type ?? undefined) : undefined;
+    return { uploadListener: this.isListenedTo, ...(kind && { body: { kind, length: length ?? 0, contentType } }) };
   }
 
   /** @returns {Promise<import('../browser.js').BodySource>} */
   async source() {
     return this.#extracted && new Body(this.#extracted).send();
+  }
+
+  /** The same, where nobody can wait. @returns {Uint8Array | Blob | null} */
+  get sourceNow() {
+    return this.#extracted?.source ?? null;
   }
 
   /**
