@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inRoot } from '../../js/build/root.js';
-import { installFrameworks } from './install.js';
+import { prepareExamples } from '../../js/build/examples.js';
 
-installFrameworks();
+await prepareExamples();
 const { Missing, pages, readPage, renderPage, unverifiedBlocks, wrongOf } = await import('./pages.js');
 
 const here = fileURLToPath(new URL('.', import.meta.url));

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inRoot } from '../../js/build/root.js';
-import { installFrameworks } from './install.js';
+import { prepareExamples } from '../../js/build/examples.js';
 
-installFrameworks();
+await prepareExamples();
 // What the command line prints, in files of its own.
 const cwd = fileURLToPath(new URL('.', import.meta.url));
 const { status } = spawnSync(process.execPath, [inRoot('node_modules/vitest/vitest.mjs'), 'run', '--update', 'deployed-api'], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
