@@ -17,3 +17,12 @@ function inWords(error) {
     return `a value of type ${typeof error}`;
   }
 }
+
+/**
+ * For an error that comes too late to be anybody's answer.
+ *
+ * @param {Error} error maybe of another realm than the process, which would not take it as such
+ */
+export function warn({ message, name, stack }) {
+  process.emitWarning(message, { type: name, detail: stack });
+}
