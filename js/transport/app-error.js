@@ -23,6 +23,7 @@ function inWords(error) {
  *
  * @param {Error} error maybe of another realm than the process, which would not take it as such
  */
-export function warn({ message, name, stack }) {
-  process.emitWarning(message, { type: name, detail: stack });
+export function warn({ message, name, stack, cause }) {
+  const detail = typeof cause === 'object' && cause !== null && 'stack' in cause ? cause.stack : stack;
+  process.emitWarning(message, { type: name, detail: String(detail) });
 }
