@@ -39,7 +39,7 @@ export interface PageOptions extends Omit<PageDescription, "url"> {
 
 /** How the network is used. */
 export interface NetworkOptions {
-  /** Certificates (PEM) to trust instead of the known authorities': a test's own. */
+  /** Certificates (PEM) to trust besides the known authorities': a test's own. */
   ca?: string | Uint8Array | (string | Uint8Array)[];
   /** False accepts every certificate. Default: true. */
   rejectUnauthorized?: boolean;

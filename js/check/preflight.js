@@ -1,5 +1,6 @@
 /** The preflight alone: what it allows can be learnt without the request that it is about. */
 import { Fetch } from 'corslab';
+import { TransportError } from '../transport/failure.js';
 import { targetOf } from '../transport/target.js';
 import { read, renamed } from './options.js';
 
@@ -58,8 +59,10 @@ async function answer(transport, { kind, hop, request }, timeout) {
     void reply.body?.cancel().catch(() => {});
     return { reply: { status: reply.status, headers: reply.headers } };
   } catch (error) {
-    const { code = 'ERR_UNKNOWN', message } = /** @type {Error & { code?: string }} */ (error);
-    return { reply: { networkFailure: true }, transportError: { code, message } };
+    // By its name: a transport of somebody else's has another class of it.
+    const { name, code, message } = /** @type {Error & { code?: string }} */ (error);
+    if (name !== 'TransportError') throw error;
+    return { reply: { networkFailure: true }, transportError: { code: String(code), message } };
   } finally {
     clearTimeout(timer);
   }
@@ -67,5 +70,5 @@ async function answer(transport, { kind, hop, request }, timeout) {
 
 /** @param {number} timeout */
 function late(timeout) {
-  return Object.assign(new Error(`no reply within ${timeout} ms (limits.timeout)`), { code: 'ETIMEDOUT' });
+  return new TransportError('ETIMEDOUT', `no reply within ${timeout} ms (limits.timeout)`);
 }

@@ -68,10 +68,11 @@ export class Flight {
       async pull(controller) {
         try {
           flight.#timer?.ref();
-          const { value } = await reader.read();
+          const value = await nextBytes(reader);
           if (!open) return;
           flight.#rest();
-          if (value) return controller.enqueue(/** @type {Uint8Array<ArrayBuffer>} */ (value));
+          // A copy: a stream of bytes takes the memory of what it is given away from everybody else.
+          if (value) return controller.enqueue(value.slice());
           land();
           controller.close();
           controller.byobRequest?.respond(0);
@@ -86,6 +87,18 @@ export class Flight {
         return reader.cancel(reason);
       },
     });
+  }
+}
+
+/**
+ * The next bytes; undefined after the last. An empty chunk is none.
+ *
+ * @param {ReadableStreamDefaultReader<Uint8Array>} reader
+ */
+async function nextBytes(reader) {
+  for (;;) {
+    const { value } = await reader.read();
+    if (value?.byteLength !== 0) return value;
   }
 }
 

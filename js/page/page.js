@@ -9,7 +9,7 @@ import { report } from '../check/report.js';
 import { refused } from '../inside.js';
 import { TransportError } from '../transport/failure.js';
 import { readSynchronously } from '../transport/synchronous.js';
-import { cancelBody, describeRequest, verdictOfError, webClasses, wireBody } from '../web/classes.js';
+import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wireBody } from '../web/classes.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
 
@@ -98,8 +98,9 @@ export class Page {
   async fetch(input, init) {
     const request = this.#request(input, init);
     try {
-      request.signal.throwIfAborted();
-      const transferred = await this.#transfer(describeRequest(request), await wireBody(request), request.signal);
+      const signal = signalOf(request);
+      signal?.throwIfAborted();
+      const transferred = await this.#transfer(describeRequest(request), await wireBody(request), signal);
       if (transferred.verdict) throw networkError(transferred.verdict);
       const { response, statusText, body } = transferred;
       return this.#web.networkResponse({ ...response, statusText, body });
@@ -120,7 +121,7 @@ export class Page {
     if (isDescription(input)) return this.#explain(input, bodyOf(input), init?.signal ?? null);
     try {
       const request = this.#request(input, init);
-      return await this.#explain(describeRequest(request), await wireBody(request), request.signal);
+      return await this.#explain(describeRequest(request), await wireBody(request), signalOf(request));
     } catch (error) {
       // A request that cannot be made has a verdict, too.
       const verdict = error instanceof TypeError && verdictOfError(error);
@@ -195,7 +196,7 @@ export class Page {
   /**
    * @param {object} description
    * @param {import('./browser.js').BodySource} source
-   * @param {AbortSignal} signal
+   * @param {AbortSignal | null} signal
    * @param {() => void} [onSent]
    * @returns {Promise<Transferred>}
    */

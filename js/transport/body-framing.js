@@ -82,7 +82,8 @@ async function* chunkedBytes(source, settings) {
   while (!decoder.isOver) {
     const bytes = await source.take();
     if (bytes === null) throw new TransportError('incomplete-body', `${settings.peer} closed the connection before the last chunk of the body`);
-    yield* decoder.decode(bytes);
+    const data = decoder.decode(bytes);
+    if (data.length > 0) yield data;
   }
 }
 
@@ -107,8 +108,10 @@ class ChunkDecoder {
     this.#settings = settings;
   }
 
-  /** @param {Uint8Array} bytes @returns {Generator<Uint8Array, void>} */
-  *decode(bytes) {
+  /** @param {Uint8Array} bytes @returns {Uint8Array} what of it is data, in one piece however small the chunks are */
+  decode(bytes) {
+    /** @type {Uint8Array[]} */
+    const pieces = [];
     let at = 0;
     while (at < bytes.length && !this.isOver) {
       if (this.#state === 'data') {
@@ -116,7 +119,7 @@ class ChunkDecoder {
         at += data.length;
         this.#left -= data.length;
         if (this.#left === 0) this.#state = 'data-end';
-        yield data;
+        pieces.push(data);
       } else {
         const end = bytes.indexOf(LF, at);
         const piece = bytes.subarray(at, end < 0 ? bytes.length : end);
@@ -125,6 +128,7 @@ class ChunkDecoder {
         if (end >= 0) this.#endLine();
       }
     }
+    return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
   }
 
   /** @param {Uint8Array} piece */

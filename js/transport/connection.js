@@ -14,6 +14,11 @@ import { isLocalhost, lookUpLoopback } from './route.js';
 /** So much is read before anybody asks for it: a reply that comes before the request was sent must not be lost. */
 const READ_AHEAD = 64 * 1024;
 
+/** Milliseconds until the next address of a name is tried, and this one not any more. Node's 250 are few for far servers. */
+const PATIENCE = 1000;
+
+export const REPLY = 'a reply';
+
 /**
  * One connection for one exchange. What came before it broke can still be read; after `fail` nothing can.
  */
@@ -120,7 +125,9 @@ export class Connection {
   close() {
     this.#queue = [];
     this.#queued = 0;
-    this.#socket.destroy();
+    // TLS says goodbye. Where there is more to send, nobody wants it.
+    if (this.#failed || this.#socket.writableLength > 0) this.#socket.destroy();
+    else this.#socket.destroySoon();
   }
 
   /** Lets the process live on for this connection, or not. @param {boolean} isNeeded */
@@ -138,6 +145,7 @@ export class Connection {
   #receive(bytes) {
     this.#change(() => this.#queue.push(bytes));
     this.#queued += bytes.length;
+    if (this.awaited === REPLY) this.awaited = 'the rest of the head of the reply';
     if (this.#queued >= READ_AHEAD) this.#socket.pause();
   }
 
@@ -172,7 +180,7 @@ export class Connection {
 /** @param {import('./route.js').Route} route @param {ConnectionSettings} settings */
 function placeOf({ host, port }, { lookup }) {
   // A server may close its side and still read.
-  const place = { host, port, autoSelectFamily: true, allowHalfOpen: true };
+  const place = { host, port, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: PATIENCE, allowHalfOpen: true };
   const chosen = isLocalhost(host) ? lookUpLoopback : lookup;
   return chosen ? { ...place, lookup: chosen } : place;
 }

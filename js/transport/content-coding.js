@@ -109,7 +109,6 @@ async function* afterGzipHeader(source, peer) {
     if (end === null || start.length > LONGEST_HEADER) throw malformed('gzip', peer, new Error('incorrect header'));
     if (end !== undefined && end < start.length) yield start.subarray(end);
   }
-  if (end === undefined && start.length > 0) throw malformed('gzip', peer, new Error('unexpected end of its header'));
 }
 
 /** @param {Buffer} bytes @returns {number | undefined | null} undefined while there is more to come, null if this is none */

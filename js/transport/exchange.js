@@ -1,8 +1,9 @@
 /** One HTTP/1.1 exchange over a connection of its own. */
+import { clearTimeout, setTimeout } from 'node:timers';
 import { bodyBytes, framingOf } from './body-framing.js';
-import { Connection } from './connection.js';
-import { decoded } from './content-coding.js';
+import { Connection, REPLY } from './connection.js';
 import { TransportError } from './failure.js';
+import { plainBody } from './plain-body.js';
 import { readReplyHead } from './reply-head.js';
 import { replyBody } from './reply-body.js';
 import { sendBody } from './request-body.js';
@@ -53,7 +54,7 @@ export class Exchange {
     return this.#whileWaiting(async () => {
       try {
         await this.#connection.opened();
-        this.#connection.awaited = 'a reply';
+        this.#connection.awaited = REPLY;
         this.#whileWaiting(() => this.#send(head));
         return await this.#reply();
       } catch (error) {
@@ -87,8 +88,8 @@ export class Exchange {
       return { status, statusText, headers, body: null };
     }
     this.#connection.awaited = 'the rest of the body';
-    const raw = atMost(most, bodyBytes(this.#connection, framing, { peer, headBytes }), peer);
-    const body = replyBody(atMost(most, decoded(raw, headers, peer), peer), {
+    const source = plainBody(bodyBytes(this.#connection, framing, { peer, headBytes }), headers, most, peer);
+    const body = replyBody(source, {
       whileWaiting: (wait) => this.#whileWaiting(wait),
       failed: () => this.#connection.failed,
       done: () => this.#readAll(),
@@ -101,7 +102,11 @@ export class Exchange {
   /** Told of what ends the exchange before its time. @type {(reason: unknown) => void} */
   #onFail = () => {};
 
-  #onAbort = () => this.#fail(this.#signal.reason);
+  #onAbort = () => {
+    const { reason } = this.#signal;
+    if (reason instanceof TransportError) reason.stillWaiting(this.#route.peer, this.#connection.awaited);
+    this.#fail(reason);
+  };
 
   /** What has been read completely stays good. @param {unknown} reason */
   #fail(reason) {
@@ -151,20 +156,5 @@ export class Exchange {
     const { timeout } = this.#settings.limits;
     const time = timeout < 1000 ? `${timeout} ms` : `${timeout / 1000} s`;
     return new TransportError('ETIMEDOUT', `${this.#route.peer} took longer than ${time}: still waiting for ${this.#connection.awaited}`);
-  }
-}
-
-/**
- * @param {number} limit
- * @param {AsyncIterable<Uint8Array>} source
- * @param {string} peer
- * @returns {AsyncGenerator<Uint8Array, void>}
- */
-export async function* atMost(limit, source, peer) {
-  let length = 0;
-  for await (const bytes of source) {
-    length += bytes.length;
-    if (length > limit) throw new TransportError('body-too-large', `${peer} sent a body of more than ${limit} bytes, the limit \`bodyBytes\``);
-    yield bytes;
   }
 }

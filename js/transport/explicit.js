@@ -2,7 +2,7 @@
 import { refused } from '../inside.js';
 import { handlerTransport } from './handler.js';
 import { listenerTransport } from './listener.js';
-import { eventHandler } from './route-handlers.js';
+import { eventHandler, hasEventHandlers } from './route-handlers.js';
 
 /**
  * @typedef {{ limits: import('./limits.js').Limits, defaults: { userAgent: string, acceptLanguage: string } }} Settings
@@ -53,13 +53,13 @@ export function webHandler(handler, ...more) {
 /**
  * A module of endpoints that take one event, as those of SvelteKit (`+server.js`) and Astro do.
  *
- * @param {object} endpoints
+ * @param {Record<string, unknown>} endpoints
  * @param {object} [event] more that the event has: `params`, `locals`, `cookies`, `platform` …
  */
 export function eventHandlers(endpoints, event = {}) {
-  if (typeof endpoints !== 'object' || endpoints === null) throw refused('endpoints', kindOf(endpoints), 'a module with handlers by the names of methods: GET, POST …');
+  if (!hasEventHandlers(endpoints)) throw refused('endpoints', kindOf(endpoints), 'a module with handlers that are named after methods: GET, POST … or `fallback`');
   if (typeof event !== 'object' || event === null) throw refused('event', kindOf(event), 'an object');
-  return explicitly((settings) => handlerTransport(eventHandler(/** @type {any} */ (endpoints), event), settings));
+  return explicitly((settings) => handlerTransport(eventHandler(endpoints, event), settings));
 }
 
 /**
@@ -87,5 +87,6 @@ const CONTEXT = Object.freeze({
 /** @param {unknown} value */
 function kindOf(value) {
   if (value === undefined) return 'nothing';
-  return value === null ? 'null' : `a value of type ${typeof value}`;
+  if (value === null) return 'null';
+  return typeof value === 'object' ? 'an object without such a function' : `a value of type ${typeof value}`;
 }

@@ -13,6 +13,16 @@ export class TransportError extends Error {
     this.name = 'TransportError';
     this.code = code;
   }
+
+  /**
+   * Whoever limits the time of a whole fetch does not know what it was spent on; the transport that is told so does.
+   *
+   * @param {string} peer
+   * @param {string} awaited
+   */
+  stillWaiting(peer, awaited) {
+    if (this.code === 'ETIMEDOUT') this.message += `; ${peer}: still waiting for ${awaited}`;
+  }
 }
 
 const HOW_TO_TRUST = 'If this is a test server, give the certificate that signed its own as `network: { ca }`, or set `rejectUnauthorized: false`';

@@ -1,9 +1,8 @@
 /** A `(Request) => Response` handler, called in this process with the platform's own classes. */
 import { appError } from './app-error.js';
-import { decoded } from './content-coding.js';
-import { atMost } from './exchange.js';
 import { TransportError } from './failure.js';
 import { responseOf, sourceOf } from './handler-response.js';
+import { plainBody } from './plain-body.js';
 import { replyBody } from './reply-body.js';
 import { requestHeaders } from './request-head.js';
 
@@ -104,9 +103,8 @@ class HandlerExchange {
       throw new TransportError('no-request-class', 'a handler is called with a Request, and this environment has none (in Jest: take the environment "node")');
     }
     const { method, url, body } = this.#request;
-    const headers = requestHeaders(this.#request, new URL(url), this.#settings.defaults).filter(
-      ([name]) => !OF_THE_CONNECTION.has(name.toLowerCase()),
-    );
+    const complete = requestHeaders(this.#request, this.#settings.defaults).headers;
+    const headers = complete.filter(([name]) => !OF_THE_CONNECTION.has(name.toLowerCase()));
     try {
       const init = { method, headers, body: /** @type {BodyInit | null} */ (body), signal: this.#client.signal, duplex: 'half' };
       return new Request(url, init);
@@ -127,18 +125,31 @@ class HandlerExchange {
    * @param {WireReply['headers']} headers
    */
   #stream({ bytes }, headers) {
-    const most = this.#settings.limits.bodyBytes;
     const peer = `the handler for ${this.#request.url}`;
-    const body = replyBody(atMost(most, decoded(atMost(most, bytes, peer), headers, peer), peer), {
-      whileWaiting: (wait) => wait(),
+    const body = replyBody(plainBody(bytes, headers, this.#settings.limits.bodyBytes, peer), {
+      whileWaiting: (wait) => this.#whileWaiting(wait),
       failed: () => this.#failed,
       done: () => this.#end(),
       cancelled: () => this.#fail(new TransportError('cancelled', 'Nobody wants the body any more')),
     });
     this.#onFail = body.fail;
-    // Whoever does not read it should not have to wait for the end of the time.
     this.#timer?.unref();
     return body.stream;
+  }
+
+  /**
+   * While nobody reads the body, the process may end.
+   *
+   * @template T
+   * @param {() => Promise<T>} wait
+   */
+  async #whileWaiting(wait) {
+    this.#timer?.ref();
+    try {
+      return await wait();
+    } finally {
+      this.#timer?.unref();
+    }
   }
 
   #onAbort = () => this.#fail(this.#signal.reason);

@@ -16,7 +16,7 @@ export class InProcessConnection {
   #queued = 0;
   #hasEnded = false;
   #isClosed = false;
-  /** The server has closed the connection. @type {TransportError | undefined} */
+  /** The server has reset the connection. @type {TransportError | undefined} */
   #broken;
   /** The exchange was given up. @type {{ reason: unknown } | undefined} */
   #failed;
@@ -34,12 +34,13 @@ export class InProcessConnection {
   constructor(url, peer) {
     this.socket = new InProcessSocket(url, {
       data: (bytes, done) => this.#receive(bytes, done),
-      end: () => this.#change(() => (this.#hasEnded = true)),
+      end: () => this.#over(() => (this.#hasEnded = true)),
       resume: () => this.#resumed(),
+      reset: () => this.#over(() => (this.#broken ??= new TransportError('ECONNRESET', `${peer} reset the connection (waiting for ${this.awaited})`))),
       close: () => {
-        this.#change(() => (this.#broken ??= new TransportError('ECONNRESET', `${peer} closed the connection (waiting for ${this.awaited})`)));
+        // What was written before still arrives, and then the end, as of a socket.
+        this.#over(() => (this.#hasEnded = true));
         this.#resumed();
-        for (const tell of this.#onOver.splice(0)) tell();
       },
     });
   }
@@ -56,8 +57,8 @@ export class InProcessConnection {
       await new Promise((resolve) => (this.#wake = () => resolve(undefined)));
     }
     if (this.#failed) throw this.#failed.reason;
+    if (this.#broken) throw this.#broken;
     const bytes = this.#queue.shift();
-    if (!bytes && !this.#hasEnded) throw this.#broken;
     this.#queued -= bytes?.length ?? 0;
     if (this.#queued < READ_AHEAD) this.#taken();
     return bytes ?? null;
@@ -106,7 +107,7 @@ export class InProcessConnection {
    * @param {unknown} reason
    */
   fail(reason) {
-    this.#change(() => (this.#failed ??= { reason }));
+    this.#over(() => (this.#failed ??= { reason }));
     this.#queue = [];
     this.#isClosed = true;
     this.#taken();
@@ -155,5 +156,11 @@ export class InProcessConnection {
     const wake = this.#wake;
     this.#wake = undefined;
     wake?.();
+  }
+
+  /** @param {() => void} change */
+  #over(change) {
+    this.#change(change);
+    for (const tell of this.#onOver.splice(0)) tell();
   }
 }

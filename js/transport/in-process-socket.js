@@ -6,7 +6,8 @@ import { Duplex } from 'node:stream';
  * @property {(bytes: Buffer, done: () => void) => void} data bytes of the reply; `done` when more may come
  * @property {() => void} end the server ends its side
  * @property {() => void} resume the server reads again
- * @property {(error: Error | null) => void} close it is over
+ * @property {() => void} reset the server throws away what it wrote
+ * @property {() => void} close it is over
  */
 
 /** Node's HTTP server takes any Duplex as a connection; applications expect some of `net.Socket` and `tls.TLSSocket`. */
@@ -71,6 +72,7 @@ export class InProcessSocket extends Duplex {
   }
 
   resetAndDestroy() {
+    this.#client.reset();
     return this.destroy();
   }
 
@@ -137,7 +139,7 @@ export class InProcessSocket extends Duplex {
    */
   _destroy(error, done) {
     clearTimeout(this.#idle);
-    this.#client.close(error);
+    this.#client.close();
     done(error);
   }
 }

@@ -7,6 +7,7 @@ import { refused } from '../inside.js';
 
 /** As Chromium's, so that a server that looks for a browser finds one. */
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
+const NAMES = ['address', 'ca', 'rejectUnauthorized', 'userAgent', 'acceptLanguage', 'limits', 'lookup'];
 const ACCEPT_LANGUAGE = 'en-US,en;q=0.9';
 
 /**
@@ -14,6 +15,8 @@ const ACCEPT_LANGUAGE = 'en-US,en;q=0.9';
  * @param {string} field
  */
 export function readSettings(options, field) {
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) throw refused(`${field}.${unknown}`, 'this name', NAMES.map((name) => `\`${name}\``).join(', '));
   const { rejectUnauthorized = true, lookup } = options;
   if (typeof rejectUnauthorized !== 'boolean') throw refused(`${field}.rejectUnauthorized`, `a ${typeof rejectUnauthorized}`, 'true or false');
   if (lookup !== undefined && typeof lookup !== 'function') throw refused(`${field}.lookup`, `a ${typeof lookup}`, "a function like `dns.lookup`");

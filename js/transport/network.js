@@ -12,6 +12,7 @@
  * before 22.15); HTTP caching; a request body and the reply to it both at once, as seen by the page.
  */
 import { Exchange } from './exchange.js';
+import { socketFailure } from './failure.js';
 import { limitsOf } from './limits.js';
 import { readAddress, readSettings } from './network-options.js';
 import { requestHead } from './request-head.js';
@@ -47,8 +48,21 @@ export function networkTransport(options = {}, field = 'network') {
       const head = requestHead(request, defaults);
       const route = routeOf(new URL(request.url), address);
       const settings = { ...connection, secureContext: route.tls ? connection.secureContext : undefined, limits };
-      return await new Exchange(request, route, settings, signal).run(head);
+      return await begun(request, route, settings, signal).run(head);
     },
     exchangeSynchronously: (request) => exchangeSynchronously(options, limits.timeout, request),
   };
+}
+
+/**
+ * A lookup that somebody gave may throw, and so may a platform that does without sockets.
+ *
+ * @param {ConstructorParameters<typeof Exchange>} given
+ */
+function begun(...given) {
+  try {
+    return new Exchange(...given);
+  } catch (error) {
+    throw socketFailure(error instanceof Error ? error : new Error(String(error)), given[1].peer, 'a connection');
+  }
 }

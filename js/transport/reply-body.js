@@ -17,48 +17,91 @@ const READ_AHEAD = 64 * 1024;
  * @returns {{ stream: ReadableStream<Uint8Array>, fail: (reason: unknown) => void }}
  */
 export function replyBody(source, owner) {
-  const ahead = readAhead(source, owner).getReader();
+  const ahead = new ReadAhead(source, owner.done);
   /** @type {ReadableByteStreamController} */
   let controller;
   const stream = new ReadableStream({
     type: 'bytes',
     start: (given) => void (controller = given),
     pull: () => owner.whileWaiting(async () => {
-      const { done, value } = await ahead.read();
+      const piece = await ahead.take();
       if (owner.failed()) throw owner.failed()?.reason;
-      if (value && 'error' in value) throw value.error;
-      if (value) return controller.enqueue(value.bytes);
-      if (done) controller.close();
+      if (piece && 'error' in piece) throw piece.error;
+      if (piece) return controller.enqueue(piece.bytes);
+      controller.close();
       // Whoever reads into a buffer of their own waits for an answer about it.
       controller.byobRequest?.respond(0);
     }),
     cancel: () => owner.cancelled(),
   });
-  return { stream, fail: (reason) => controller.error(reason) };
+  const fail = (/** @type {unknown} */ reason) => {
+    controller.error(reason);
+    ahead.cancel();
+  };
+  return { stream, fail };
 }
 
 /** @typedef {{ bytes: Uint8Array<ArrayBuffer> } | { error: unknown }} Piece */
 
-/**
- * What goes wrong stands in the queue behind the bytes that came before it.
- *
- * @param {AsyncGenerator<Uint8Array, void>} source
- * @param {BodyOwner} owner
- * @returns {ReadableStream<Piece>}
- */
-function readAhead(source, owner) {
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await source.next();
-        if (!done) return controller.enqueue({ bytes: owned(value) });
-      } catch (error) {
-        controller.enqueue({ error });
+/** What goes wrong stands in the queue behind the bytes that came before it. */
+class ReadAhead {
+  #source;
+  #done;
+  /** @type {Piece[]} */
+  #pieces = [];
+  #length = 0;
+  #isOver = false;
+  /** Goes on for whoever waits, for a piece or for room. @type {() => void} */
+  #wake = () => {};
+
+  /**
+   * @param {AsyncGenerator<Uint8Array, void>} source
+   * @param {() => void} done told at the end
+   */
+  constructor(source, done) {
+    this.#source = source;
+    this.#done = done;
+    void this.#read();
+  }
+
+  /** The next piece; null after the last. */
+  async take() {
+    while (this.#pieces.length === 0 && !this.#isOver) await this.#change();
+    const piece = this.#pieces.shift() ?? null;
+    if (piece && 'bytes' in piece) this.#length -= piece.bytes.length;
+    this.#wake();
+    return piece;
+  }
+
+  cancel() {
+    this.#isOver = true;
+    // A decoder waits for whoever takes what it has.
+    this.#source.return().catch(() => {});
+    this.#wake();
+  }
+
+  async #read() {
+    try {
+      for await (const bytes of this.#source) {
+        this.#pieces.push({ bytes: owned(bytes) });
+        this.#length += bytes.length;
+        this.#wake();
+        while (this.#length >= READ_AHEAD && !this.#isOver) await this.#change();
       }
-      controller.close();
-      owner.done();
-    },
-  }, { highWaterMark: READ_AHEAD, size: (piece) => ('bytes' in piece ? piece.bytes.length : 0) });
+    } catch (error) {
+      this.#pieces.push({ error });
+    }
+    this.#isOver = true;
+    this.#wake();
+    this.#done();
+  }
+
+  /** Only one can wait at a time: either there is a piece, or there is room. */
+  #change() {
+    return new Promise((resolve) => {
+      this.#wake = () => resolve(undefined);
+    });
+  }
 }
 
 /**

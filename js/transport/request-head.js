@@ -22,25 +22,26 @@ const LENGTH_WITHOUT_BODY = new Set(['POST', 'PUT']);
  * @returns {Buffer}
  */
 export function requestHead(request, defaults) {
-  const url = new URL(request.url);
-  const lines = requestHeaders(request, url, defaults).map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.from(`${request.method} ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
+  const { url, headers } = requestHeaders(request, defaults);
+  let head = `${request.method} ${url.pathname}${url.search} HTTP/1.1\r\n`;
+  for (const [name, value] of headers) head += `${name}: ${value}\r\n`;
+  return Buffer.from(`${head}\r\n`, 'latin1');
 }
 
 /**
  * The request's headers, and those that are the connection's to add.
  *
  * @param {WireRequest} request
- * @param {URL} url
  * @param {{ userAgent: string, acceptLanguage: string }} defaults
- * @returns {[name: string, value: string][]}
+ * @returns {{ url: URL, headers: [name: string, value: string][] }}
  */
-export function requestHeaders(request, url, defaults) {
+export function requestHeaders(request, defaults) {
+  const url = urlOf(request);
   refuseSmuggling(request);
   const given = new Set(request.headers.map(([name]) => name.toLowerCase()));
   /** @param {[name: string, value: string][]} headers */
   const missing = (headers) => headers.filter(([name]) => !given.has(name.toLowerCase()));
-  return [
+  const headers = [
     ...missing([['Host', url.host], ['Connection', 'keep-alive'], ...framing(request)]),
     ...request.headers,
     ...missing([
@@ -49,6 +50,13 @@ export function requestHeaders(request, url, defaults) {
       ['Accept-Language', defaults.acceptLanguage],
     ]),
   ];
+  return { url, headers };
+}
+
+/** @param {WireRequest} request */
+function urlOf({ url }) {
+  if (NOT_IN_A_URL.test(url) || !/^https?:/.test(url) || !URL.canParse(url)) throw malformed('url', url, 'a serialized http or https URL');
+  return new URL(url);
 }
 
 /**
@@ -57,9 +65,8 @@ export function requestHeaders(request, url, defaults) {
  *
  * @param {WireRequest} request
  */
-function refuseSmuggling({ method, url, headers, body }) {
+function refuseSmuggling({ method, headers, body }) {
   if (!TOKEN.test(method)) throw malformed('method', method, 'a token');
-  if (NOT_IN_A_URL.test(url)) throw malformed('url', url, 'a serialized URL: visible ASCII alone');
   const seen = new Set();
   headers.forEach(([name, value], index) => {
     const field = `headers[${index}]`;

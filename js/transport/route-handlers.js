@@ -8,9 +8,32 @@
 
 const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE', 'PATCH'];
 
-/** Whether there is a handler named after a method. @param {object} value */
+/** For every method that has no handler of its own: in SvelteKit, and in Astro. */
+const FOR_ALL = ['fallback', 'ALL'];
+
+/**
+ * Whether there is a handler that is named after a method.
+ *
+ * @param {unknown} value
+ * @returns {value is RouteModule}
+ */
 export function hasRouteHandlers(value) {
-  return METHODS.some((method) => typeof (/** @type {RouteModule} */ (value)[method]) === 'function');
+  return hasOneOf(value, METHODS);
+}
+
+/**
+ * The same, or one for all of them.
+ *
+ * @param {unknown} value
+ * @returns {value is RouteModule}
+ */
+export function hasEventHandlers(value) {
+  return hasOneOf(value, [...METHODS, ...FOR_ALL]);
+}
+
+/** @param {unknown} value @param {string[]} names */
+function hasOneOf(value, names) {
+  return typeof value === 'object' && value !== null && names.some((name) => callable(/** @type {RouteModule} */ (value)[name]));
 }
 
 /**
@@ -41,10 +64,11 @@ export function nextHandler(routes) {
  */
 export function eventHandler(routes, more) {
   return async (request) => {
-    const handler = handlerFor(routes, request.method) ?? callable(routes.fallback) ?? callable(routes.ALL);
-    if (!handler) return new Response(null, { status: 405, headers: { Allow: METHODS.filter((each) => handlerFor(routes, each)).join(', ') } });
+    const handler = handlerFor(routes, request.method) ?? FOR_ALL.map((name) => callable(routes[name])).find(Boolean);
+    const allowed = METHODS.filter((each) => handlerFor(routes, each));
+    if (!handler) return new Response(null, { status: 405, headers: { Allow: allowed.join(', ') } });
     try {
-      return await handler({ request, url: new URL(request.url), params: {}, locals: {}, cookies: undefined, ...more });
+      return await handler({ request, url: new URL(request.url), params: {}, locals: {}, ...more });
     } catch (thrown) {
       return answerOf(thrown);
     }

@@ -19,6 +19,7 @@ const NOWHERE = 'https://corslab.invalid/';
  * @returns {import('./transport.js').Transport}
  */
 export function scriptedTransport(answers, field) {
+  if (Array.isArray(answers) && answers.length === 0) throw refused(field, 'an empty list', 'at least one answer');
   const list = Array.isArray(answers) ? answers.map((answer, hop) => read(answer, `${field}[${hop}]`)) : null;
   const lone = list ? null : read(answers, field);
   return {

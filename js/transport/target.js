@@ -33,9 +33,10 @@ export function targetOf(value, field, options = {}) {
   if (typeof value === 'function') return functionTransport(value, field, settingsOf(options));
   if (typeof value !== 'object' || value === null) throw refused(field, inWords(value), ALLOWED);
   if (isTransport(value)) return value;
-  if (Array.isArray(value) || 'response' in value) return scriptedTransport(/** @type {any} */ (value), field);
   const application = applicationOf(value, field, options, settingsOf(options));
   if (application) return application;
+  // An app may have a `response` too.
+  if (Array.isArray(value) || 'response' in value) return scriptedTransport(/** @type {any} */ (value), field);
   throw refused(field, inWords(value), ALLOWED);
 }
 

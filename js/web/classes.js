@@ -63,6 +63,17 @@ export const describeRequest = (request) => describe(requestInterface.of(request
 export const bodyOf = (request) => requestInterface.of(request).body;
 
 /**
+ * What may abort `request`; null when nothing can. A signal that nobody has asked for is not made.
+ *
+ * @param {object} request
+ * @returns {AbortSignal | null}
+ */
+export function signalOf(request) {
+  const { source, signal } = requestInterface.of(request);
+  return signal ?? source;
+}
+
+/**
  * The body of `request` as a transport takes it; again and again, unless it is a stream.
  *
  * @param {object} request

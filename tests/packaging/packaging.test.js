@@ -8,6 +8,7 @@ import { removeSandbox } from './sandbox.js';
 import './tarball.js';
 import './node.js';
 import './runners.js';
+import './matchers.js';
 import './bundlers.js';
 import './pages.js';
 import './workerd.js';

@@ -34,25 +34,39 @@ const REFUSED = new Map([
 
 /** @typedef {{ status: number, statusText: string, headers: [string, string][], body: string | null } | string} Seen */
 
-describe('replies are read as browsers read them', () => {
-  const server = createServer((socket) => {
-    socket.on('error', () => {});
-    socket.once('data', (data) => {
-      const reply = Object.values(replies)[Number(/\/(\d+) /.exec(data.toString('latin1'))?.[1])];
-      socket.end(typeof reply === 'string' ? reply : reply.bytes, 'latin1');
-    });
-  });
-  before(() => new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined))));
-  after(() => server.close());
+/** How a server writes: all at once, or so that every packet ends somewhere else. */
+const WRITERS = {
+  'at once': (socket, bytes) => void socket.end(bytes),
+  'byte by byte': (socket, bytes, at = 0) => {
+    if (socket.destroyed) return;
+    if (at === bytes.length) return void socket.end();
+    socket.write(bytes.subarray(at, at + 1));
+    setImmediate(WRITERS['byte by byte'], socket, bytes, at + 1);
+  },
+};
 
-  for (const [index, [name, reply]] of Object.entries(replies).entries()) {
-    test(name, async () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      const made = await make(`http://127.0.0.1:${port}/${index}`, typeof reply === 'string' ? 'GET' : reply.method);
-      assert.deepEqual(made, expected(name));
+for (const [how, write] of Object.entries(WRITERS)) {
+  describe(`replies are read as browsers read them, ${how}`, () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.setNoDelay(true);
+      socket.once('data', (data) => {
+        const reply = Object.values(replies)[Number(/\/(\d+) /.exec(data.toString('latin1'))?.[1])];
+        write(socket, Buffer.from(typeof reply === 'string' ? reply : reply.bytes, 'latin1'));
+      });
     });
-  }
-});
+    before(() => new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined))));
+    after(() => server.close());
+
+    for (const [index, [name, reply]] of Object.entries(replies).entries()) {
+      test(name, async () => {
+        const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+        const made = await make(`http://127.0.0.1:${port}/${index}`, typeof reply === 'string' ? 'GET' : reply.method);
+        assert.deepEqual(made, expected(name));
+      });
+    }
+  });
+}
 
 /** @param {string} name */
 function expected(name) {
@@ -70,7 +84,7 @@ async function make(url, method) {
   let reply;
   try {
     const request = { kind: 'actual', method, url, headers: [], body: null };
-    reply = await networkTransport({ limits: { timeout: 1500 } }).exchange(request, new AbortController().signal);
+    reply = await networkTransport({ limits: { timeout: 5000 } }).exchange(request, new AbortController().signal);
   } catch (error) {
     assert.equal(error.name, 'TransportError', error.stack);
     assert.notEqual(error.code, 'ETIMEDOUT');

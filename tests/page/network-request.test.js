@@ -101,6 +101,8 @@ describe('nothing in a request can begin another one', () => {
     'no method': [{ method: '' }, /method/],
     'CR LF in the URL': [{ url: 'http://127.0.0.1/\r\n\r\nGET /' }, /url/],
     'a space in the URL': [{ url: 'http://127.0.0.1/ HTTP/1.1' }, /url/],
+    'another scheme': [{ url: 'ftp://127.0.0.1/' }, /url/],
+    'no URL': [{ url: 'http://' }, /url/],
     'CR LF in a name': [{ headers: [['X-A', 'b'], ['X\r\nY', 'a']] }, /headers\[1\]/],
     'a colon in a name': [{ headers: [['Host: a', 'b']] }, /headers\[0\]/],
     'an empty name': [{ headers: [['', 'b']] }, /headers\[0\]/],
@@ -120,7 +122,7 @@ describe('nothing in a request can begin another one', () => {
     test(name, async (t) => {
       let connections = 0;
       const { url } = await rawServer(t, () => {}, { onConnection: () => connections++ });
-      await assert.rejects(exchange(url, request), (error) => {
+      await assert.rejects(exchange(request.url ?? url, request), (error) => {
         assert.equal(error.name, 'TransportError');
         assert.equal(error.code, 'malformed-request');
         assert.match(error.message, message);
@@ -145,6 +147,7 @@ describe('options that make no sense are refused by name', () => {
     [{ userAgent: 'a\nb' }, 'network.userAgent'],
     [{ acceptLanguage: 7 }, 'network.acceptLanguage'],
     [{ lookup: '127.0.0.1' }, 'network.lookup'],
+    [{ rejectUnauthorised: false }, 'network.rejectUnauthorised'],
     [{ limits: 5 }, 'network.limits'],
     [{ limits: { timeout: 0 } }, 'network.limits.timeout'],
     [{ limits: { timeout: 2 ** 31 } }, 'network.limits.timeout'],

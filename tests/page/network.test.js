@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { TransportError } from '../../js/transport/failure.js';
 import { exchange, rawServer, reply, textOf, until } from './raw-server.js';
 
 describe('where it connects', () => {
@@ -72,12 +74,17 @@ describe('bodies flow', () => {
   });
 
   test('each piece has a buffer of its own', async (t) => {
-    const { url } = await rawServer(t, (socket) => socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nBO\r\n2\r\nDY\r\n0\r\n\r\n'));
+    const text = Array.from({ length: 20_000 }, (_, index) => `line ${index}`).join('\n');
+    const coded = gzipSync(text).toString('latin1');
+    const { url } = await rawServer(t, (socket) => socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${coded.length}\r\n\r\n${coded}`, 'latin1'));
     const { body } = await exchange(url);
-    const reader = body.getReader();
-    const first = (await reader.read()).value;
-    structuredClone(first, { transfer: [first.buffer] });
-    assert.equal(Buffer.from((await reader.read()).value).toString(), 'DY');
+    let received = '';
+    for await (const piece of body) {
+      received += Buffer.from(piece).toString();
+      // As a stream of bytes does with what it is given.
+      structuredClone(piece, { transfer: [piece.buffer] });
+    }
+    assert.equal(received, text);
   });
 
   test('no faster than they are read', async (t) => {
@@ -213,6 +220,15 @@ describe('giving up', () => {
       await assert.rejects(reading ?? reader.closed, (error) => error === reason);
     }
     await until(() => sockets.size === 0);
+  });
+
+  test('for want of time: the reason learns what was waited for', async (t) => {
+    const { url, port } = await rawServer(t, (socket) => socket.write('HTTP/1.1 200 OK\r\nX'));
+    const controller = new AbortController();
+    const limit = new TransportError('ETIMEDOUT', 'the fetch was not done within 50 ms');
+    setTimeout(() => controller.abort(limit), 50);
+    await assert.rejects(exchange(url, {}, {}, controller.signal), (error) => error === limit);
+    assert.equal(limit.message, `the fetch was not done within 50 ms; 127.0.0.1:${port}: still waiting for the rest of the head of the reply`);
   });
 
   test('a body that nobody wants', async (t) => {

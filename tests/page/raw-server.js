@@ -47,7 +47,7 @@ export async function rawServer(t, answer, { create = (onSocket) => createServer
  * @param {AbortSignal} [signal]
  */
 export function exchange(url, request = {}, options = {}, signal = new AbortController().signal) {
-  const transport = networkTransport({ ...options, limits: { timeout: 1500, ...options.limits } });
+  const transport = networkTransport({ ...options, limits: { timeout: 5000, ...options.limits } });
   return transport.exchange({ kind: 'actual', method: 'GET', url, headers: [], body: null, ...request }, signal);
 }
 
