@@ -2,9 +2,9 @@
 import { compareOrigins } from 'corslab';
 import { checkCors, checkPreflight } from 'corslab/check';
 import { refused } from '../inside.js';
+import { targetOf } from '../inside-page.js';
 import { kindOf, pageOf, urlOf } from '../check/options.js';
 import { shown } from '../check/text.js';
-import { targetOf } from '../transport/target.js';
 import { all } from './all.js';
 import { listOf } from './cases.js';
 import { checkNames } from './cors-matrix.js';
