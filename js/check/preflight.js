@@ -2,6 +2,7 @@
 import { Fetch } from 'corslab';
 import { TransportError, targetOf } from '../inside-page.js';
 import { described } from './body.js';
+import { checkIsServer } from './kinds.js';
 import { read, renamed } from './options.js';
 
 /** @typedef {import('./report.js').Verdict} Verdict */
@@ -22,6 +23,7 @@ const PATIENCE = 30_000;
  * @returns {Promise<Verdict>}
  */
 export async function preflightVerdict(target, options, more) {
+  checkIsServer(target);
   const { page, pageOptions, request } = read(target, options, more);
   const { engine, network, limits } = pageOptions;
   /** @type {Fetch | undefined} */
