@@ -151,7 +151,7 @@ export interface Page {
   /** The cookies that the browser holds, the oldest first. */
   cookies(): Cookie[];
   /** Sets a cookie, written as in `Set-Cookie`, as the server of `url` (default: the page's) would. */
-  setCookie(line: string, url?: string | URL): Promise<void>;
+  setCookie(line: string, url?: string | URL): void;
   clearCookies(): void;
   /** The CORS-preflight cache. */
   preflightCache(): PreflightCacheEntry[];

@@ -1,6 +1,6 @@
 /** dist/wasm and js/ → the files of the package that people import. */
 import { build } from 'esbuild';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { inRoot } from './root.js';
 
 /**
@@ -20,7 +20,10 @@ const BUNDLES = [
  * What needs a platform with servers, and what stands upon it: packages are imported, `corslab` and its other entries
  * too, so that all of them share one WebAssembly.
  */
-const ENTRIES = ['page', 'check', 'vitest', 'jest', 'matrix', 'paste'].filter((name) => existsSync(inRoot(`js/entry/${name}.js`)));
+const ENTRIES = ['page', 'check', 'vitest', 'jest', 'matrix', 'paste'];
+
+/** What `page` starts as a thread: nobody imports it. */
+const THREAD = 'synchronous-thread';
 
 /** The program. One file: what a command does not need is parsed, but not run. */
 const COMMAND = 'dist/command.js';
@@ -34,6 +37,7 @@ const COPIES = {
 export const outputs = [
   ...BUNDLES.map(({ out }) => `dist/${out}`),
   ...ENTRIES.flatMap((name) => [`dist/${name}.js`, `dist/${name}.cjs`]),
+  `dist/${THREAD}.js`,
   COMMAND,
   ...Object.keys(COPIES),
 ];
@@ -58,8 +62,9 @@ export async function bundle() {
     ),
     ...ENTRIES.flatMap((name) => [
       build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.js`), format: 'esm' }),
-      build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.cjs`), format: 'cjs' }),
+      build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.cjs`), format: 'cjs', ...MODULE_URL }),
     ]),
+    build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${THREAD}.js`)], outfile: inRoot(`dist/${THREAD}.js`), format: 'esm' }),
     build({ ...ENTRY, entryPoints: [inRoot('js/entry/command.js')], outfile: inRoot(COMMAND), format: 'esm', banner: { js: '#!/usr/bin/env node' } }),
   ]);
 }
@@ -73,8 +78,11 @@ const ENTRY = /** @type {const} */ ({
   logLevel: 'warning',
 });
 
-/** What CommonJS, and Jest's jsdom environment with it, does not give to the glue. */
-const COMMONJS = {
-  inject: [inRoot('js/utf8.js'), inRoot('js/source/commonjs.js')],
+/** What CommonJS lacks. */
+const MODULE_URL = {
+  inject: [inRoot('js/source/commonjs.js')],
   define: { 'import.meta.url': 'moduleURL' },
 };
+
+/** And what Jest's jsdom environment does not give to the glue. */
+const COMMONJS = { ...MODULE_URL, inject: [inRoot('js/utf8.js'), ...MODULE_URL.inject] };

@@ -1,4 +1,4 @@
-/** The frameworks that the examples and tests use: installed once, from the lock file of examples/. */
+/** The frameworks that the examples and tests use: installed once, from the lock file of tests/examples/. */
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,14 +12,14 @@ const STAMP = 'node_modules/.corslab-stamp';
 
 /** Makes sure that they are there. */
 export async function prepareExamples() {
-  const wanted = createHash('sha256').update(readFileSync(inRoot('examples/package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256').update(readFileSync(inRoot('tests/examples/package-lock.json'))).digest('hex');
   if (isInstalled(wanted)) return;
-  console.log('installing the frameworks that examples/package-lock.json lists');
+  console.log('installing the frameworks that tests/examples/package-lock.json lists');
   mkdirSync(inRoot('.cache'), { recursive: true });
   // Made elsewhere and moved: tests that start at the same time must not find half of it.
   const folder = mkdtempSync(inRoot('.cache/examples-'));
   try {
-    for (const file of FILES) copyFileSync(inRoot(`examples/${file}`), join(folder, file));
+    for (const file of FILES) copyFileSync(inRoot(`tests/examples/${file}`), join(folder, file));
     await run('npm', ['ci', '--prefix', folder, '--no-audit', '--no-fund', '--silent']);
     writeFileSync(join(folder, STAMP), wanted);
     moveIn(folder, wanted);
@@ -33,7 +33,7 @@ export async function prepareExamples() {
  * @param {string} wanted
  */
 function moveIn(folder, wanted) {
-  const target = inRoot('examples/node_modules');
+  const target = inRoot('tests/examples/node_modules');
   if (existsSync(target)) renameSync(target, join(folder, 'old_modules'));
   try {
     renameSync(join(folder, 'node_modules'), target);
@@ -45,6 +45,6 @@ function moveIn(folder, wanted) {
 
 /** @param {string} wanted */
 function isInstalled(wanted) {
-  const stamp = inRoot(`examples/${STAMP}`);
+  const stamp = inRoot(`tests/examples/${STAMP}`);
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
 }

@@ -49,6 +49,10 @@ export const suites = [
   },
   { name: 'build', what: 'everything in dist/ can be made', needsBuild: true, run: async () => {} },
   { name: 'js', what: 'the JavaScript API in Node', needsBuild: true, run: () => runTests('tests/js') },
+  { name: 'page', what: 'pages, their classes and their transports, with real servers and frameworks', needsBuild: true, run: () => runTests('tests/page') },
+  { name: 'check', what: 'assertions, matchers, the policy matrix and the probe', needsBuild: true, run: () => runTests('tests/check', 'tests/matrix') },
+  { name: 'command', what: 'the command line, and what can be pasted into it', needsBuild: true, run: () => runTests('tests/paste', 'tests/command') },
+  { name: 'examples', what: 'the pages of the documentation, each with its framework', needsBuild: true, run: () => runTests('tests/examples') },
   { name: 'types', what: "the package's declarations, and its own JavaScript", needsBuild: true, run: () => runTests('tests/types') },
   {
     name: 'packaging',
@@ -81,13 +85,18 @@ export const suites = [
 ];
 
 /**
- * Runs every `*.test.js` below a folder with Node's test runner.
+ * Runs every `*.test.js` below these folders with Node's test runner.
  *
- * @param {string} folder
+ * @param {...string} folders
  */
-async function runTests(folder) {
+async function runTests(...folders) {
+  await run('node', ['--test', '--test-reporter=spec', '--test-concurrency=2', ...folders.flatMap(testsIn)]);
+}
+
+/** @param {string} folder */
+function testsIn(folder) {
   const files = existsSync(inRoot(folder)) ? readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' }) : [];
   const tests = files.filter((file) => file.endsWith('.test.js') && !file.includes('node_modules')).sort();
   if (tests.length === 0) throw new Error(`${folder} holds no *.test.js`);
-  await run('node', ['--test', '--test-reporter=spec', '--test-concurrency=2', ...tests.map((file) => `${folder}/${file}`)]);
+  return tests.map((file) => `${folder}/${file}`);
 }

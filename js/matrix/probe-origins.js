@@ -33,6 +33,7 @@ export async function probeOrigins(target, options) {
   checkNames(options, KNOWN);
   if (target === undefined || target === null) throw refused('target', kindOf(target), 'an app, a handler, a server, a URL or scripted answers');
   const allowed = allowedOrigins(options.allowed);
+  const errorPaths = errorPathsOf(options.errorPaths);
   const asker = new Asker(target, options);
   const variants = variantsOf(allowed.filter((origin) => origin !== 'null')).filter(({ origin }) => !allowed.includes(origin));
   const own = allowed.map((origin) => ({ technique: 'allowed', origin, attacker: /** @type {const} */ ('nobody'), page: pageOf(origin), of: null }));
@@ -48,7 +49,7 @@ export async function probeOrigins(target, options) {
     ...own.flatMap((variant, index) => (variant.origin === 'null' && probes[index].letIn ? [letIn([{ variant: { ...variant, technique: 'null', attacker: 'anyone' }, ...probes[index] }])] : [])),
     ...(await mixed(asker, probes[0], probes[own.length])),
     ...optionsFindings(probes[0]),
-    ...(await errorFindings(asker, first, errorPathsOf(options.errorPaths))),
+    ...(probes[0].letIn ? await errorFindings(asker, first, probes[0].credentials, errorPaths) : []),
   ];
   return new ProbeReport({ url, allowed, probes, findings: findings.sort((a, b) => rank(a) - rank(b)) });
 }

@@ -24,6 +24,11 @@ import { measured } from './integrity.js';
  *   | { response: null, reply: null, verdict: PageVerdict }} Ended
  */
 
+/**
+ * @typedef {{ response: VisibleResponse, reply: import('../transport/transport.js').SynchronousReply | null, verdict: null }
+ *   | { response: null, reply: null, verdict: PageVerdict }} EndedSynchronously
+ */
+
 /** Redirects and preflights have short bodies. A longer one is not waited for. */
 const LONGEST_IGNORED_BODY = 2 ** 16;
 
@@ -74,8 +79,8 @@ export class Browser {
    * @param {string} url
    * @param {(cookies: import('corslab').Cookie[]) => boolean[]} keeps
    */
-  async receiveCookies(lines, url, keeps) {
-    if (await this.jar.receive(lines, url, keeps)) this.cookiesChanged();
+  receiveCookies(lines, url, keeps) {
+    if (this.jar.receive(lines, url, keeps)) this.cookiesChanged();
   }
 
   /**
@@ -149,10 +154,47 @@ export class Browser {
     try {
       const reply = await this.servers.exchange({ kind, hop, method, url, headers, body: ask.body ? body : null }, signal);
       if (kind === 'actual') onSent?.();
-      if (request.credentials) await attempt.receiveCookies(reply.headers, url);
+      if (request.credentials) attempt.receiveCookies(reply.headers, url);
       return await attempt.respond(kind, reply);
     } catch (error) {
       attempt.fail(asFailure(error, signal));
+      return null;
+    }
+  }
+
+  /**
+   * The same as `perform`, while this thread waits.
+   *
+   * @param {object} request
+   * @param {Uint8Array | Blob | null} body
+   * @returns {EndedSynchronously}
+   */
+  performSynchronously(request, body) {
+    const attempt = new Attempt(this, request);
+    try {
+      let reply = null;
+      for (let ask = attempt.exchange; ask; ask = attempt.exchange) reply = this.#exchangeSynchronously(attempt, ask, body);
+      const response = attempt.response();
+      return response ? { response, reply, verdict: null } : { response: null, reply: null, verdict: attempt.verdict() };
+    } finally {
+      attempt.free();
+    }
+  }
+
+  /**
+   * @param {Attempt} attempt
+   * @param {Ask} ask
+   * @param {Uint8Array | Blob | null} body
+   */
+  #exchangeSynchronously(attempt, { kind, hop, request, body: wantsBody }, body) {
+    const { method, url, headers } = request;
+    try {
+      const reply = this.servers.exchangeSynchronously({ kind, hop, method, url, headers, body: wantsBody ? body : null });
+      if (request.credentials) attempt.receiveCookies(reply.headers, url);
+      attempt.tell({ status: reply.status, headers: reply.headers });
+      return reply;
+    } catch (error) {
+      attempt.fail(asFailure(error));
       return null;
     }
   }
@@ -224,10 +266,10 @@ class Attempt {
    * @param {WireReply['headers']} headers
    * @param {string} url
    */
-  async receiveCookies(headers, url) {
+  receiveCookies(headers, url) {
     const lines = headers.filter(([name]) => /^set-cookie$/i.test(name)).map(([, value]) => value);
     if (lines.length === 0) return;
-    await this.#browser.receiveCookies(lines, url, (cookies) => {
+    this.#browser.receiveCookies(lines, url, (cookies) => {
       const text = JSON.stringify(cookies);
       return JSON.parse(inCore(() => this.#usable().keeps(text)));
     });
@@ -241,14 +283,14 @@ class Attempt {
   async respond(kind, received) {
     const isMeasured = this.#hasIntegrity && kind === 'actual';
     const { reply, bodyHashes } = isMeasured ? await measured(received) : { reply: received, bodyHashes: undefined };
-    this.#tell({ status: reply.status, headers: reply.headers, bodyHashes });
+    this.tell({ status: reply.status, headers: reply.headers, bodyHashes });
     return reply;
   }
 
   /** @param {TransportError} failure */
   fail(failure) {
     this.#failure = failure;
-    this.#tell({ networkFailure: true });
+    this.tell({ networkFailure: true });
   }
 
   /** @returns {VisibleResponse | null} */
@@ -268,7 +310,7 @@ class Attempt {
   }
 
   /** @param {object} reply */
-  #tell(reply) {
+  tell(reply) {
     const text = JSON.stringify(reply);
     this.#browser.within((state, now) => this.#usable().respondIn(state, text, now));
   }
@@ -283,10 +325,10 @@ class Attempt {
  * Why there is no reply. The page's own time limit ends the exchange as a broken connection does.
  *
  * @param {unknown} error
- * @param {AbortSignal} signal
+ * @param {AbortSignal} [signal]
  */
 function asFailure(error, signal) {
-  const failure = signal.aborted ? signal.reason : error;
+  const failure = signal?.aborted ? signal.reason : error;
   if (failure instanceof TransportError) return failure;
   // What no browser takes for a reply: a status below 200, more headers than anybody sends.
   if (failure instanceof CorslabError) return new TransportError('ERR_INVALID_RESPONSE', failure.message, { cause: failure });

@@ -3,6 +3,11 @@
  * their `SameSite` and `Secure`, and which travel, the core decides.
  */
 
+import { createRequire } from 'node:module';
+
+/** Loaded at once, when it is needed: a synchronous request cannot wait for a promise. */
+const load = createRequire(import.meta.url);
+
 /**
  * A cookie as a scenario has it.
  *
@@ -37,10 +42,10 @@ export class CookieJar {
    * @param {string[]} lines
    * @param {string} url where they come from
    * @param {(cookies: Cookie[]) => boolean[]} keeps which of them the browser keeps
-   * @returns {Promise<boolean>} whether the jar has changed
+   * @returns {boolean} whether the jar has changed
    */
-  async receive(lines, url, keeps) {
-    const { Cookie } = await this.#open();
+  receive(lines, url, keeps) {
+    const { Cookie } = this.#open();
     const received = lines.flatMap((line) => {
       const cookie = Cookie.parse(line, { loose: true });
       return cookie ? [{ cookie, described: describe(cookie, url) }] : [];
@@ -68,8 +73,9 @@ export class CookieJar {
     return this.#jar?.setCookieSync(cookie, url, options) !== undefined;
   }
 
-  async #open() {
-    const library = await import('tough-cookie');
+  /** @returns {typeof import('tough-cookie')} */
+  #open() {
+    const library = load('tough-cookie');
     if (!this.#jar) {
       const options = /** @type {const} */ ({ looseMode: true, prefixSecurity: 'silent', allowSpecialUseDomain: true });
       this.#jar = new library.CookieJar(undefined, options);

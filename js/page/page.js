@@ -7,6 +7,8 @@ import { Servers } from './servers.js';
 import { xmlHttpRequestClass } from './xml-http-request.js';
 import { report } from '../check/report.js';
 import { refused } from '../inside.js';
+import { TransportError } from '../transport/failure.js';
+import { readSynchronously } from '../transport/synchronous.js';
 import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wireBody } from '../web/classes.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
@@ -16,6 +18,9 @@ import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wire
  *
  * @typedef {{ response: import('corslab').Response, statusText: string, body: ReadableStream<Uint8Array> | null, verdict: null }
  *   | { verdict: PageVerdict }} Transferred
+ *
+ * @typedef {{ response: import('corslab').Response, statusText: string, body: Uint8Array<ArrayBuffer> | null, verdict: null }
+ *   | { verdict: PageVerdict }} TransferredSynchronously
  */
 
 /** @param {unknown} options the page's URL, or more about it */
@@ -52,6 +57,7 @@ export class Page {
       page: { ...page, url: this.#url },
       engine,
       transfer: (...given) => this.#transfer(...given),
+      transferSynchronously: (...given) => this.#transferSynchronously(...given),
     });
     // A script takes it off the page: `const { fetch } = page`.
     this.fetch = this.fetch.bind(this);
@@ -134,9 +140,9 @@ export class Page {
    * @param {string} line as in `Set-Cookie`
    * @param {string | URL} [url] default: the page's
    */
-  async setCookie(line, url = this.#url) {
+  setCookie(line, url = this.#url) {
     if (typeof line !== 'string') throw refused('line', `a ${typeof line}`, 'text, as in a Set-Cookie header');
-    await this.#browser.receiveCookies([line], String(url), (cookies) => cookies.map(() => true));
+    this.#browser.receiveCookies([line], String(url), (cookies) => cookies.map(() => true));
   }
 
   clearCookies() {
@@ -206,6 +212,19 @@ export class Page {
       throw error;
     }
   }
+
+  /**
+   * @param {object} description
+   * @param {Uint8Array | Blob | null} source
+   * @returns {TransferredSynchronously}
+   */
+  #transferSynchronously(description, source) {
+    const { response, reply, verdict } = this.#browser.performSynchronously(description, source);
+    if (verdict) return { verdict };
+    if (reply?.broken && response.bodyReadable) throw new TransportError(reply.broken.code, reply.broken.message);
+    const body = reply ? reply.body : readSynchronously(response.url);
+    return { response, statusText: statusTextOf(response, reply), body: response.bodyReadable ? body : null, verdict: null };
+  }
 }
 
 /**
@@ -220,9 +239,17 @@ async function received({ response, reply }, flight) {
     flight.land();
     void body?.cancel().catch(() => {});
   }
-  // Where the status is hidden, so is its text.
-  const statusText = response.status === 0 ? '' : (reply?.statusText ?? 'OK');
-  return { response, statusText, body: hasBody ? flight.carry(body) : null, verdict: null };
+  return { response, statusText: statusTextOf(response, reply), body: hasBody ? flight.carry(body) : null, verdict: null };
+}
+
+/**
+ * Where the status is hidden, so is its text.
+ *
+ * @param {import('corslab').Response} response
+ * @param {{ statusText: string } | null} reply
+ */
+function statusTextOf({ status }, reply) {
+  return status === 0 ? '' : (reply?.statusText ?? 'OK');
 }
 
 /**

@@ -41,15 +41,39 @@ export class Servers {
    * @param {AbortSignal} signal
    */
   exchange(request, signal) {
-    const { protocol, hostname, port, origin } = new URL(request.url);
+    try {
+      return this.#transportFor(request.url).exchange(request, signal);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /**
+   * The same, while this thread waits.
+   *
+   * @param {import('../transport/transport.js').SynchronousRequest} request
+   */
+  exchangeSynchronously(request) {
+    const transport = this.#transportFor(request.url);
+    if (transport.exchangeSynchronously) return transport.exchangeSynchronously(request);
+    const { origin } = new URL(request.url);
+    throw new DOMException(`${origin} is answered within this process, which cannot happen while a synchronous request waits; make it asynchronous, or name a server that listens elsewhere`, 'InvalidAccessError');
+  }
+
+  /**
+   * @param {string} url
+   * @returns {Transport}
+   */
+  #transportFor(url) {
+    const { protocol, hostname, port, origin } = new URL(url);
     const isBelow = (/** @type {{ scheme: string, suffix: string, port: string }} */ at) =>
       at.scheme === protocol && at.port === port && hostname.endsWith(at.suffix);
     const named = this.#exact.get(origin) ?? this.#subdomains.find(isBelow)?.transport ?? this.#schemes.get(protocol);
     const transport = named ?? this.#everyone ?? this.#network;
-    if (transport) return transport.exchange(request, signal);
+    if (transport) return transport;
     const known = [...this.#exact.keys()].join(', ') || 'none';
     const message = `no server is named for ${origin} (named: ${known}); add it to \`servers\`, or set \`network: true\``;
-    return Promise.reject(new TransportError('ERR_NO_SERVER', message));
+    throw new TransportError('ERR_NO_SERVER', message);
   }
 
   async close() {

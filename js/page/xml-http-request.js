@@ -20,6 +20,7 @@ const PROGRESS_INTERVAL = 50;
  * @property {import('corslab').Page} page
  * @property {import('corslab').Engine} engine
  * @property {(request: import('corslab').RequestDescription, source: import('./browser.js').BodySource, signal: AbortSignal, onSent: () => void) => Promise<Transferred>} transfer
+ * @property {(request: import('corslab').RequestDescription, source: Uint8Array | Blob | null) => import('./page.js').TransferredSynchronously} transferSynchronously
  */
 
 /**
@@ -162,6 +163,7 @@ export function xmlHttpRequestClass(network) {
       const sending = new Sending(this.#method, body, isListenedTo(this.#upload));
       this.#sending = sending;
       this.#isSent = true;
+      if (this.#isSynchronous) return this.#runSynchronously(sending);
       fireProgress(this, 'loadstart', 0, 0);
       if (sending.tellsUpload) fireProgress(this.#upload, 'loadstart', 0, sending.length);
       if (this.#sending !== sending) return;
@@ -214,6 +216,31 @@ export function xmlHttpRequestClass(network) {
       } catch (error) {
         if (this.#sending === sending) this.#fail('error', sending, error);
       }
+    }
+
+    /** @param {Sending} sending */
+    #runSynchronously(sending) {
+      let transferred;
+      try {
+        transferred = network.transferSynchronously({ ...this.#described(), ...sending.described }, sending.sourceNow);
+      } catch (error) {
+        throw this.#refuse(error);
+      }
+      if (transferred.verdict) throw this.#refuse(transferred.verdict);
+      const { response, statusText, body } = transferred;
+      this.#received = new Received({ ...response, statusText, hasBody: body !== null });
+      if (body) this.#received.append(body);
+      this.#succeed(this.#received);
+    }
+
+    /** @param {unknown} cause @returns {DOMException} */
+    #refuse(cause) {
+      this.#settle();
+      this.#received = new Received();
+      this.#state = DONE;
+      if (cause instanceof DOMException) return cause;
+      const message = `Failed to execute 'send' on 'XMLHttpRequest': Failed to load '${this.#url}'.`;
+      return new DOMException(message, /** @type {any} */ ({ name: 'NetworkError', cause }));
     }
 
     /** @returns {import('corslab').RequestDescription} */

@@ -17,6 +17,7 @@ import { limitsOf } from './limits.js';
 import { readAddress, readSettings } from './network-options.js';
 import { requestHead } from './request-head.js';
 import { routeOf } from './route.js';
+import { exchangeSynchronously } from './synchronous.js';
 
 /**
  * @typedef {object} NetworkTransportOptions
@@ -49,6 +50,7 @@ export function networkTransport(options = {}, field = 'network') {
       const settings = { ...connection, secureContext: route.tls ? connection.secureContext : undefined, limits };
       return await begun(request, route, settings, signal).run(head);
     },
+    exchangeSynchronously: (request) => exchangeSynchronously(options, limits.timeout, request),
   };
 }
 

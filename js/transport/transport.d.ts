@@ -5,8 +5,22 @@ export interface Transport {
    * reason when that is aborted.
    */
   exchange(request: WireRequest, signal: AbortSignal): Promise<WireReply>;
+  /**
+   * The same, while this thread waits: for synchronous requests. Throws a `TransportError`. Not every transport can.
+   */
+  exchangeSynchronously?(request: SynchronousRequest): SynchronousReply;
   /** Ends what is still open. */
   close?(): Promise<void>;
+}
+
+export interface SynchronousRequest extends Omit<WireRequest, "body"> {
+  body: Uint8Array | Blob | null;
+}
+
+/** A whole reply; where its body broke off, with the reason. */
+export interface SynchronousReply extends Omit<WireReply, "body"> {
+  body: Uint8Array<ArrayBuffer> | null;
+  broken?: { code: string; message: string };
 }
 
 /** A request as it goes out. Every character of a header is one byte. */

@@ -24,30 +24,29 @@ export function includeBody(Class, owner) {
     }
 
     async arrayBuffer() {
-      return (await consume(owner.of(this))).buffer;
+      return consume(owner.of(this), (bytes) => bytes.buffer);
     }
 
     async blob() {
       const state = owner.of(this);
-      const bytes = await consume(state);
-      return new Blob([bytes], { type: mimeType(state) ?? '' });
+      return consume(state, (bytes) => new Blob([bytes], { type: mimeType(state) ?? '' }));
     }
 
     async bytes() {
-      return consume(owner.of(this));
+      return consume(owner.of(this), (bytes) => bytes);
     }
 
     async formData() {
       const state = owner.of(this);
-      return parseForm(await consume(state), mimeType(state));
+      return consume(state, (bytes) => parseForm(bytes, mimeType(state)));
     }
 
     async json() {
-      return JSON.parse(decode(await consume(owner.of(this))));
+      return consume(owner.of(this), (bytes) => JSON.parse(decode(bytes)));
     }
 
     async text() {
-      return decode(await consume(owner.of(this)));
+      return consume(owner.of(this), decode);
     }
 
     textStream() {
@@ -64,14 +63,26 @@ export function includeBody(Class, owner) {
 const UNUSABLE = 'The body was used already, or its stream is locked';
 
 /**
- * [Consume body](https://fetch.spec.whatwg.org/#concept-body-consume-body), up to its bytes.
+ * [Consume body](https://fetch.spec.whatwg.org/#concept-body-consume-body).
  *
+ * @template T
  * @param {WithBody} state
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => T | Promise<T>} convert
+ * @returns {Promise<T>}
  */
-async function consume({ body }) {
-  if (body === null) return new Uint8Array();
-  if (body.isUnusable) throw new TypeError(UNUSABLE);
-  return body.bytes();
+function consume({ body }, convert) {
+  return new Promise((resolve, reject) => {
+    const success = (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
+      try {
+        resolve(convert(bytes));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    if (body === null) success(new Uint8Array());
+    else if (body.isUnusable) reject(new TypeError(UNUSABLE));
+    else body.read(success, reject);
+  });
 }
 
 /** @param {WithBody} state */
@@ -87,5 +98,17 @@ const decode = (bytes) => new TextDecoder().decode(bytes);
  */
 function parseForm(bytes, type) {
   if (type === null) throw new TypeError('The body has no Content-Type that says how to read a form from it');
-  return new globalThis.Response(bytes, { headers: { 'Content-Type': type } }).formData();
+  return new (platformResponse())(bytes, { headers: { 'Content-Type': type } }).formData();
+}
+
+/** As it was before anybody could put a page's class in its place. Node loads what is behind it when it is first read. */
+const property = Object.getOwnPropertyDescriptor(globalThis, 'Response');
+
+/** @returns {typeof globalThis.Response} */
+function platformResponse() {
+  const now = Object.getOwnPropertyDescriptor(globalThis, 'Response');
+  const Response = property?.get ? property.get.call(globalThis) : property?.value;
+  // Node's getter puts what it has loaded into its own place.
+  if (now) Object.defineProperty(globalThis, 'Response', now);
+  return Response;
 }

@@ -69,20 +69,30 @@ export class Body {
   }
 
   /**
-   * [Fully read](https://fetch.spec.whatwg.org/#body-fully-read).
+   * [Fully read](https://fetch.spec.whatwg.org/#body-fully-read). No promise carries the bytes, nor a chunk: whoever
+   * gives `Object.prototype` a `then` would be asked for it.
    *
-   * @returns {Promise<Uint8Array<ArrayBuffer>>}
+   * @param {(bytes: Uint8Array<ArrayBuffer>) => void} success
+   * @param {(error: unknown) => void} failure
    */
-  async bytes() {
-    const reader = this.stream.getReader();
+  read(success, failure) {
+    if (this.#stream === null && this.source instanceof Uint8Array) {
+      this.use();
+      return success(this.source.slice());
+    }
+    const { stream } = this;
     /** @type {Uint8Array[]} */
     const chunks = [];
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return joined(chunks);
-      if (!isBytes(value)) throw new TypeError(NOT_BYTES);
-      chunks.push(value);
-    }
+    const write = (/** @type {unknown} */ chunk) => {
+      if (!isBytes(chunk)) throw new TypeError(NOT_BYTES);
+      chunks.push(chunk);
+    };
+    const end = () => {
+      // Its reader never lets go of it.
+      if (!stream.locked) stream.getReader();
+      success(joined(chunks));
+    };
+    stream.pipeTo(new WritableStream({ write })).then(end, failure);
   }
 
   /**
@@ -92,9 +102,9 @@ export class Body {
    */
   async send() {
     if (this.kind === 'stream') return this.stream.pipeThrough(onlyBytes());
-    this.source ??= await this.bytes();
-    if (!(this.source instanceof Uint8Array)) this.source = new Uint8Array(await this.source.arrayBuffer());
-    return this.source;
+    this.source ??= await new Promise((resolve, reject) => this.read(resolve, reject));
+    if (this.source instanceof Blob) this.source = new Uint8Array(await this.source.arrayBuffer());
+    return /** @type {Uint8Array} */ (this.source);
   }
 
   /**

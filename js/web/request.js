@@ -165,6 +165,8 @@ function construct(realm, input, init) {
   const guard = made.request.mode === 'no-cors' ? 'request-no-cors' : 'request';
   const headers = headersInterface.create(realm.Headers, { guard, list: made.list });
   const body = given ? bodyFor(given, made.request.body, init.body) : (inherited?.proxy() ?? null);
+  // The text says nothing of it; browsers use up what they replace.
+  if (given && inherited && !inherited.isUnusable) inherited.use();
   return { ...made, headers, body, source, signal: null };
 }
 

@@ -1,10 +1,10 @@
-/** Packages of examples/, for tests elsewhere. */
+/** Packages of tests/examples/, for tests elsewhere. */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { prepareExamples } from '../../js/build/examples.js';
 import { inRoot } from '../../js/build/root.js';
 
-const { resolve } = createRequire(inRoot('examples/package.json'));
+const { resolve } = createRequire(inRoot('tests/examples/package.json'));
 
 /** @type {Promise<void> | undefined} */
 let prepared;

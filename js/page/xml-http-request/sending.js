@@ -38,6 +38,11 @@ export class Sending {
     return this.#extracted && new Body(this.#extracted).send();
   }
 
+  /** The same, where nobody can wait. @returns {Uint8Array | Blob | null} */
+  get sourceNow() {
+    return this.#extracted?.source ?? null;
+  }
+
   /**
    * @param {number} timeout milliseconds since the call; 0 for no limit
    * @param {() => void} end

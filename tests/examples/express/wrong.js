@@ -7,9 +7,11 @@ const headers = { Authorization: 'Bearer secret' };
 const read = { from, path: '/items', headers };
 const change = { ...read, path: '/items/7', method: 'PATCH' };
 
-/** Settings that look right. `finding` is the code of the cause or the warning. */
+/** Configurations that look right. `finding` is the code of what is wrong. */
+/** @type {import('../pages.js').Wrong[]} */
 export const wrong = [
   {
+    name: 'slash',
     what: "`origin: 'https://app.example.com/'`, with a slash at its end",
     app: createApp({ ...policy, origin: 'https://app.example.com/' }),
     asked: read,

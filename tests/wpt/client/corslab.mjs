@@ -1,12 +1,11 @@
 /** The page of this package. */
 import { createPage } from 'corslab/page';
-import { loopback } from "../document.mjs";
 import { DOMAINS } from '../serve.mjs';
 
 /** @param {import('../serve.mjs').Hosts} hosts @param {string} url @param {string} engine */
 export function openPage(hosts, url, engine) {
-  const page = createPage({ url, engine, network: { ca: hosts.ca, lookup: loopback } });
-  const { Headers, Request, Response } = page; const XMLHttpRequest = undefined;
+  const page = createPage({ url, engine, servers: serversOf(hosts), network: { ca: hosts.ca } });
+  const { Headers, Request, Response, XMLHttpRequest } = page;
   return {
     globals: { Headers, Request, Response, XMLHttpRequest, fetch: page.fetch.bind(page) },
     cookie: {
