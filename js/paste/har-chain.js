@@ -39,11 +39,12 @@ export class Chain {
     for (const hop of this.hops) {
       if (hop.status === 0) notes.push(nothingKept(hop));
     }
-    if (asked.page === null) {
-      notes.push({ code: 'no-page', about: 'page', message: 'Neither Origin nor Referer tell which page asked: it is taken to be one of the same origin.' });
+    const known = asked.page ?? first.page;
+    if (known === null) {
+      notes.push({ code: 'no-page', about: 'page', message: 'Nothing tells which page asked: it is taken to be one of the same origin.' });
     }
     const request = { url: first.url, ...(first.method !== 'GET' && { method: first.method }), ...asked.request, ...this.#initiator(asked.request), ...bodyOf(first) };
-    const page = asked.page ?? new URL('/', first.url).href;
+    const page = known ?? new URL('/', first.url).href;
     const scenario = { page, request, server, ...(asked.cookies.length > 0 && { cookies: asked.cookies }) };
     return { index: first.index, entries: [...new Set(this.members.map(({ index }) => index))], scenario, notes };
   }

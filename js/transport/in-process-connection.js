@@ -1,4 +1,7 @@
 /** The client's end of a connection that is no socket: as `Connection` is over the network. */
+import { setImmediate as later } from 'node:timers';
+import { setImmediate } from 'node:timers/promises';
+import { appError } from './app-error.js';
 import { TransportError } from './failure.js';
 import { InProcessSocket } from './in-process-socket.js';
 
@@ -28,10 +31,11 @@ export class InProcessConnection {
   #resume;
 
   /**
-   * @param {URL} url
+   * @param {import('./transport.js').WireRequest} request
    * @param {string} peer
    */
-  constructor(url, peer) {
+  constructor(request, peer) {
+    const url = new URL(request.url);
     this.socket = new InProcessSocket(url, {
       data: (bytes, done) => this.#receive(bytes, done),
       end: () => this.#over(() => (this.#hasEnded = true)),
@@ -42,10 +46,17 @@ export class InProcessConnection {
         this.#over(() => (this.#hasEnded = true));
         this.#resumed();
       },
+      threw: (error) => this.#threw(appError(request, error)),
     });
   }
 
-  async opened() {}
+  /**
+   * As connecting does, this lets everything else go on: what was closed before goes away, and timers run. An application
+   * that answers at once would keep a loop of fetches from all that.
+   */
+  async opened() {
+    await setImmediate();
+  }
 
   /**
    * The next bytes; null after the last.
@@ -96,11 +107,6 @@ export class InProcessConnection {
     return this.#failed;
   }
 
-  /** Whether nobody listens to the application any more. */
-  get isClosed() {
-    return this.#isClosed;
-  }
-
   /**
    * Gives up: whoever waits hears the reason, and the application that the client is gone.
    *
@@ -119,7 +125,7 @@ export class InProcessConnection {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#taken();
-    setImmediate(() => this.socket.destroy());
+    later(() => this.socket.destroy());
   }
 
   /** Nothing here keeps a process alive. */
@@ -136,6 +142,13 @@ export class InProcessConnection {
     this.#queued += bytes.length;
     if (this.#queued < READ_AHEAD) done();
     else this.#written = done;
+  }
+
+  /** @param {TransportError} failure */
+  #threw(failure) {
+    // The reply is out and stays so, or nobody waits for it. Still the error should be seen.
+    if (this.#isClosed) process.emitWarning(failure);
+    else this.fail(failure);
   }
 
   #taken() {

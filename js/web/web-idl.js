@@ -108,14 +108,49 @@ export function needArguments(given, needed, context) {
   throw new TypeError(`${context}: ${needed} argument${s} required, but only ${given.length} present`);
 }
 
+/** Its constructor returns what it is given, so that a class on top of it can give that a private field. */
+class Identity {
+  /** @param {object} object */
+  constructor(object) {
+    return object;
+  }
+}
+
+/**
+ * A private field for objects of any class. A WeakMap would do the same, at several times the price in garbage collection.
+ *
+ * @template State
+ */
+function privateField() {
+  return class Field extends Identity {
+    #state;
+
+    /** @param {object} object @param {State} state */
+    constructor(object, state) {
+      super(object);
+      this.#state = state;
+    }
+
+    /** @param {object} object */
+    static isIn(object) {
+      return #state in object;
+    }
+
+    /** @param {object} object */
+    static of(object) {
+      return /** @type {Field} */ (object).#state;
+    }
+  };
+}
+
 /**
  * Where the objects of an interface keep what is theirs alone. All pages share it, as all realms do.
  *
  * @template {object} State
  */
 export class Interface {
-  /** @type {WeakMap<object, State>} */
-  #states = new WeakMap();
+  /** @type {ReturnType<typeof privateField<State>>} */
+  #Field = privateField();
 
   /** @param {string} name */
   constructor(name) {
@@ -124,7 +159,7 @@ export class Interface {
 
   /** @param {unknown} value @returns {boolean} */
   has(value) {
-    return isObject(value) && this.#states.has(value);
+    return isObject(value) && this.#Field.isIn(value);
   }
 
   /**
@@ -132,9 +167,8 @@ export class Interface {
    * @returns {State}
    */
   of(object) {
-    const state = isObject(object) ? this.#states.get(object) : undefined;
-    if (state === undefined) throw new TypeError(`Illegal invocation: this is not a ${this.name} object`);
-    return state;
+    if (isObject(object) && this.#Field.isIn(object)) return this.#Field.of(object);
+    throw new TypeError(`Illegal invocation: this is not a ${this.name} object`);
   }
 
   /**
@@ -144,7 +178,7 @@ export class Interface {
    * @returns {T}
    */
   implement(object, state) {
-    this.#states.set(object, state);
+    new this.#Field(object, state);
     return object;
   }
 
@@ -189,25 +223,27 @@ const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.
  * @returns {(target: object, kind: Kind) => IterableIterator<any>}
  */
 export function pairIterators(name, pairsOf) {
-  /** @type {WeakMap<object, { target: object, kind: Kind, index: number }>} */
-  const states = new WeakMap();
+  /** @type {Interface<{ target: object, kind: Kind, index: number }>} */
+  const iterators = new Interface(`${name} Iterator`);
   const prototype = Object.create(IteratorPrototype, {
     [Symbol.toStringTag]: { value: `${name} Iterator`, configurable: true },
   });
   const { next } = {
     next() {
-      const state = isObject(this) ? states.get(this) : undefined;
-      if (!state) throw new TypeError(`Illegal invocation: this is not a ${name} Iterator`);
+      const state = iterators.of(this);
       const pair = pairsOf(state.target)[state.index++];
-      if (!pair) return { value: undefined, done: true };
-      const value = { key: pair[0], value: pair[1], 'key+value': [pair[0], pair[1]] }[state.kind];
-      return { value, done: false };
+      return pair ? { value: itemOf(pair, state.kind), done: false } : { value: undefined, done: true };
     },
   };
   Object.defineProperty(prototype, 'next', { value: next, writable: true, enumerable: true, configurable: true });
-  return (target, kind) => {
-    const iterator = Object.create(prototype);
-    states.set(iterator, { target, kind, index: 0 });
-    return iterator;
-  };
+  return (target, kind) => iterators.implement(Object.create(prototype), { target, kind, index: 0 });
+}
+
+/**
+ * @param {[string, string]} pair
+ * @param {Kind} kind
+ */
+function itemOf([key, value], kind) {
+  if (kind === 'key') return key;
+  return kind === 'value' ? value : [key, value];
 }
