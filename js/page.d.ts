@@ -1,4 +1,4 @@
-import type { Answer, Cookie, CorslabError, Engine, Page as PageDescription, PreflightCacheEntry, RequestDescription, Verdict } from "corslab";
+import type { Answer, Cookie, CorslabError, Engine, Exchange, Page as PageDescription, PreflightCacheEntry, RequestDescription, Verdict } from "corslab";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Server as SecureServer } from "node:https";
 
@@ -31,6 +31,11 @@ export interface PageOptions extends Omit<PageDescription, "url"> {
   cookies?: Cookie[];
   /** The CORS-preflight cache at first. */
   preflightCache?: PreflightCacheEntry[];
+  /**
+   * Whether the browser has an HTTP cache, as every real one does: what is fresh in it is not asked for again, and what
+   * has a validator is asked for with `If-None-Match` or `If-Modified-Since`. It is empty at first. Default: true.
+   */
+  httpCache?: boolean;
   /** When to give up. */
   limits?: Partial<Limits>;
   /** The time in milliseconds since the Unix epoch, for cookies and the preflight cache. Default: `Date.now`. */
@@ -188,12 +193,19 @@ export interface Page {
   /** The CORS-preflight cache. */
   preflightCache(): PreflightCacheEntry[];
   clearPreflightCache(): void;
+  /** Empties the HTTP cache. */
+  clearHttpCache(): void;
   /** Ends what is still open. */
   close(): Promise<void>;
 }
 
 /** A verdict on exchanges that really took place. */
-export interface PageVerdict extends Omit<Verdict, "disagreements"> {
+export interface PageVerdict extends Omit<Verdict, "disagreements" | "exchanges"> {
+  /** In order, as they really took place. */
+  exchanges: (Exchange & {
+    /** What a reply in the HTTP cache has done: answered, so that no server was asked, or been confirmed by a 304. */
+    httpCache?: "answered" | "revalidated";
+  })[];
   /** Why no reply came, where none came. */
   transportError?: { code: string; message: string };
 }

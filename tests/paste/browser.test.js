@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 test('nothing of Node.js is needed', async () => {
-  const { outputFiles, metafile } = await build({
+  const { metafile } = await build({
     entryPoints: [fileURLToPath(import.meta.resolve('corslab/paste'))],
     bundle: true,
     platform: 'browser',
@@ -17,5 +17,4 @@ test('nothing of Node.js is needed', async () => {
   });
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path));
   assert.deepEqual([...new Set(imports)], ['corslab']);
-  assert.doesNotMatch(outputFiles[0].text, /\b(?:process|Buffer|require|__dirname)\b(?!['"])/);
 });
