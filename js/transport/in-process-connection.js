@@ -112,7 +112,6 @@ export class InProcessConnection {
     this.#over(() => (this.#failed ??= { reason }));
     this.#queue = [];
     this.#isClosed = true;
-    this.#taken();
     this.socket.destroy();
   }
 
@@ -132,12 +131,14 @@ export class InProcessConnection {
    * @param {() => void} done
    */
   #receive(bytes, done) {
-    if (this.#isClosed) return done();
-    // The application may use its buffer again.
-    this.#change(() => this.#queue.push(new Uint8Array(bytes)));
-    this.#queued += bytes.length;
-    if (this.#queued < READ_AHEAD) done();
-    else this.#written = done;
+    if (!this.#isClosed) {
+      // The application may use its buffer again.
+      this.#change(() => this.#queue.push(new Uint8Array(bytes)));
+      this.#queued += bytes.length;
+      if (this.#queued < READ_AHEAD) return done();
+    }
+    // Who writes on and on has to wait, or would never hear that nobody listens any more.
+    this.#written = done;
   }
 
   /** @param {TransportError} failure */
