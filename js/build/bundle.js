@@ -1,6 +1,6 @@
 /** dist/wasm and js/ → the files of the package that people import. */
 import { build } from 'esbuild';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { inRoot } from './root.js';
 
 /**
@@ -20,10 +20,13 @@ const BUNDLES = [
  * What needs a platform with servers, and what stands upon it: packages are imported, `corslab` and its other entries
  * too, so that all of them share one WebAssembly.
  */
-const ENTRIES = ['page', 'check', 'vitest', 'jest', 'matrix', 'paste'].filter((name) => existsSync(inRoot(`js/entry/${name}.js`)));
+const ENTRIES = ['page', 'check', 'vitest', 'jest', 'matrix', 'paste'];
 
 /** What `page` starts as a thread: nobody imports it. */
 const THREAD = 'synchronous-thread';
+
+/** The program. One file: what a command does not need is parsed, but not run. */
+const COMMAND = 'dist/command.js';
 
 /** Files that go into the package as they are. The Public Suffix List inside the .wasm demands its notice. */
 const COPIES = {
@@ -35,6 +38,7 @@ export const outputs = [
   ...BUNDLES.map(({ out }) => `dist/${out}`),
   ...ENTRIES.flatMap((name) => [`dist/${name}.js`, `dist/${name}.cjs`]),
   `dist/${THREAD}.js`,
+  COMMAND,
   ...Object.keys(COPIES),
 ];
 
@@ -61,6 +65,7 @@ export async function bundle() {
       build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.cjs`), format: 'cjs', ...MODULE_URL }),
     ]),
     build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${THREAD}.js`)], outfile: inRoot(`dist/${THREAD}.js`), format: 'esm' }),
+    build({ ...ENTRY, entryPoints: [inRoot('js/entry/command.js')], outfile: inRoot(COMMAND), format: 'esm', banner: { js: '#!/usr/bin/env node' } }),
   ]);
 }
 

@@ -1,5 +1,5 @@
 /** The contract that Rust declares and the functions of js/*.d.ts → one declaration file for each way of importing. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { inRoot } from './root.js';
 import { run } from './run.js';
 
@@ -7,11 +7,7 @@ import { run } from './run.js';
 const ENTRIES = {
   index: ['dist/types/contract.d.ts', 'js/api.d.ts'],
   slim: ['dist/types/contract.d.ts', 'js/api.d.ts', 'js/slim.d.ts'],
-  ...Object.fromEntries(
-    ['page', 'check', 'vitest', 'jest', 'matrix', 'paste']
-      .filter((entry) => existsSync(inRoot(`js/${entry}.d.ts`)))
-      .map((entry) => [entry, [`js/${entry}.d.ts`]]),
-  ),
+  ...Object.fromEntries(['page', 'check', 'vitest', 'jest', 'matrix', 'paste'].map((entry) => [entry, [`js/${entry}.d.ts`]])),
 };
 
 const WASM = 'dist/corslab.wasm.d.cts';

@@ -74,17 +74,18 @@ export function nearest(name, known, prefix = '--') {
   return best && best.distance <= Math.max(1, name.length / 3) ? `: did you mean ${prefix}${best.each}?` : '';
 }
 
-/** Levenshtein's. @param {string} a @param {string} b */
+/** How many letters are added, left out, replaced or swapped. @param {string} a @param {string} b */
 function distance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length && i < 40; i++) {
-    const next = [i];
+  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= Math.min(a.length, 40); i++) {
+    rows[i] = [i];
     for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const replaced = rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, replaced, isSwapped ? rows[i - 2][j - 2] + 1 : Infinity);
     }
-    row = next;
   }
-  return row[b.length];
+  return rows[rows.length - 1][b.length];
 }
 
 /**

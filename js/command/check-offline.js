@@ -1,5 +1,5 @@
 /** `corslab check` without a server: the replies are in files, or in a HAR. */
-import { absolute, hiddenOf, pageOf } from './check-run.js';
+import { absolute, asPage, hiddenOf, pageOf } from './check-run.js';
 import { readText } from './input.js';
 import { tell } from './output.js';
 import { cookiesFor, readQuestion, withOptions } from './question.js';
@@ -67,11 +67,6 @@ async function scenariosOfHar(values, positionals) {
   if (found.length === 0) throw new UsageError(`--har ${values.har}: there is no request ${url === undefined ? '' : `with ${JSON.stringify(url)} in its URL`}`.trimEnd());
   for (const { notes } of found) for (const { message } of notes) tell(`note: ${message}`);
   return found.map(({ scenario }) => ({ ...scenario, ...(values.from !== undefined && { page: asPage(values.from) }) }));
-}
-
-/** How an opaque origin is serialized: a sandboxed frame is what anybody can make. @param {Scenario['page']} page */
-function asPage(page) {
-  return page === 'null' ? { url: 'https://sandboxed.example/', sandboxed: true } : page;
 }
 
 /**

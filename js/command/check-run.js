@@ -21,7 +21,7 @@ export async function runCheck({ values, positionals }) {
   const format = formatOf(values);
   const answers = values.har !== undefined || values.reply !== undefined ? await verdictsIn(values, positionals) : await live(values, positionals);
   if (!values.silent) await printVerdicts(answers, format, values);
-  else for (const { verdict } of answers) tell(verdict.summary);
+  for (const hint of hintsOf(answers)) tell(`note: ${hint}`);
   return Math.max(...answers.map(exitOf)) || EXIT.ok;
 }
 
@@ -42,10 +42,11 @@ async function live(values, positionals) {
   const { places, network, limits } = readConnection(values, pasted.network);
   const follow = values.location === true || pasted.network.follow;
   const { target, servers } = serversFor(address, places, follow);
-  const method = request.method ?? 'GET';
-  const isHeld = !SAFE.test(method) && !values.unsafe;
   const engines = values.engine === 'all' ? ENGINES : [values.engine ?? 'chromium'];
-  if (engines.length > 1 && !SAFE.test(method) && values.unsafe) throw new UsageError(`--engine all with --unsafe would send ${method} ${engines.length} times: name one engine`);
+  const method = await methodOf({ page: asPage(from), request: { ...request, url: address } });
+  const isSafe = SAFE.test(method);
+  const isHeld = !isSafe && !values.unsafe;
+  if (engines.length > 1 && !isSafe && values.unsafe) throw new UsageError(`--engine all with --unsafe would send ${method} ${engines.length} times: name one engine`);
   const cookies = await cookiesFor(pasted, values, address);
   /** @type {Answer[]} */
   const answers = [];
@@ -55,6 +56,36 @@ async function live(values, positionals) {
     answers.push({ verdict, missing: hiddenOf(verdict, values) });
   }
   return answers;
+}
+
+/**
+ * The method that will be sent: a beacon is a POST, though nobody says so.
+ *
+ * @param {Omit<import('corslab').Scenario, 'server'>} scenario
+ */
+async function methodOf(scenario) {
+  const { CorslabError, Fetch } = await import('corslab');
+  let attempt;
+  try {
+    attempt = new Fetch(scenario);
+  } catch (error) {
+    // Refused below, by the option's own name, before anything is sent.
+    if (error instanceof CorslabError) return 'UNKNOWN';
+    throw error;
+  }
+  const { kind = '', request = undefined } = attempt.exchange ?? {};
+  attempt.free();
+  const asked = request?.headers.find(([name]) => kind === 'preflight' && /^access-control-request-method$/i.test(name));
+  return asked?.[1] ?? request?.method ?? 'GET';
+}
+
+/**
+ * How an opaque origin is serialized: a sandboxed frame is what anybody can make.
+ *
+ * @param {import('corslab').Scenario['page']} page
+ */
+export function asPage(page) {
+  return page === 'null' ? { url: 'https://sandboxed.example/', sandboxed: true } : page;
 }
 
 /**
@@ -90,6 +121,16 @@ export function absolute(url, from) {
 export function hiddenOf({ response }, values) {
   const names = /** @type {string[]} */ (values.expose ?? []).flatMap((list) => list.split(',')).map((name) => name.trim()).filter((name) => name !== '');
   return response ? names.filter((name) => !response.headers.some(([other]) => other === name.toLowerCase())) : [];
+}
+
+/** What stopped short of the whole, and how to go on. @param {Answer[]} answers */
+function hintsOf(answers) {
+  const held = answers.find(({ verdict }) => verdict.performed === 'preflight')?.verdict.exchanges.find(({ kind }) => kind === 'actual');
+  const stopped = answers.find(({ verdict }) => verdict.transportError?.code === NOT_FOLLOWED);
+  return [
+    ...(held ? [`${held.request.method} may change something on the server, so it was not sent; --unsafe sends it`] : []),
+    ...(stopped ? ['--location follows redirects to other hosts, as the browser does'] : []),
+  ];
 }
 
 /** @param {Answer} answer */

@@ -29,8 +29,9 @@ export const command = {
     json: { about: 'Print the verdict as JSON' },
     format: { value: 'FORMAT', choices: ['text', 'json', 'markdown', 'junit', 'sarif'], about: 'text, json, markdown, junit or sarif. Default: text' },
     'show-secrets': { about: 'Show cookies and Authorization as they are, and not ***' },
+    verbose: { short: 'v', about: 'Every decision on the way, too, with the bytes that were compared' },
     include: { short: 'i', about: 'Accepted as in curl: the heads of replies are always shown' },
-    silent: { short: 's', about: 'Print nothing but the exit code’s reason on the standard error' },
+    silent: { short: 's', about: 'Print nothing: the exit code tells' },
   },
   examples: [
     ['corslab check https://api.example.com/items --from https://app.example.com', 'May a page of app.example.com read it?'],

@@ -9,7 +9,7 @@ import { EXIT, InputError, UsageError } from './usage.js';
 /** @type {Record<string, { summary: string, load: () => Promise<{ command: Command }> }>} */
 const COMMANDS = {
   check: { summary: 'Ask a server as a page would, and say what the browser makes of the answers', load: () => import('./check.js') },
-  explain: { summary: 'From a line of the browser’s console to its cause and fix', load: () => import('./explain.js') },
+  explain: { summary: "From a line of the browser's console to its cause and fix", load: () => import('./explain.js') },
   lint: { summary: 'Look for mistakes in the headers of a reply, without a request', load: () => import('./lint.js') },
   matrix: { summary: 'Try origins × methods × headers × credentials, and print the table', load: () => import('./matrix.js') },
   probe: { summary: 'Try origins that attackers would use, made from those that you allow', load: () => import('./probe.js') },

@@ -6,8 +6,8 @@ import { UsageError } from './usage.js';
 /** @typedef {import('./arguments.js').Values} Values */
 
 export const CONNECTION_OPTIONS = /** @satisfies {import('./arguments.js').Options} */ ({
-  resolve: { value: 'WHERE', many: true, about: 'Where an origin’s server listens: HOST:PORT:ADDRESS as in curl, or ORIGIN=URL, as in https://api.example.com=http://127.0.0.1:3000' },
-  cacert: { value: 'FILE', about: 'Certificates (PEM) to trust: those of a test’s own authority' },
+  resolve: { value: 'WHERE', many: true, about: "Where an origin's server listens: HOST:PORT:ADDRESS as in curl, or ORIGIN=URL, as in https://api.example.com=http://127.0.0.1:3000" },
+  cacert: { value: 'FILE', about: "Certificates (PEM) to trust: those of a test's own authority" },
   insecure: { short: 'k', about: 'Accept every certificate' },
   timeout: { short: 'm', value: 'SECONDS', aliases: ['max-time'], about: 'Give up after so long. Default: 30' },
   'user-agent': { short: 'A', value: 'TEXT', about: 'The User-Agent header' },
@@ -94,6 +94,7 @@ export function serversFor(url, places, follow) {
 const NOBODY = {
   async exchange({ url }) {
     const message = `a redirect leads to ${new URL(url).origin}, and nothing is sent there without --location`;
-    throw Object.assign(new Error(message), { code: NOT_FOLLOWED });
+    const { TransportError } = await import('corslab/page');
+    throw new TransportError(NOT_FOLLOWED, message);
   },
 };

@@ -1,4 +1,5 @@
 /** What `--help` prints. */
+import { wrap } from './wrap.js';
 
 /**
  * @typedef {object} Command
@@ -23,7 +24,7 @@ export const COMMON = /** @satisfies {import('./arguments.js').Options} */ ({
 export function commandHelp(name, { usage, about, options, examples, exits }) {
   return [
     `Usage: corslab ${name} ${usage}`,
-    wrapped(about, 0),
+    wrap(about, WIDTH, '').join('\n'),
     titled('Options', table(Object.entries({ ...options, ...COMMON }).map(([long, option]) => [written(long, option), option.about]))),
     titled('Examples', examples.flatMap(([command, what]) => [`  ${command}`, `      ${what}`])),
     titled('Exit codes', table(exits.map(([code, meaning]) => [String(code), meaning]))),
@@ -36,7 +37,7 @@ export function mainHelp(commands) {
     'Usage: corslab <command> [options]',
     'What would a browser decide? CORS and the Same-Origin Policy, checked against a real server.',
     titled('Commands', table(Object.entries(commands).map(([name, { summary }]) => [name, summary]))),
-    titled('Options', table([['-h, --help', 'This text; after a command, that command’s'], ['--version', 'The version']])),
+    titled('Options', table([['-h, --help', "This text; after a command, that command's"], ['--version', 'The version']])),
     titled('Examples', ['  corslab check https://api.example.com/items --from https://app.example.com', '  corslab explain "Access to fetch at …"', '  corslab help check']),
   ].join('\n\n');
 }
@@ -57,19 +58,8 @@ function titled(title, lines) {
 function table(rows) {
   const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)));
   return rows.flatMap(([left, right]) => {
-    const [first, ...rest] = wrapped(right, width + 4).split('\n');
+    const [first, ...rest] = wrap(right, WIDTH, ' '.repeat(width + 4));
     const lines = left.length > width ? [`  ${left}`, first] : [`  ${left.padEnd(width)}  ${first.trimStart()}`];
     return [...lines, ...rest];
   });
-}
-
-/** @param {string} text @param {number} indent of every line */
-function wrapped(text, indent) {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines[lines.length - 1];
-    if (line !== '' && indent + line.length + 1 + word.length > WIDTH) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.map((line) => ' '.repeat(indent) + line).join('\n');
 }

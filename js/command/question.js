@@ -14,10 +14,10 @@ export const REQUEST_OPTIONS = /** @satisfies {import('./arguments.js').Options}
   header: { short: 'H', value: 'LINE', many: true, about: 'A header that the script sets: "Name: value", or @FILE with such lines' },
   data: { short: 'd', value: 'DATA', many: true, aliases: ['data-binary'], about: 'The body: text, @FILE, or @- for the standard input. It is of type application/x-www-form-urlencoded unless -H says otherwise' },
   credentials: { value: 'MODE', bare: 'include', choices: ['include', 'omit', 'same-origin'], about: 'The credentials mode; --credentials alone means include. Default: same-origin, as in fetch' },
-  cookie: { short: 'b', value: 'COOKIES', many: true, about: 'Cookies that the browser holds for the URL’s host: "a=1; b=2"' },
+  cookie: { short: 'b', value: 'COOKIES', many: true, about: `Cookies that the browser holds for the URL's host: "a=1; b=2"` },
   'same-site': { value: 'VALUE', choices: ['none', 'lax', 'strict', 'default'], about: 'The SameSite attribute of those cookies. Default: none, so that they travel whenever credentials do' },
-  mode: { value: 'MODE', choices: ['cors', 'no-cors', 'same-origin'], about: 'The request’s mode. Default: cors' },
-  redirect: { value: 'MODE', choices: ['follow', 'error', 'manual'], about: 'The request’s redirect mode. Default: follow' },
+  mode: { value: 'MODE', choices: ['cors', 'no-cors', 'same-origin'], about: "The request's mode. Default: cors" },
+  redirect: { value: 'MODE', choices: ['follow', 'error', 'manual'], about: "The request's redirect mode. Default: follow" },
   initiator: { value: 'WHAT', about: 'What makes the request: fetch, xhr, img, script, module, font, stylesheet, eventsource, beacon, form … Default: fetch' },
 });
 
@@ -97,8 +97,7 @@ export function readHeader(line) {
   if (line.startsWith('@')) return readText(line.slice(1), '-H').split(/\r?\n/).filter((each) => each.trim() !== '').flatMap(readHeader);
   const colon = line.indexOf(':');
   if (colon < 1) throw new UsageError(`-H: ${JSON.stringify(line)} is no header; write "Name: value"`);
-  // The bytes of UTF-8, as curl sends them; the core takes a header's characters for bytes.
-  return [[line.slice(0, colon).trim(), Buffer.from(line.slice(colon + 1).trim(), 'utf8').toString('latin1')]];
+  return [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()]];
 }
 
 /** @param {string} data */

@@ -21,7 +21,7 @@ export function sarif(results) {
     rules: rules.map(({ rule, help }) => ({ id: rule, ...(help !== undefined && { helpUri: help }) })),
   };
   const log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [{ tool: { driver }, results: results.map((result) => resultOf(result, rules)) }],
   };
@@ -29,13 +29,12 @@ export function sarif(results) {
 }
 
 /** @param {Result} result @param {Result[]} rules */
-function resultOf({ rule, level, message, uri, line }, rules) {
-  const region = line === undefined ? {} : { region: { startLine: line } };
+function resultOf({ rule, level, message, uri, line = 1 }, rules) {
   return {
     ruleId: rule,
     ruleIndex: rules.findIndex((other) => other.rule === rule),
     level,
     message: { text: message },
-    locations: [{ physicalLocation: { artifactLocation: { uri }, ...region } }],
+    locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: line } } }],
   };
 }

@@ -1,5 +1,6 @@
 /** Verdicts in each format. */
-import { columns, hasColours, paint, print } from './output.js';
+import { NOT_FOLLOWED } from './connection.js';
+import { columns, hasColours, paint, print, shown } from './output.js';
 
 /**
  * @typedef {import('./arguments.js').Values} Values
@@ -19,21 +20,43 @@ export function formatOf(values) {
 export async function printVerdicts(answers, format, values) {
   const secrets = values['show-secrets'] === true;
   if (format === 'json') return print(JSON.stringify(answers.length === 1 ? answers[0].verdict : answers.map(({ verdict }) => verdict), null, 2));
-  const { report } = await import('corslab/check');
+  const check = await import('corslab/check');
+  /** @type {typeof check.report} */
+  const report = (verdict, options) => check.report(presented(verdict), options);
   if (format === 'junit') return print(await asJUnit(answers, report));
   if (format === 'sarif') return print(await asSarif(answers));
   if (format === 'markdown') return print(answers.map((answer) => asMarkdown(answer, report(answer.verdict, { secrets }))).join('\n'));
   const texts = answers.map((answer) => {
-    const text = report(answer.verdict, { colours: hasColours(), width: columns(), secrets });
+    const text = report(answer.verdict, { colours: hasColours(), width: columns(), secrets }) + (values.verbose ? decisions(answer.verdict) : '');
     const title = answers.length > 1 ? `${paint('bold', `── ${titleOf(answer)}`)}\n\n` : '';
     return `${title}${text}${hidden(answer)}\n`;
   });
   return print(texts.join('\n'));
 }
 
+/**
+ * A redirect that was not followed is no failure of the server's.
+ *
+ * @param {import('corslab/check').AnyVerdict} verdict
+ */
+function presented(verdict) {
+  const error = 'transportError' in verdict ? verdict.transportError : undefined;
+  if (error?.code !== NOT_FOLLOWED) return verdict;
+  return { ...verdict, summary: error.message, console: [], fixes: [], javascript: 'not known' };
+}
+
 /** @param {Answer} answer */
 function hidden({ missing }) {
   return missing.length === 0 ? '' : `\n\n${paint('red', `Hidden from the script: ${missing.join(', ')}`)} (--expose); the server must list them in Access-Control-Expose-Headers`;
+}
+
+/** @param {Answer['verdict']} verdict */
+function decisions({ trace }) {
+  const lines = trace.map(({ algorithm, step, hop, result, value, expected }) => {
+    const compared = [value, expected].filter((text) => text !== undefined).map((text) => JSON.stringify(shown(text.slice(0, 200)))).join(' / ');
+    return `  ${result.padEnd(4)} ${hop} ${algorithm}: ${step}${compared && paint('dim', ` ${compared}`)}`;
+  });
+  return `\n\n${[paint('bold', 'Every decision: result, hop, what was decided, value / expected'), ...lines].join('\n')}`;
 }
 
 /** @param {Answer} answer */

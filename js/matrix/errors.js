@@ -7,14 +7,15 @@ import { shown } from '../check/text.js';
 /**
  * @param {import('./probe-origins.js').Asker} asker
  * @param {{ origin: string, page: { url: string } }} allowed
+ * @param {boolean} credentials how the allowed page asks
  * @param {string[]} paths
  * @returns {Promise<Finding[]>}
  */
-export async function errorFindings(asker, { origin, page }, paths) {
+export async function errorFindings(asker, { origin, page }, credentials, paths) {
   /** @type {Finding[]} */
   const findings = [];
   for (const path of paths) {
-    const verdict = await asker.read(page, { path });
+    const verdict = await asker.read(page, { path, credentials: credentials ? 'include' : 'omit' });
     const status = verdict.exchanges.findLast(({ kind }) => kind === 'actual')?.reply?.status;
     if (verdict.outcome === 'readable' || status === undefined || status < 400) continue;
     findings.push({

@@ -12,16 +12,32 @@
 export function mixedAnswers(answers, kind) {
   const known = answers.flatMap((answer) => {
     const reply = answer.verdict.exchanges.find((exchange) => exchange.kind === kind)?.reply;
-    return reply ? [{ ...answer, headers: reply.headers }] : [];
+    return reply ? [{ ...answer, status: reply.status, headers: reply.headers }] : [];
   });
   const values = new Set(known.map(({ headers }) => valueOf(headers, 'access-control-allow-origin') ?? ''));
   if (values.size < 2) return [];
-  const lacking = known.filter(({ headers }) => !listOf(headers, 'vary').some((field) => field === 'origin' || field === '*') && !listOf(headers, 'cache-control').includes('no-store'));
+  const lacking = known.filter(({ status, headers }) => isKept(status, headers) && !listOf(headers, 'vary').some((field) => field === 'origin' || field === '*'));
   if (lacking.length === 0) return [];
   const isPrivate = lacking.every(({ headers }) => listOf(headers, 'cache-control').includes('private'));
   const who = lacking.map((answer) => answer.who).join(', to ');
   const [{ origin, verdict }] = lacking;
   return [kind === 'preflight' ? ofPreflight(who, origin, verdict) : ofResponse(who, origin, verdict, isPrivate)];
+}
+
+/** Statuses that caches keep unasked: https://www.rfc-editor.org/rfc/rfc9110#section-15.1 */
+const KEPT = [200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501];
+
+/**
+ * Whether a cache may keep such an answer.
+ *
+ * @param {number} status
+ * @param {[string, string][]} headers
+ */
+function isKept(status, headers) {
+  const directives = listOf(headers, 'cache-control');
+  if (directives.includes('no-store')) return false;
+  const isAsked = directives.some((directive) => ['public', 'max-age', 's-maxage'].includes(directive)) || valueOf(headers, 'expires') !== undefined;
+  return isAsked || KEPT.includes(status);
 }
 
 /**

@@ -5,16 +5,17 @@ import { PasteError } from './error.js';
  * @typedef {{
  *   index: number, url: string, method: string, headers: [string, string][], body: { text: string, type: string } | null,
  *   status: number, replyHeaders: [string, string][], location: string, type: string, error: string, isPreflight: boolean,
- *   pageTitle: string,
+ *   page: string | null,
  * }} Entry
  */
 
 /**
  * @param {any} entry
  * @param {number} index
+ * @param {Map<string, string>} pages the URL of each page by its id
  * @returns {Entry}
  */
-export function readEntry(entry, index) {
+export function readEntry(entry, index, pages) {
   const path = `log.entries[${index}]`;
   const request = objectAt(entry?.request, `${path}.request`);
   const response = objectAt(entry?.response ?? {}, `${path}.response`);
@@ -36,7 +37,7 @@ export function readEntry(entry, index) {
     type: String(entry._resourceType ?? ''),
     error: String(response._error ?? entry._error ?? ''),
     isPreflight: method === 'OPTIONS' && (asks || entry._resourceType === 'preflight'),
-    pageTitle: String(entry.pageref ?? ''),
+    page: pages.get(String(entry.pageref)) ?? null,
   };
 }
 

@@ -14,7 +14,9 @@ const LONGEST_SCRIPT = 2 ** 20;
  * @returns {import('corslab/paste').HarExchange[]}
  */
 export function readHar(har, { url, index } = {}) {
-  const entries = entriesOf(typeof har === 'object' && har !== null ? har : parse(pasted(har, LONGEST))).map(readEntry);
+  const log = logOf(typeof har === 'object' && har !== null ? har : parse(pasted(har, LONGEST)));
+  const pages = pagesOf(log.pages);
+  const entries = log.entries.map((entry, at) => readEntry(entry, at, pages));
   const chains = chainsOf(entries);
   if (index !== undefined) return oneOf(chains, entries.length, index).map((chain) => chain.exchange());
   return byUrl(chains, url).map((chain) => chain.exchange());
@@ -51,11 +53,22 @@ function placeIn(text, message) {
   return undefined;
 }
 
-/** @param {any} har @returns {unknown[]} */
-function entriesOf(har) {
-  const entries = har?.log?.entries;
-  if (Array.isArray(entries)) return entries;
+/** @param {any} har @returns {{ entries: unknown[], pages?: unknown }} */
+function logOf(har) {
+  if (Array.isArray(har?.log?.entries)) return har.log;
   throw new PasteError({ code: 'no-har', value: 'JSON without log.entries', allowed: 'a HAR' });
+}
+
+/**
+ * The URL of each page, where its title is one, as in Chromium's.
+ *
+ * @param {any} pages
+ * @returns {Map<string, string>}
+ */
+function pagesOf(pages) {
+  const list = Array.isArray(pages) ? pages : [];
+  const isUrl = (/** @type {unknown} */ title) => typeof title === 'string' && /^https?:/i.test(title) && URL.canParse(title);
+  return new Map(list.filter((page) => isUrl(page?.title)).map(({ id, title }) => [String(id), title]));
 }
 
 /**

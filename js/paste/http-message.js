@@ -99,7 +99,7 @@ class HeadReader {
     if (head.status < 200 && head.status !== 101) {
       this.notes.push({ code: 'interim', about: String(head.status), message: `An interim reply (${head.status}) was left out.` });
     } else if (isTunnel(head)) {
-      this.notes.push({ code: 'tunnel', about: 'CONNECT', message: 'A proxy’s reply to CONNECT was left out: the browser does not see it.' });
+      this.notes.push({ code: 'tunnel', about: 'CONNECT', message: "A proxy's reply to CONNECT was left out: the browser does not see it." });
     } else {
       this.replies.push(head);
     }

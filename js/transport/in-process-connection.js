@@ -1,4 +1,6 @@
 /** The client's end of a connection that is no socket: as `Connection` is over the network. */
+import { appError, warn } from './app-error.js';
+import { setImmediate, turn } from './event-loop.js';
 import { TransportError } from './failure.js';
 import { InProcessSocket } from './in-process-socket.js';
 
@@ -28,10 +30,11 @@ export class InProcessConnection {
   #resume;
 
   /**
-   * @param {URL} url
+   * @param {import('./transport.js').WireRequest} request
    * @param {string} peer
    */
-  constructor(url, peer) {
+  constructor(request, peer) {
+    const url = new URL(request.url);
     this.socket = new InProcessSocket(url, {
       data: (bytes, done) => this.#receive(bytes, done),
       end: () => this.#over(() => (this.#hasEnded = true)),
@@ -42,10 +45,14 @@ export class InProcessConnection {
         this.#over(() => (this.#hasEnded = true));
         this.#resumed();
       },
+      threw: (error) => this.#threw(appError(request, error)),
     });
   }
 
-  async opened() {}
+  /** Connecting takes its time, in which earlier connections go away. */
+  opened() {
+    return turn();
+  }
 
   /**
    * The next bytes; null after the last.
@@ -96,11 +103,6 @@ export class InProcessConnection {
     return this.#failed;
   }
 
-  /** Whether nobody listens to the application any more. */
-  get isClosed() {
-    return this.#isClosed;
-  }
-
   /**
    * Gives up: whoever waits hears the reason, and the application that the client is gone.
    *
@@ -136,6 +138,13 @@ export class InProcessConnection {
     this.#queued += bytes.length;
     if (this.#queued < READ_AHEAD) done();
     else this.#written = done;
+  }
+
+  /** @param {TransportError} failure */
+  #threw(failure) {
+    // The reply is out and stays so, or nobody waits for it. Still the error should be seen.
+    if (this.#isClosed) warn(failure);
+    else this.fail(failure);
   }
 
   #taken() {

@@ -1,5 +1,6 @@
 /** The server's end of a connection that is no socket: what an application in this process reads and writes. */
 import { Duplex } from 'node:stream';
+import { clearTimeout, setTimeout } from './event-loop.js';
 
 /**
  * @typedef {object} Client the other end
@@ -8,6 +9,7 @@ import { Duplex } from 'node:stream';
  * @property {() => void} resume the server reads again
  * @property {() => void} reset the server throws away what it wrote
  * @property {() => void} close it is over
+ * @property {(error: unknown) => void} threw the application threw, in place of an answer
  */
 
 /** Node's HTTP server takes any Duplex as a connection; applications expect some of `net.Socket` and `tls.TLSSocket`. */
@@ -38,6 +40,16 @@ export class InProcessSocket extends Duplex {
     const isSecure = protocol === 'https:';
     this.localPort = Number(port) || (isSecure ? 443 : 80);
     if (isSecure) Object.assign(this, { encrypted: true, authorized: false, alpnProtocol: 'http/1.1', servername: hostname });
+  }
+
+  /**
+   * Who stands at the other end, if this is such a socket.
+   *
+   * @param {any} socket
+   * @returns {Client | undefined}
+   */
+  static clientOf(socket) {
+    return typeof socket === 'object' && socket !== null && #client in socket ? socket.#client : undefined;
   }
 
   get readyState() {

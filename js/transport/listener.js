@@ -4,10 +4,9 @@
  * browser would get.
  */
 import { createServer } from 'node:http';
-import { appError } from './app-error.js';
 import { Exchange } from './exchange.js';
-import { TransportError } from './failure.js';
 import { InProcessConnection } from './in-process-connection.js';
+import { InProcessSocket } from './in-process-socket.js';
 import { requestHead } from './request-head.js';
 import { routeOf } from './route.js';
 
@@ -16,13 +15,8 @@ import { routeOf } from './route.js';
  * @typedef {import('node:http').IncomingMessage} IncomingMessage
  * @typedef {import('node:http').ServerResponse} ServerResponse
  * @typedef {(request: IncomingMessage, response: ServerResponse) => unknown} Listener
- * @typedef {import('./transport.js').WireRequest} WireRequest
  * @typedef {import('./explicit.js').Settings} Settings
- * @typedef {{ connection: InProcessConnection, request: WireRequest }} Served
  */
-
-/** By the socket that the application sees. @type {WeakMap<object, Served>} */
-const served = new WeakMap();
 
 /**
  * @param {Listener} listener
@@ -46,10 +40,8 @@ export function serverTransport(server, { limits, defaults }) {
       const head = requestHead(request, defaults);
       const url = new URL(request.url);
       const route = { ...routeOf(url, undefined), peer: `the app for ${url.origin}` };
-      const connection = new InProcessConnection(url, route.peer);
-      const exchange = { connection, request };
-      served.set(connection.socket, exchange);
-      accept(server, guarded, exchange);
+      const connection = new InProcessConnection(request, route.peer);
+      accept(server, guarded, connection.socket);
       return await new Exchange(request, route, { limits, rejectUnauthorized: true }, signal, connection).run(head);
     },
   };
@@ -60,12 +52,15 @@ export function serverTransport(server, { limits, defaults }) {
  *
  * @param {Server} server
  * @param {Server} guarded
- * @param {Served} exchange
+ * @param {InProcessSocket} socket
  */
-function accept(server, guarded, exchange) {
+function accept(server, guarded, socket) {
   const event = server.listenerCount('secureConnection') > 0 ? 'secureConnection' : 'connection';
-  for (const listener of server.rawListeners(event)) call(listener, guarded, [exchange.connection.socket], exchange);
+  for (const listener of server.rawListeners(event)) call(listener, listener === SPEAK_HTTP ? guarded : server, [socket], socket);
 }
+
+/** Node's own listener for connections. */
+const [SPEAK_HTTP] = createServer().rawListeners('connection');
 
 /**
  * The server as its own code sees it, except that what an application throws ends the exchange, and not the process.
@@ -77,13 +72,12 @@ function guard(server) {
   const guarded = Object.create(server);
   /** @param {string} event @param {any[]} args */
   guarded.emit = (event, ...args) => {
-    const exchange = served.get(args[0]?.socket);
-    if (!exchange) return server.emit(event, ...args);
+    const socket = args[0]?.socket;
+    const client = InProcessSocket.clientOf(socket);
+    if (!client) return server.emit(event, ...args);
     const listeners = server.rawListeners(event);
-    for (const listener of listeners) call(listener, server, args, exchange);
-    if (listeners.length === 0 && event === 'request') {
-      exchange.connection.fail(new TransportError('no-listener', `the server for ${exchange.request.url} has no listener for 'request'`));
-    }
+    for (const listener of listeners) call(listener, server, args, socket);
+    if (listeners.length === 0 && event === 'request') client.threw(new Error("the server has no listener for 'request'"));
     return listeners.length > 0;
   };
   return guarded;
@@ -93,27 +87,16 @@ function guard(server) {
  * @param {Function} listener
  * @param {Server} server
  * @param {any[]} args
- * @param {Served} exchange
+ * @param {InProcessSocket} socket
  */
-function call(listener, server, args, exchange) {
-  const failed = (/** @type {unknown} */ error) => fail(exchange, error);
+function call(listener, server, args, socket) {
+  const failed = (/** @type {unknown} */ error) => InProcessSocket.clientOf(socket)?.threw(error);
   try {
     const result = Reflect.apply(listener, server, args);
     if (typeof result?.then === 'function') result.then(undefined, failed);
   } catch (error) {
     failed(error);
   }
-}
-
-/**
- * @param {Served} exchange
- * @param {unknown} error what the application threw
- */
-function fail({ connection, request }, error) {
-  const failure = appError(request, error);
-  // The reply is out and stays so, or nobody waits for it. Still the error should be seen.
-  if (connection.isClosed) process.emitWarning(failure);
-  else connection.fail(failure);
 }
 
 /**
@@ -125,9 +108,7 @@ function fail({ connection, request }, error) {
 export function withNext(middleware) {
   return (request, response) =>
     middleware(request, response, (/** @type {unknown} */ error) => {
-      const exchange = served.get(request.socket);
-      if (error && error !== 'route' && error !== 'router') {
-        if (exchange) fail(exchange, error);
-      } else if (!response.headersSent) response.writeHead(404, { 'Content-Length': 0 }).end();
+      if (error && error !== 'route' && error !== 'router') InProcessSocket.clientOf(request.socket)?.threw(error);
+      else if (!response.headersSent) response.writeHead(404, { 'Content-Length': 0 }).end();
     });
 }

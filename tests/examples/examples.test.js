@@ -1,7 +1,7 @@
 /** Runs every example with its own runner, and holds the pages' code to the files that ran. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -10,7 +10,7 @@ import { inRoot } from '../../js/build/root.js';
 import { prepareExamples } from '../../js/build/examples.js';
 
 await prepareExamples();
-const { Missing, pages, readPage, renderPage, unverifiedBlocks } = await import('./pages.js');
+const { Missing, pages, readPage, renderPage, unverifiedBlocks, wrongOf } = await import('./pages.js');
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'corslab-examples-'));
@@ -47,14 +47,24 @@ for (const [end, run] of Object.entries(RUNNERS)) {
   });
 }
 
+test('the declarations fit what the frameworks declare', async () => {
+  assert.equal(await start([inRoot('node_modules/typescript/bin/tsc'), '--project', 'tsconfig.json']), '');
+});
+
+describe('what corslab finds in configurations that look right', () => {
+  for (const page of pages()) {
+    test(page, async (t) => {
+      const wrong = await orSkip(t, wrongOf(page));
+      for (const { what, finding, found } of wrong ?? []) assert.ok(found.includes(finding), `${what}: found ${found.join(', ') || 'nothing'}`);
+    });
+  }
+});
+
 describe('the pages', () => {
   const index = readFileSync(join(here, 'README.md'), 'utf8');
   for (const page of pages()) {
     test(`${page}: code and words are those of the files (else: node tests/examples/write.js)`, async (t) => {
-      const rendered = await renderPage(page).catch((error) => {
-        if (error instanceof Missing) t.skip(error.message);
-        else throw error;
-      });
+      const rendered = await orSkip(t, renderPage(page));
       if (rendered !== undefined) assert.equal(rendered, readPage(page));
     });
     test(`${page}: no block of code that nothing runs`, () => assert.deepEqual(unverifiedBlocks(page), []));
@@ -64,10 +74,28 @@ describe('the pages', () => {
     });
     test(`${page}: every link leads to a file`, () => {
       const links = [...readPage(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link);
-      for (const link of links) assert.ok(readFileSync(join(here, page, link)), link);
+      for (const link of links) assert.ok(existsSync(join(here, page, link)), link);
     });
   }
 });
+
+/**
+ * Skips a test where what it needs is not on this machine.
+ *
+ * @template T
+ * @param {import('node:test').TestContext} t
+ * @param {Promise<T>} result
+ * @returns {Promise<T | undefined>}
+ */
+async function orSkip(t, result) {
+  try {
+    return await result;
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    t.skip(error.message);
+    return undefined;
+  }
+}
 
 /** @returns {Promise<Result[]>} */
 async function runVitest() {

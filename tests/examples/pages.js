@@ -5,7 +5,7 @@
  *   <!-- report: wrong.js#name -->  by a block: what corslab reports about that configuration of `wrong`;
  *   <!-- wrong -->                  by a table of all of them, up to <!-- /wrong -->.
  */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { checkCors } from 'corslab/check';
 
 const BLOCK = /^<!-- (file|report): ([^#\s]+?)(?:#(\S+))? -->\n(`{3,}.*\n)(?:[^]*?\n)??(`{3,})$/gm;
@@ -37,7 +37,7 @@ export const readPage = (page) => readFileSync(readmeOf(page), 'utf8');
  */
 export async function renderPage(page) {
   const text = readPage(page);
-  const wrong = await wrongOf(page, text);
+  const wrong = await wrongOf(page);
   let rendered = text.replace(BLOCK, (whole, kind, file, region, open, close) => {
     const marker = whole.slice(0, whole.indexOf('\n') + 1);
     const content = kind === 'file' ? regionOf(readFileSync(new URL(`${page}/${file}`, import.meta.url), 'utf8'), region, file) : reportOf(wrong, region);
@@ -77,18 +77,21 @@ function regionOf(text, name, file) {
  * What corslab says of each wrong configuration of a page.
  *
  * @param {string} page
- * @param {string} text
- * @returns {Promise<(Wrong & { check: import('corslab/check').Check })[]>}
+ * @returns {Promise<(Wrong & { check: import('corslab/check').Check, found: string[] })[]>} `found` are the codes of the cause and the warnings
  */
-async function wrongOf(page, text) {
-  if (!TABLE.test(text) && !text.includes('<!-- report:')) return [];
+export async function wrongOf(page) {
+  if (!existsSync(new URL(`${page}/wrong.js`, import.meta.url))) return [];
   /** @type {{ wrong: Wrong[], start?: () => Promise<string | undefined>, stop?: () => Promise<void> }} */
   const { wrong, start, stop } = await import(`./${page}/wrong.js`);
   const missing = await start?.();
   if (missing !== undefined) throw new Missing(missing);
   try {
     const checks = [];
-    for (const entry of wrong) checks.push({ ...entry, check: await checkCors(entry.app, entry.asked) });
+    for (const entry of wrong) {
+      const check = await checkCors(entry.app, entry.asked);
+      const { cause, warnings } = check.verdict;
+      checks.push({ ...entry, check, found: [cause, ...warnings].flatMap((item) => item?.code ?? []) });
+    }
     return checks;
   } finally {
     await stop?.();

@@ -1,7 +1,7 @@
 /** What an application for Node's HTTP server sees of a page's request, and what comes back as it was written. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -292,6 +292,29 @@ describe('a server of Node', () => {
     assert.equal((await ask(server, { url })).body, '80');
   });
 
+  test('tells its own listeners of the connection, and may hang up on it', async () => {
+    class Counting extends Server {
+      #count = 0;
+      constructor() {
+        super((_request, response) => response.end(String(this.#count)));
+        this.on('connection', function () {
+          this.#count++;
+        });
+      }
+    }
+    const server = new Counting();
+    assert.equal((await ask(server)).body, '1');
+    assert.equal((await ask(server)).body, '2');
+    server.on('connection', (socket) => socket.destroy());
+    await assert.rejects(ask(server), { code: 'ECONNRESET' });
+  });
+
+  test('gives up on a body that is shorter than it promised', async () => {
+    const server = createServer((_request, response) => void response.writeHead(200, { 'Content-Length': '10' }).end('four'));
+    server.keepAliveTimeout = 20;
+    await assert.rejects(ask(server), { code: 'incomplete-body', message: /6 bytes before the end/ });
+  });
+
   test('with TLS is asked after its handshake', async () => {
     const server = createSecureServer((request, response) => response.end(String(/** @type {any} */ (request.socket).encrypted)));
     assert.equal((await ask(server)).body, 'true');
@@ -309,6 +332,6 @@ describe('a server of Node', () => {
   });
 
   test('without a listener cannot answer', async () => {
-    await assert.rejects(ask(createServer()), { name: 'TransportError', code: 'no-listener' });
+    await assert.rejects(ask(createServer()), { name: 'TransportError', code: 'app-error', message: /no listener for 'request'/ });
   });
 });

@@ -96,6 +96,15 @@ describe('a request', () => {
     assert.deepEqual(/** @type {any} */ (scenario.server)[0].response.headers, [['vary', 'A'], ['vary', 'B']]);
   });
 
+  test('the title of its page, where that is a URL', () => {
+    const image = entry('GET', 'https://cdn.example/a.png', {}, 200, {}, { _resourceType: 'image', pageref: 'page_2' });
+    const pages = [{ id: 'page_1', title: 'https://other.example/' }, { id: 'page_2', title: 'https://app.example.com/list' }, { id: 'page_3', title: 'App' }];
+    const read = (/** @type {object} */ one) => readHar({ log: { pages, entries: [one] } })[0];
+    assert.equal(read(image).scenario.page, 'https://app.example.com/list');
+    assert.equal(read({ ...image, pageref: 'page_3' }).scenario.page, 'https://cdn.example/');
+    assert.deepEqual(read(image).notes, []);
+  });
+
   test('an image, without a page', () => {
     const [{ scenario, notes }] = readHar(har(entry('GET', 'https://cdn.example/a.png', {}, 200, {}, { _resourceType: 'image' })));
     assert.deepEqual([scenario.page, /** @type {any} */ (scenario.request).initiator], ['https://cdn.example/', 'img']);
