@@ -78,7 +78,7 @@ export class HttpCache {
   #keeping(asked, { status, statusText, headers }) {
     const fields = record(headers);
     const policy = new this.#Policy(asked, { status, headers: fields }, { shared: false });
-    const isOfUse = policy.timeToLive() > 0 || 'etag' in fields || 'last-modified' in fields;
+    const isOfUse = (policy.timeToLive() > 0 || 'etag' in fields || 'last-modified' in fields) && !fields.vary?.includes('*');
     if (!policy.storable() || !isOfUse) {
       this.#replies.delete(asked.url);
       return undefined;

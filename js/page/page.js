@@ -209,7 +209,7 @@ export class Page {
     const flight = new Flight(this.#limits.timeout, signal);
     try {
       const ended = await this.#browser.perform(description, source, flight.signal, onSent);
-      if (ended.response) return received(ended, flight);
+      if (ended.response) return received(ended, description, flight);
       flight.land();
       return { verdict: ended.verdict };
     } catch (error) {
@@ -219,7 +219,7 @@ export class Page {
   }
 
   /**
-   * @param {object} description
+   * @param {{ method?: string }} description
    * @param {Uint8Array | Blob | null} source
    * @returns {TransferredSynchronously}
    */
@@ -227,18 +227,19 @@ export class Page {
     const { response, reply, verdict } = this.#browser.performSynchronously(description, source);
     if (verdict) return { verdict };
     if (reply?.broken && response.bodyReadable) throw new TransportError(reply.broken.code, reply.broken.message);
-    const body = reply ? reply.body : localBody(response.url);
+    const body = reply ? reply.body : localBody(response.url, description.method);
     return { response, statusText: statusTextOf(response, reply), body: response.bodyReadable ? body : null, verdict: null };
   }
 }
 
 /**
  * @param {Extract<import('./browser.js').Ended, { verdict: null }>} ended
+ * @param {{ method?: string }} description
  * @param {Flight} flight
  * @returns {Transferred}
  */
-function received({ response, reply }, flight) {
-  const body = reply ? reply.body : streamOf(localBody(response.url));
+function received({ response, reply }, { method }, flight) {
+  const body = reply ? reply.body : streamOf(localBody(response.url, method));
   const hasBody = response.bodyReadable && body !== null;
   if (!hasBody) {
     flight.land();
@@ -287,9 +288,10 @@ function bodyOf({ body }) {
  * The body of what needs no server.
  *
  * @param {string} url
+ * @param {string} [method]
  */
-function localBody(url) {
-  return url.startsWith('data:') ? dataUrlBody(url) : null;
+function localBody(url, method = 'GET') {
+  return url.startsWith('data:') && !/^head$/i.test(method) ? dataUrlBody(url) : null;
 }
 
 /** @param {Uint8Array<ArrayBuffer> | null} bytes */
