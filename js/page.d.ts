@@ -1,4 +1,4 @@
-import type { Answer, Cookie, CorslabError, Engine, Page as PageDescription, PreflightCacheEntry, RequestDescription, Verdict } from "corslab";
+import type { Answer, Cookie, CorslabError, Engine, Exchange, Page as PageDescription, PreflightCacheEntry, RequestDescription, Verdict } from "corslab";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Server as SecureServer } from "node:https";
 
@@ -31,6 +31,11 @@ export interface PageOptions extends Omit<PageDescription, "url"> {
   cookies?: Cookie[];
   /** The CORS-preflight cache at first. */
   preflightCache?: PreflightCacheEntry[];
+  /**
+   * Whether the browser has an HTTP cache, as every real one does: what is fresh in it is not asked for again, and what
+   * has a validator is asked for with `If-None-Match` or `If-Modified-Since`. It is empty at first. Default: true.
+   */
+  httpCache?: boolean;
   /** When to give up. */
   limits?: Partial<Limits>;
   /** The time in milliseconds since the Unix epoch, for cookies and the preflight cache. Default: `Date.now`. */
@@ -62,8 +67,12 @@ export interface Limits {
 /**
  * Who answers: a URL where a server listens (`"http://127.0.0.1:3000"`; host name, `Host` and certificate stay those of
  * the request), an `http.Server` (asked in this process when it does not listen), a `(req, res)` listener, an app of
- * Express, Connect, Koa, Fastify or hapi, a `(Request) => Response` handler or an object with such a `fetch`, scripted
- * answers as in a scenario, or a transport of your own.
+ * Express, Connect, Koa, Fastify or hapi, a `(Request) => Response` handler or an object with such a `fetch`, a module of
+ * route handlers as in Next.js, scripted answers as in a scenario (a list has one for each hop, a lone one answers
+ * everything), or a transport of your own.
+ *
+ * A function with at most one parameter is taken for a handler, any other for a listener; `webHandler`, `nodeListener` and
+ * `eventHandlers` say it where that is wrong.
  */
 export type Target =
   | string
@@ -72,24 +81,52 @@ export type Target =
   | SecureServer
   | NodeListener
   | WebHandler
-  | { fetch: WebHandler }
+  | { fetch(request: any, ...rest: any[]): Response | Promise<Response> }
+  | RouteHandlers
   | { callback(): NodeListener }
   | { inject: unknown }
   | Answer
   | Answer[]
+  | ExplicitTarget
   | Transport;
 
 /** A listener of `node:http`. */
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** A handler as Hono, Workers, Deno, Bun, Next and SvelteKit have it. */
+/** A handler as Hono, Workers, Deno and Bun have it. */
 export type WebHandler = (request: Request, ...rest: any[]) => Response | Promise<Response>;
 
-/** Says that a function is a `(req, res)` listener, whatever its number of parameters. */
-export declare function nodeListener(listener: NodeListener): Transport;
+/**
+ * Handlers by the names of methods, as a `route.js` of Next.js exports them. They get the `Request` and
+ * `{ params: Promise<{}> }`; HEAD and OPTIONS are answered as there where they are missing.
+ */
+export type RouteHandlers = { [method in "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "DELETE" | "PATCH"]?: (request: any, context: any) => unknown };
 
-/** Says that a function is a `(Request) => Response` handler, whatever its number of parameters. */
-export declare function webHandler(handler: WebHandler): Transport;
+/** What `nodeListener`, `webHandler` and `eventHandlers` make. */
+export interface ExplicitTarget {
+  readonly [made: symbol]: unknown;
+}
+
+/** Says that a function is a `(req, res)` listener, whatever its number of parameters. */
+export declare function nodeListener(listener: NodeListener): ExplicitTarget;
+
+/**
+ * Says that a function is a `(Request) => Response` handler, whatever its number of parameters.
+ *
+ * @param more what the platform gives it besides the request: a Worker's `env` and context, Deno's connection info …
+ */
+export declare function webHandler(
+  handler: WebHandler | { fetch(request: any, ...rest: any[]): Response | Promise<Response> },
+  ...more: unknown[]
+): ExplicitTarget;
+
+/**
+ * Endpoints that take one event `{ request, url, params, locals }`, as those of SvelteKit (`+server.js`) and Astro do.
+ *
+ * @param endpoints a module with `GET`, `POST` …, `fallback` or `ALL`
+ * @param event what the event has besides, or instead: `params`, `locals`, `cookies`, `platform` …
+ */
+export declare function eventHandlers(endpoints: object, event?: object): ExplicitTarget;
 
 /** Carries HTTP exchanges. It decides nothing. */
 export interface Transport {
@@ -156,12 +193,19 @@ export interface Page {
   /** The CORS-preflight cache. */
   preflightCache(): PreflightCacheEntry[];
   clearPreflightCache(): void;
+  /** Empties the HTTP cache. */
+  clearHttpCache(): void;
   /** Ends what is still open. */
   close(): Promise<void>;
 }
 
 /** A verdict on exchanges that really took place. */
-export interface PageVerdict extends Omit<Verdict, "disagreements"> {
+export interface PageVerdict extends Omit<Verdict, "disagreements" | "exchanges"> {
+  /** In order, as they really took place. */
+  exchanges: (Exchange & {
+    /** What a reply in the HTTP cache has done: answered, so that no server was asked, or been confirmed by a 304. */
+    httpCache?: "answered" | "revalidated";
+  })[];
   /** Why no reply came, where none came. */
   transportError?: { code: string; message: string };
 }

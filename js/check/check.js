@@ -1,6 +1,9 @@
 /** One question to one server: what would a browser on this page be allowed to do? */
+import { Fetch } from 'corslab';
 import { createPage } from 'corslab/page';
 import { refused } from '../inside.js';
+import { isDescribed } from './body.js';
+import { isPage, isVerdict } from './kinds.js';
 import { checkedOptions, headerNames, kindOf, read, renamed } from './options.js';
 import { preflightVerdict } from './preflight.js';
 import { report } from './report.js';
@@ -73,11 +76,11 @@ export function verdictOn(target, options, more = []) {
  */
 async function asked(target, options, more) {
   if (target === undefined || target === null) throw refused('target', kindOf(target), 'an app, a handler, a server, a URL, scripted answers, a page or a verdict');
-  if (isPage(target)) return explained(target, askedOfPage(target, options, more));
-  const { pageOptions, request } = read(target, options, more);
-  const page = /** @type {any} */ (inNamesOfOptions(() => createPage(/** @type {any} */ (pageOptions))));
+  if (isPage(target)) return explained(target, askedOfPage(target, options, more), { url: target.url });
+  const { page: from, pageOptions, request } = read(target, options, more);
+  const page = /** @type {any} */ (named(request, () => createPage(/** @type {any} */ (pageOptions))));
   try {
-    return await explained(page, request);
+    return await explained(page, request, from);
   } finally {
     await page.close();
   }
@@ -85,16 +88,17 @@ async function asked(target, options, more) {
 
 /**
  * @param {{ explain(...given: any[]): Promise<Verdict> }} page
- * @param {Options} request
+ * @param {Options & { url: string }} request
+ * @param {Options} from
  */
-async function explained(page, request) {
+async function explained(page, request, from) {
   const { url, body, ...init } = request;
-  try {
-    // A description is checked field by field; a body of the platform's own goes as it would into fetch().
-    return await (isDescribed(body) ? page.explain(request) : page.explain(url, { ...init, body }));
-  } catch (error) {
-    throw renamed(error);
-  }
+  if (isDescribed(body)) return named(request, () => page.explain(request));
+  // What only a description has would be lost on the way into fetch().
+  const lost = ['initiator', 'crossorigin', 'uploadListener', 'userActivation'].find((name) => request[name] !== undefined);
+  if (lost !== undefined) throw refused('body', kindOf(body), `text or { kind, … } beside ${lost}`);
+  named(request, () => new Fetch(/** @type {any} */ ({ page: from, request: { url, ...init } })).free());
+  return page.explain(url, { ...init, body });
 }
 
 /**
@@ -111,35 +115,21 @@ function askedOfPage(page, options, more) {
 }
 
 /**
+ * In the names of the options.
+ *
  * @template T
+ * @param {{ url: string }} request
  * @param {() => T} act
+ * @returns {T}
  */
-function inNamesOfOptions(act) {
+function named(request, act) {
+  const rename = (/** @type {unknown} */ error) => {
+    throw renamed(error, request.url);
+  };
   try {
-    return act();
+    const result = act();
+    return /** @type {T} */ (result instanceof Promise ? result.catch(rename) : result);
   } catch (error) {
-    throw renamed(error);
+    return rename(error);
   }
-}
-
-/**
- * @param {unknown} target
- * @returns {target is Verdict}
- */
-export function isVerdict(target) {
-  return typeof target === 'object' && target !== null && 'outcome' in target && 'exchanges' in target && Array.isArray(target.exchanges);
-}
-
-/**
- * @param {unknown} target
- * @returns {target is { url: string, explain(...given: any[]): Promise<Verdict> }}
- */
-export function isPage(target) {
-  return typeof target === 'object' && target !== null && 'explain' in target && typeof target.explain === 'function' && 'url' in target && typeof target.url === 'string';
-}
-
-/** @param {unknown} body */
-function isDescribed(body) {
-  if (body === undefined || body === null || typeof body === 'string') return true;
-  return typeof body === 'object' && 'kind' in body && Object.getPrototypeOf(body) === Object.prototype;
 }

@@ -1,6 +1,7 @@
 /** The preflight, judged alone. */
 import { refused } from '../inside.js';
-import { Check, isPage, isVerdict, verdictOn } from './check.js';
+import { Check, verdictOn } from './check.js';
+import { isPage, isVerdict } from './kinds.js';
 import { checkedOptions, headerNames, kindOf } from './options.js';
 import { preflightVerdict } from './preflight.js';
 import { shown, shownBytes } from './text.js';

@@ -116,11 +116,13 @@ export const isAddress = (target) => typeof target === 'string' || target instan
  * What the core says of `request.mode` is about the option `mode`.
  *
  * @param {unknown} error
+ * @param {string} url where the target answers
  * @returns {unknown}
  */
-export function renamed(error) {
+export function renamed(error, url) {
   if (!(error instanceof CorslabError)) return error;
-  const field = error.field.replace(/^request\.(?=\w)/, '').replace(/^page(?=\.|$)/, 'from');
+  const place = `servers[${JSON.stringify(new URL(url).origin)}]`;
+  const field = error.field === place ? 'target' : error.field.replace(/^request\.(?=\w)/, '').replace(/^page(?=\.|$)/, 'from');
   return field === error.field ? error : refused(field, error.value, error.allowed);
 }
 

@@ -1,7 +1,9 @@
 /** The preflight alone: what it allows can be learnt without the request that it is about. */
+import { clearTimeout, setTimeout } from 'node:timers';
 import { Fetch } from 'corslab';
-import { TransportError } from '../transport/failure.js';
-import { targetOf } from '../transport/target.js';
+import { TransportError, targetOf } from '../inside-page.js';
+import { described } from './body.js';
+import { checkIsServer } from './kinds.js';
 import { read, renamed } from './options.js';
 
 /** @typedef {import('./report.js').Verdict} Verdict */
@@ -22,6 +24,7 @@ const PATIENCE = 30_000;
  * @returns {Promise<Verdict>}
  */
 export async function preflightVerdict(target, options, more) {
+  checkIsServer(target);
   const { page, pageOptions, request } = read(target, options, more);
   const { engine, network, limits } = pageOptions;
   /** @type {Fetch | undefined} */
@@ -29,7 +32,7 @@ export async function preflightVerdict(target, options, more) {
   /** @type {Transport | undefined} */
   let transport;
   try {
-    attempt = new Fetch(/** @type {any} */ ({ page, request, engine, now: Date.now() }));
+    attempt = new Fetch(/** @type {any} */ ({ page, request: { ...request, body: described(request.body) }, engine, now: Date.now() }));
     const ask = attempt.exchange;
     if (ask?.kind !== 'preflight') return { ...attempt.verdict(), ...(ask && { performed: /** @type {const} */ ('preflight') }) };
     transport = targetOf(/** @type {any} */ (target), 'target', { ...(typeof network === 'object' && network), limits });
@@ -38,7 +41,7 @@ export async function preflightVerdict(target, options, more) {
     const isLeftOut = attempt.exchange !== null;
     return { ...attempt.verdict(), ...(transportError && { transportError }), ...(isLeftOut && { performed: /** @type {const} */ ('preflight') }) };
   } catch (error) {
-    throw renamed(error);
+    throw renamed(error, request.url);
   } finally {
     attempt?.free();
     await transport?.close?.();

@@ -1,7 +1,10 @@
 /** A verdict as text for people. */
 import pico from 'picocolors';
+import { refused } from '../inside.js';
 import { exchangeLines, withoutSecret } from './exchange.js';
+import { isVerdict } from './kinds.js';
 import { normalized } from './normalize.js';
+import { kindOf } from './options.js';
 import { receivedAgainstNeeded } from './received.js';
 import { shown, shownBytes, wrapped } from './text.js';
 
@@ -24,6 +27,8 @@ const MOST_OF_A_KIND = 12;
  * @returns {string}
  */
 export function report(verdict, { colours = false, width = 100, secrets = false, normalize = false } = {}) {
+  if (!isVerdict(verdict)) throw refused('verdict', kindOf(verdict), 'a verdict of simulate, page.explain or checkCors');
+  if (typeof width !== 'number' || Number.isNaN(width)) throw refused('width', kindOf(width), 'a number of characters');
   const data = normalize ? normalized(verdict) : verdict;
   const style = { width: Math.max(40, width), secrets, paint: painter(colours) };
   const parts = data.performed === 'preflight' ? partsOfPreflight(data, style) : partsOf(data, style);

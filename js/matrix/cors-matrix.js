@@ -1,6 +1,7 @@
 /** A policy as a table: who may do what. */
 import { checkCors, checkPreflight } from 'corslab/check';
 import { refused } from '../inside.js';
+import { checkIsServer } from '../check/kinds.js';
 import { isAddress, kindOf, urlOf } from '../check/options.js';
 import { shown } from '../check/text.js';
 import { all } from './all.js';
@@ -24,7 +25,7 @@ const SAFE = /^(?:GET|HEAD|OPTIONS)$/i;
  */
 export async function corsMatrix(target, options) {
   checkNames(options, KNOWN);
-  if (target === undefined || target === null) throw refused('target', kindOf(target), 'an app, a handler, a server, a URL or scripted answers');
+  checkIsServer(target);
   const origins = originsOf(options.origins);
   const requests = requestsOf(options);
   const shared = Object.fromEntries(SHARED.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));

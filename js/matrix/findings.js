@@ -172,3 +172,24 @@ export function noAnswer(url, verdict) {
     verdict,
   };
 }
+
+/**
+ * Of some origins nothing was found out.
+ *
+ * @param {{ origin: string, verdict: Finding['verdict'] }[]} mute
+ * @param {number} count of all that were tried
+ * @returns {Finding}
+ */
+export function partlyUnanswered(mute, count) {
+  const [{ origin, verdict }] = mute;
+  return {
+    code: 'no-answer',
+    severity: 'warning',
+    origin,
+    origins: mute.map((probe) => probe.origin),
+    title: 'The server does not answer every question',
+    message: `Of ${mute.length} of ${count} origins nothing is known: the server did not answer, or said that it is too busy (429, 503). It was so for ${origin}.`,
+    fix: 'Ask again with less concurrency, or without a rate limit; see in the log of the server why it fails.',
+    verdict,
+  };
+}

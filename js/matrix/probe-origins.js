@@ -2,14 +2,15 @@
 import { compareOrigins } from 'corslab';
 import { checkCors, checkPreflight } from 'corslab/check';
 import { refused } from '../inside.js';
+import { targetOf } from '../inside-page.js';
+import { checkIsServer } from '../check/kinds.js';
 import { kindOf, pageOf, urlOf } from '../check/options.js';
 import { shown } from '../check/text.js';
-import { targetOf } from '../transport/target.js';
 import { all } from './all.js';
 import { listOf } from './cases.js';
 import { checkNames } from './cors-matrix.js';
 import { errorFindings, optionsFindings } from './errors.js';
-import { allowedRefused, letIn, noAnswer, preflightLetsIn, rank, upperCaseAllowed, wildcard } from './findings.js';
+import { allowedRefused, letIn, noAnswer, partlyUnanswered, preflightLetsIn, rank, upperCaseAllowed, wildcard } from './findings.js';
 import { ProbeReport } from './probe-report.js';
 import { variantsOf } from './variants.js';
 import { mixedAnswers } from './vary.js';
@@ -31,7 +32,7 @@ const NOWHERE = ['/corslab-asks-for-what-does-not-exist'];
  */
 export async function probeOrigins(target, options) {
   checkNames(options, KNOWN);
-  if (target === undefined || target === null) throw refused('target', kindOf(target), 'an app, a handler, a server, a URL or scripted answers');
+  checkIsServer(target);
   const allowed = allowedOrigins(options.allowed);
   const errorPaths = errorPathsOf(options.errorPaths);
   const asker = new Asker(target, options);
@@ -45,6 +46,7 @@ export async function probeOrigins(target, options) {
   const findings = [
     ...probes.slice(0, own.length).flatMap((probe) => (probe.letIn ? [] : [allowedRefused(probe.origin, probe.verdict)])),
     ...findingsOf(variants, probes.slice(own.length)),
+    ...unanswered(probes),
     ...(probes[own.length].letIn ? [] : await upperCase(asker, first.origin)),
     ...own.flatMap((variant, index) => (variant.origin === 'null' && probes[index].letIn ? [letIn([{ variant: { ...variant, technique: 'null', attacker: 'anyone' }, ...probes[index] }])] : [])),
     ...(await mixed(asker, probes[0], probes[own.length])),
@@ -157,12 +159,28 @@ function findingsOf(variants, probes) {
   ];
 }
 
+/**
+ * What an overloaded or broken server says about its policy is nothing.
+ *
+ * @param {Probe[]} probes
+ */
+function unanswered(probes) {
+  const mute = probes.filter(({ letIn: isIn, verdict }) => !isIn && (verdict.cause?.code === 'server-unreachable' || BUSY.includes(Number(lastReply(verdict)?.status))));
+  return mute.length === 0 ? [] : [partlyUnanswered(mute, probes.length)];
+}
+
+/** Too Many Requests, Service Unavailable. */
+const BUSY = [429, 503];
+
 /** @param {Probe} probe */
 const isWildcard = ({ verdict }) => allowOrigins(verdict).includes('*');
 
 /** @param {Verdict} verdict */
-function allowOrigins({ exchanges }) {
-  const headers = exchanges.findLast(({ kind }) => kind === 'actual')?.reply?.headers ?? [];
+const lastReply = ({ exchanges }) => exchanges.findLast(({ kind }) => kind === 'actual')?.reply;
+
+/** @param {Verdict} verdict */
+function allowOrigins(verdict) {
+  const headers = lastReply(verdict)?.headers ?? [];
   return headers.filter(([name]) => name.toLowerCase() === 'access-control-allow-origin').map(([, value]) => value);
 }
 

@@ -2,6 +2,7 @@
 import { core, CorslabError, currentInstance, inCore } from '../inside.js';
 import { TransportError } from '../transport/failure.js';
 import { CookieJar } from './cookie-jar.js';
+import { HttpCache, Visit, copied } from './http-cache.js';
 import { measured } from './integrity.js';
 
 /**
@@ -25,7 +26,8 @@ import { measured } from './integrity.js';
  */
 
 /**
- * @typedef {{ response: VisibleResponse, reply: import('../transport/transport.js').SynchronousReply | null, verdict: null }
+ * @typedef {import('../transport/transport.js').SynchronousReply} SynchronousReply
+ * @typedef {{ response: VisibleResponse, reply: SynchronousReply | null, verdict: null }
  *   | { response: null, reply: null, verdict: PageVerdict }} EndedSynchronously
  */
 
@@ -46,16 +48,18 @@ export class Browser {
    * @param {import('corslab').Engine} given.engine
    * @param {import('corslab').Cookie[]} given.cookies
    * @param {import('corslab').PreflightCacheEntry[]} given.preflightCache
+   * @param {boolean} given.httpCache
    * @param {() => number} given.now
    * @param {import('./servers.js').Servers} given.servers
    */
-  constructor({ page, engine, cookies, preflightCache, now, servers }) {
+  constructor({ page, engine, cookies, preflightCache, httpCache, now, servers }) {
     this.#page = page;
     this.#engine = engine;
     this.#now = now;
     this.servers = servers;
     this.jar = new CookieJar(cookies, now);
     this.preflightCache = preflightCache;
+    this.httpCache = httpCache ? new HttpCache(now) : null;
   }
 
   /** @returns {import('corslab').PreflightCacheEntry[]} */
@@ -149,13 +153,16 @@ export class Browser {
    * @param {() => void} [onSent]
    */
   async #exchange(attempt, ask, body, signal, onSent) {
-    const { kind, hop, request } = ask;
-    const { method, url, headers } = request;
     try {
-      const reply = await this.servers.exchange({ kind, hop, method, url, headers, body: ask.body ? body : null }, signal);
-      if (kind === 'actual') onSent?.();
-      if (request.credentials) attempt.receiveCookies(reply.headers, url);
-      return await attempt.respond(kind, reply);
+      const visit = attempt.visit(ask);
+      const answer = visit.answer;
+      if (answer) return await attempt.respond(ask.kind, { ...answer, body: streamOf(answer.body) });
+      const reply = await this.servers.exchange({ ...visit.request, body: ask.body ? body : null }, signal);
+      if (ask.kind === 'actual') onSent?.();
+      if (ask.request.credentials) attempt.receiveCookies(reply.headers, ask.request.url);
+      const received = visit.received(reply);
+      const fresh = received.keep && reply.body ? copied(reply.body, received.keep) : reply.body;
+      return await attempt.respond(ask.kind, { ...received.head, body: received.body ? streamOf(received.body) : fresh });
     } catch (error) {
       attempt.fail(asFailure(error, signal));
       return null;
@@ -185,14 +192,17 @@ export class Browser {
    * @param {Attempt} attempt
    * @param {Ask} ask
    * @param {Uint8Array | Blob | null} body
+   * @returns {SynchronousReply | null}
    */
-  #exchangeSynchronously(attempt, { kind, hop, request, body: wantsBody }, body) {
-    const { method, url, headers } = request;
+  #exchangeSynchronously(attempt, ask, body) {
     try {
-      const reply = this.servers.exchangeSynchronously({ kind, hop, method, url, headers, body: wantsBody ? body : null });
-      if (request.credentials) attempt.receiveCookies(reply.headers, url);
-      attempt.tell({ status: reply.status, headers: reply.headers });
-      return reply;
+      const visit = attempt.visit(ask);
+      if (visit.answer) return attempt.tell(visit.answer);
+      const reply = this.servers.exchangeSynchronously({ ...visit.request, body: ask.body ? body : null });
+      if (ask.request.credentials) attempt.receiveCookies(reply.headers, ask.request.url);
+      const received = visit.received(reply);
+      if (reply.body) received.keep?.(reply.body);
+      return attempt.tell({ ...reply, ...received.head, body: received.body ?? reply.body });
     } catch (error) {
       attempt.fail(asFailure(error));
       return null;
@@ -243,6 +253,9 @@ class Attempt {
   #session;
   #instance;
   #hasIntegrity;
+  #cacheMode;
+  /** @type {Visit<any>[]} one for each exchange */
+  #visits = [];
   /** @type {TransportError | undefined} */
   #failure;
 
@@ -253,13 +266,28 @@ class Attempt {
   constructor(browser, request) {
     this.#browser = browser;
     this.#session = browser.start(request);
-    this.#hasIntegrity = Boolean(/** @type {{ integrity?: string }} */ (request).integrity);
+    const { integrity, cache = 'default' } = /** @type {{ integrity?: string, cache?: string }} */ (request);
+    this.#hasIntegrity = Boolean(integrity);
+    this.#cacheMode = cache;
     this.#instance = currentInstance();
   }
 
   /** @returns {Ask | null} */
   get exchange() {
     return JSON.parse(inCore(() => this.#usable().exchange()));
+  }
+
+  /**
+   * What the HTTP cache has to say about an exchange.
+   *
+   * @param {Ask} ask
+   */
+  visit({ kind, hop, request: { method, url, headers } }) {
+    const request = { kind, hop, method, url, headers };
+    const cache = kind === 'actual' ? this.#browser.httpCache : null;
+    const visit = cache?.visit(request, this.#cacheMode) ?? new Visit(request);
+    this.#visits.push(visit);
+    return visit;
   }
 
   /**
@@ -283,14 +311,23 @@ class Attempt {
   async respond(kind, received) {
     const isMeasured = this.#hasIntegrity && kind === 'actual';
     const { reply, bodyHashes } = isMeasured ? await measured(received) : { reply: received, bodyHashes: undefined };
-    this.tell({ status: reply.status, headers: reply.headers, bodyHashes });
+    this.#tell({ status: reply.status, headers: reply.headers, bodyHashes });
+    return reply;
+  }
+
+  /**
+   * @template {{ status: number, headers: WireReply['headers'] }} Reply
+   * @param {Reply} reply
+   */
+  tell(reply) {
+    this.#tell({ status: reply.status, headers: reply.headers });
     return reply;
   }
 
   /** @param {TransportError} failure */
   fail(failure) {
     this.#failure = failure;
-    this.tell({ networkFailure: true });
+    this.#tell({ networkFailure: true });
   }
 
   /** @returns {VisibleResponse | null} */
@@ -302,6 +339,9 @@ class Attempt {
   verdict() {
     const verdict = JSON.parse(this.#browser.within((state) => this.#usable().verdictIn(state)));
     if (this.#failure) verdict.transportError = { code: this.#failure.code, message: this.#failure.message };
+    for (const [index, { role }] of this.#visits.entries()) {
+      if (role) verdict.exchanges[index].httpCache = role;
+    }
     return verdict;
   }
 
@@ -310,7 +350,7 @@ class Attempt {
   }
 
   /** @param {object} reply */
-  tell(reply) {
+  #tell(reply) {
     const text = JSON.stringify(reply);
     this.#browser.within((state, now) => this.#usable().respondIn(state, text, now));
   }
@@ -352,3 +392,6 @@ async function discard(body) {
     // Nobody wanted it.
   }
 }
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+const streamOf = (bytes) => new Blob([bytes]).stream();

@@ -4,7 +4,7 @@ import { limitsOf } from '../transport/limits.js';
 
 /** The fields of a scenario's page; the core reads them. */
 const PAGE_FIELDS = ['url', 'sandboxed', 'topLevel', 'embedderPolicy', 'referrerPolicy', 'upgradeInsecureRequests'];
-const FIELDS = [...PAGE_FIELDS, 'engine', 'servers', 'network', 'cookies', 'preflightCache', 'limits', 'now'];
+const FIELDS = [...PAGE_FIELDS, 'engine', 'servers', 'network', 'cookies', 'preflightCache', 'httpCache', 'limits', 'now'];
 
 /** @param {unknown} given */
 export function readOptions(given) {
@@ -15,11 +15,12 @@ export function readOptions(given) {
   for (const key of Object.keys(options)) {
     if (!FIELDS.includes(key)) throw refused(key, shown(/** @type {any} */ (options)[key]), `no such option; there are ${FIELDS.join(', ')}`);
   }
-  const { engine = 'standard', servers, network, cookies = [], preflightCache = [], now = Date.now } = options;
+  const { engine = 'standard', servers, network, cookies = [], preflightCache = [], httpCache = true, now = Date.now } = options;
   if (options.url === undefined) throw refused('url', 'nothing', "the page's absolute URL");
   if (typeof now !== 'function') throw refused('now', shown(now), 'a function that gives milliseconds since the Unix epoch');
   if (!Array.isArray(cookies)) throw refused('cookies', shown(cookies), 'an array of cookies');
   if (!Array.isArray(preflightCache)) throw refused('preflightCache', shown(preflightCache), 'an array of cache entries');
+  if (typeof httpCache !== 'boolean') throw refused('httpCache', shown(httpCache), 'true or false');
   const page = Object.fromEntries(PAGE_FIELDS.flatMap((key) => (key in options ? [[key, plain(/** @type {any} */ (options)[key])]] : [])));
   return {
     page: /** @type {import('corslab').Page} */ (page),
@@ -28,6 +29,7 @@ export function readOptions(given) {
     network,
     cookies,
     preflightCache,
+    httpCache,
     now,
     limits: limitsOf(options.limits),
   };

@@ -38,7 +38,7 @@ export class Page {
   #XMLHttpRequest;
 
   /** @param {ReturnType<typeof readOptions>} options */
-  constructor({ page, engine, servers, network, cookies, preflightCache, now, limits }) {
+  constructor({ page, engine, servers, network, cookies, preflightCache, httpCache, now, limits }) {
     check({ page, engine, cookies, preflightCache, now: now() });
     this.#url = new URL(page.url).href;
     this.#sandboxed = page.sandboxed === true;
@@ -48,6 +48,7 @@ export class Page {
       engine,
       cookies,
       preflightCache,
+      httpCache,
       now,
       servers: new Servers(servers, network, limits),
     });
@@ -156,6 +157,10 @@ export class Page {
 
   clearPreflightCache() {
     this.#browser.preflightCache = [];
+  }
+
+  clearHttpCache() {
+    this.#browser.httpCache?.clear();
   }
 
   /** Ends what is still open. */

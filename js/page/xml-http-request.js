@@ -113,10 +113,9 @@ export function xmlHttpRequestClass(network) {
       return this.#state < LOADING ? '' : this.#text();
     }
 
-    /** There are no documents here. */
     get responseXML() {
       if (this.#responseType !== '' && this.#responseType !== 'document') throw invalidState(`responseXML is there for documents only; the responseType is '${this.#responseType}'`);
-      return null;
+      return this.#state === DONE && this.#received.status !== 0 ? this.#received.xml(this.#overrideType) : null;
     }
 
     /**

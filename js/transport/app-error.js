@@ -17,3 +17,13 @@ function inWords(error) {
     return `a value of type ${typeof error}`;
   }
 }
+
+/**
+ * For an error that comes too late to be anybody's answer.
+ *
+ * @param {Error} error maybe of another realm than the process, which would not take it as such
+ */
+export function warn({ message, name, stack, cause }) {
+  const detail = typeof cause === 'object' && cause !== null && 'stack' in cause ? cause.stack : stack;
+  process.emitWarning(message, { type: name, detail: String(detail) });
+}

@@ -1,5 +1,6 @@
 /** What a function is, where that cannot be told by looking at it. */
 import { refused } from '../inside.js';
+import { warn } from './app-error.js';
 import { handlerTransport } from './handler.js';
 import { listenerTransport } from './listener.js';
 import { eventHandler, hasEventHandlers } from './route-handlers.js';
@@ -78,7 +79,7 @@ export function fetcher(app, more) {
 const CONTEXT = Object.freeze({
   /** @param {unknown} work */
   waitUntil(work) {
-    Promise.resolve(work).catch((error) => process.emitWarning(`what waitUntil() was given failed: ${error}`));
+    Promise.resolve(work).catch((error) => warn(new Error(`what waitUntil() was given failed: ${error}`, { cause: error })));
   },
   passThroughOnException() {},
   props: Object.freeze({}),

@@ -1,5 +1,6 @@
 /** A `(Request) => Response` handler, called in this process with the platform's own classes. */
 import { appError } from './app-error.js';
+import { clearTimeout, setTimeout, turn } from './event-loop.js';
 import { TransportError } from './failure.js';
 import { responseOf, sourceOf } from './handler-response.js';
 import { plainBody } from './plain-body.js';
@@ -77,6 +78,8 @@ class HandlerExchange {
    */
   async #answer(handle) {
     const given = this.#given();
+    await turn();
+    if (this.#failed) throw this.#failed.reason;
     const answer = await this.#called(handle, given);
     const response = responseOf(answer, this.#request);
     const { status, statusText = '' } = response;

@@ -1,7 +1,6 @@
 /** The client's end of a connection that is no socket: as `Connection` is over the network. */
-import { setImmediate as later } from 'node:timers';
-import { setImmediate } from 'node:timers/promises';
-import { appError } from './app-error.js';
+import { appError, warn } from './app-error.js';
+import { setImmediate, turn } from './event-loop.js';
 import { TransportError } from './failure.js';
 import { InProcessSocket } from './in-process-socket.js';
 
@@ -50,12 +49,9 @@ export class InProcessConnection {
     });
   }
 
-  /**
-   * As connecting does, this lets everything else go on: what was closed before goes away, and timers run. An application
-   * that answers at once would keep a loop of fetches from all that.
-   */
-  async opened() {
-    await setImmediate();
+  /** Connecting takes its time, in which earlier connections go away. */
+  opened() {
+    return turn();
   }
 
   /**
@@ -125,7 +121,7 @@ export class InProcessConnection {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#taken();
-    later(() => this.socket.destroy());
+    setImmediate(() => this.socket.destroy());
   }
 
   /** Nothing here keeps a process alive. */
@@ -147,7 +143,7 @@ export class InProcessConnection {
   /** @param {TransportError} failure */
   #threw(failure) {
     // The reply is out and stays so, or nobody waits for it. Still the error should be seen.
-    if (this.#isClosed) process.emitWarning(failure);
+    if (this.#isClosed) warn(failure);
     else this.fail(failure);
   }
 

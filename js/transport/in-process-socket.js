@@ -1,5 +1,6 @@
 /** The server's end of a connection that is no socket: what an application in this process reads and writes. */
 import { Duplex } from 'node:stream';
+import { clearTimeout, setTimeout } from './event-loop.js';
 
 /**
  * @typedef {object} Client the other end

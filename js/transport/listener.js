@@ -56,8 +56,11 @@ export function serverTransport(server, { limits, defaults }) {
  */
 function accept(server, guarded, socket) {
   const event = server.listenerCount('secureConnection') > 0 ? 'secureConnection' : 'connection';
-  for (const listener of server.rawListeners(event)) call(listener, guarded, [socket], socket);
+  for (const listener of server.rawListeners(event)) call(listener, listener === SPEAK_HTTP ? guarded : server, [socket], socket);
 }
+
+/** Node's own listener for connections. */
+const [SPEAK_HTTP] = createServer().rawListeners('connection');
 
 /**
  * The server as its own code sees it, except that what an application throws ends the exchange, and not the process.

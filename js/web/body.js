@@ -102,9 +102,10 @@ export class Body {
    */
   async send() {
     if (this.kind === 'stream') return this.stream.pipeThrough(onlyBytes());
-    this.source ??= await new Promise((resolve, reject) => this.read(resolve, reject));
-    if (this.source instanceof Blob) this.source = new Uint8Array(await this.source.arrayBuffer());
-    return /** @type {Uint8Array} */ (this.source);
+    /** @type {Uint8Array | Blob} */
+    const source = this.source ?? (await new Promise((resolve, reject) => this.read(resolve, reject)));
+    this.source = source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
+    return this.source;
   }
 
   /**

@@ -115,3 +115,20 @@ test('a preflight alone: the request is not sent', async () => {
   assert.match(unneeded.report(), /^No preflight is needed: a browser goes on to POST/);
   assert.deepEqual(methods, ['OPTIONS', 'OPTIONS']);
 });
+
+test('bodies of the platform go as they would into fetch(), and decide about the preflight', async () => {
+  /** @type {[string | undefined, string | undefined][]} */
+  const seen = [];
+  const app = (/** @type {import('node:http').IncomingMessage} */ request, /** @type {import('node:http').ServerResponse} */ response) => {
+    seen.push([request.method, request.headers['content-type']?.split(';')[0]]);
+    strict(request, response);
+  };
+  const post = { from: APP, method: 'POST' };
+  assert.equal((await checkCors(app, { ...post, body: new URLSearchParams({ a: '1' }) })).allowed, true);
+  assert.equal((await checkCors(app, { ...post, body: new Blob(['{}'], { type: 'application/json' }) })).allowed, true);
+  assert.deepEqual(seen.splice(0), [['POST', 'application/x-www-form-urlencoded'], ['OPTIONS', undefined], ['POST', 'application/json']]);
+  const json = await checkPreflight(app, { ...post, body: new Blob(['{}'], { type: 'application/json' }) });
+  assert.equal(new Map(json.verdict.exchanges[0].request.headers).get('Access-Control-Request-Headers'), 'content-type');
+  await checkPreflight(app, { ...post, body: new FormData() });
+  assert.deepEqual(seen, [['OPTIONS', undefined]]);
+});

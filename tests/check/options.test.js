@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CorslabError } from 'corslab';
-import { assertAnswersPreflight, assertExposesHeaders, assertRefusesCors, checkCors, checkPreflight } from 'corslab/check';
+import { assertAnswersPreflight, assertExposesHeaders, assertRefusesCors, checkCors, checkPreflight, report } from 'corslab/check';
 import { APP, open } from './servers.js';
 
 /** @type {[name: string, field: string, act: () => unknown][]} */
@@ -40,3 +40,22 @@ for (const [name, field, act] of MALFORMED) {
     assert.ok(error.allowed.length > 5);
   });
 }
+
+test('what a body cannot be', async () => {
+  const put = { from: APP, method: 'PUT' };
+  await assert.rejects(checkCors(open, /** @type {any} */ ({ ...put, body: { name: 'x' } })), { name: 'CorslabError', field: /^body/ });
+  await assert.rejects(checkCors(open, { ...put, body: new FormData(), initiator: 'xhr' }), { name: 'CorslabError', field: 'body' });
+  await assert.rejects(checkCors(open, /** @type {any} */ ({ ...put, body: new FormData(), mode: 'corss' })), { name: 'CorslabError', field: 'mode' });
+});
+
+test('what is no target is refused by that name', async () => {
+  for (const target of [42, Symbol('x'), {}, new Date(), class Server {}]) {
+    await assert.rejects(checkCors(/** @type {any} */ (target), { from: APP }), { name: 'CorslabError', field: 'target' });
+    await assert.rejects(checkPreflight(/** @type {any} */ (target), { from: APP, method: 'PUT' }), { name: 'CorslabError', field: 'target' });
+  }
+});
+
+test('what is no verdict cannot be reported', () => {
+  assert.throws(() => report(/** @type {any} */ (undefined)), { name: 'CorslabError', field: 'verdict' });
+  assert.throws(() => report(/** @type {any} */ ({})), { name: 'CorslabError', field: 'verdict' });
+});

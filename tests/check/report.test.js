@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { simulate } from 'corslab';
 import { report } from 'corslab/check';
@@ -181,4 +182,23 @@ test('engines that decide differently are named', () => {
 test('a verdict from JSON is as good', () => {
   const verdict = answered({});
   assert.equal(report(JSON.parse(JSON.stringify(verdict))), report(verdict));
+});
+
+test('every recorded case, in every engine, becomes a report that tells its cause, and nothing that a terminal obeys', () => {
+  const folder = new URL('../cases/', import.meta.url);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  let count = 0;
+  for (const { scenario } of files.flatMap((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')))) {
+    for (const engine of /** @type {const} */ (['standard', 'chromium', 'firefox', 'webkit'])) {
+      const verdict = simulate({ ...scenario, engine });
+      const text = report(verdict);
+      // eslint-disable-next-line no-control-regex
+      assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+      assert.equal(text.includes('The step that failed'), verdict.cause !== null);
+      if (verdict.cause) assert.ok(text.replace(/\s+/g, ' ').includes(verdict.cause.standard.algorithm));
+      for (const { request } of verdict.exchanges.slice(0, 4)) assert.ok(text.includes(`. ${request.method} `), text);
+      count++;
+    }
+  }
+  assert.ok(count > 2000);
 });

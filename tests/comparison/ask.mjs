@@ -33,6 +33,7 @@ process.stdout.write(JSON.stringify({ version, answers }), () => process.exit())
  * @param {string} name
  */
 async function withPatience(answer, name) {
+  /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`${tool} does not answer ${name}`)), PATIENCE)));
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));

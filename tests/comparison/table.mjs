@@ -12,24 +12,43 @@ export const TOOLS = [
   { tool: 'supertest', title: 'supertest' },
 ];
 
-/** @typedef {import('./compare.mjs').Said} Said */
+/** @typedef {import('./asking.mjs').Said} Said */
 
-/**
- * @param {Record<string, Said>} said
- * @returns {{ text: string, differing: string[] }} `differing` names the scenarios where corslab is not with Chromium
- */
+/** @param {Record<string, Said>} said */
 export function table(said) {
   const [truth, ...others] = TOOLS;
   const rows = scenarios.map(({ name, title }) => {
-    const works = /** @type {boolean} */ (said[truth.tool].answers[name].works);
+    const works = said[truth.tool].answers[name].works === true;
     const cells = others.map(({ tool }) => cell(said[tool].answers[name].works, works));
     return line([title, works ? 'yes' : 'no', ...cells]);
   });
   const head = [line(['Configuration, and what the page wants', ...TOOLS.map(({ title }) => title)]), `|---|${TOOLS.map(() => ':-:|').join('')}`];
-  return {
-    text: [summary(said), '', ...head, ...rows].join('\n'),
-    differing: scenarios.map(({ name }) => name).filter((name) => said.corslab.answers[name].works !== said.chromium.answers[name].works),
-  };
+  return [summary(said), '', ...head, ...rows].join('\n');
+}
+
+/**
+ * The names of the scenarios that two answer differently.
+ *
+ * @param {Said} one
+ * @param {Said} other
+ */
+export function differences(one, other) {
+  return scenarios.map(({ name }) => name).filter((name) => one.answers[name].works !== other.answers[name].works);
+}
+
+/**
+ * What Chromium answered when the table was written.
+ *
+ * @param {string} readme
+ * @returns {Record<string, boolean>} by the scenario's name
+ */
+export function recorded(readme) {
+  const entries = scenarios.map(({ name, title }) => {
+    const row = readme.split('\n').find((line) => line.startsWith(`| ${title} | `));
+    if (!row) throw new Error(`README.md has no row for ${name}: run node tests/comparison/compare.mjs`);
+    return /** @type {const} */ ([name, row.startsWith(`| ${title} | yes | `)]);
+  });
+  return Object.fromEntries(entries);
 }
 
 /** How often each is right, and in which direction it is wrong. @param {Record<string, Said>} said */

@@ -47,6 +47,10 @@ for (const [end, run] of Object.entries(RUNNERS)) {
   });
 }
 
+test('the declarations fit what the frameworks declare', async () => {
+  assert.equal(await start([inRoot('node_modules/typescript/bin/tsc'), '--project', 'tsconfig.json']), '');
+});
+
 describe('what corslab finds in configurations that look right', () => {
   for (const page of pages()) {
     test(page, async (t) => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { probeOrigins } from 'corslab/matrix';
+import { checkPreflight } from 'corslab/check';
+import { corsMatrix, probeOrigins } from 'corslab/matrix';
+import { createPage } from 'corslab/page';
 import { APP, policy } from './policies.js';
 
 /**
@@ -204,6 +206,23 @@ test('a server that is down', async () => {
   const report = await probed({ response: { networkFailure: true } });
   assert.deepEqual(codes(report), ['no-answer']);
   assert.equal(report.ok, false);
+});
+
+test('a server that has had enough: what it does not say is not taken for a refusal', async () => {
+  let count = 0;
+  const answer = () => (++count > 20 ? new Response(null, { status: 429, headers: { Vary: 'Origin' } }) : undefined);
+  const report = await probed(policy((origin) => origin === APP, { answer }), { concurrency: 1 });
+  const finding = found(report, 'no-answer');
+  assert.equal(finding.severity, 'warning');
+  assert.ok(finding.origins.length > 5 && !finding.origins.includes(APP));
+});
+
+test('a page and a verdict are no servers', async () => {
+  const page = createPage(APP);
+  await assert.rejects(probed(page), { name: 'CorslabError', field: 'target' });
+  await assert.rejects(corsMatrix(/** @type {any} */ (page), { origins: [APP] }), { name: 'CorslabError', field: 'target' });
+  await assert.rejects(checkPreflight(/** @type {any} */ (page), { from: APP, method: 'PUT' }), { name: 'CorslabError', field: 'target' });
+  await page.close();
 });
 
 test('progress is told, and malformed options are refused by name', async () => {

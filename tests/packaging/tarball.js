@@ -7,7 +7,9 @@ import { app, installed, node, sandbox, tool } from './sandbox.js';
 test('the tarball holds the package and nothing else', async () => {
   const { paths } = await installed;
   const expected = [
-    ...['index', 'slim'].flatMap((entry) => ['cjs', 'd.cts', 'd.ts', 'js'].map((end) => `dist/${entry}.${end}`)),
+    ...['index', 'slim', 'page', 'check', 'vitest', 'jest', 'matrix', 'paste'].flatMap((entry) => ['cjs', 'd.cts', 'd.ts', 'js'].map((end) => `dist/${entry}.${end}`)),
+    'dist/command.js',
+    'dist/synchronous-thread.js',
     'dist/corslab.wasm',
     'dist/corslab.wasm.d.cts',
     'dist/public_suffix.NOTICE',

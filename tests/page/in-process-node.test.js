@@ -1,7 +1,7 @@
 /** What an application for Node's HTTP server sees of a page's request, and what comes back as it was written. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -290,6 +290,29 @@ describe('a server of Node', () => {
     server.close();
     await once(server, 'close');
     assert.equal((await ask(server, { url })).body, '80');
+  });
+
+  test('tells its own listeners of the connection, and may hang up on it', async () => {
+    class Counting extends Server {
+      #count = 0;
+      constructor() {
+        super((_request, response) => response.end(String(this.#count)));
+        this.on('connection', function () {
+          this.#count++;
+        });
+      }
+    }
+    const server = new Counting();
+    assert.equal((await ask(server)).body, '1');
+    assert.equal((await ask(server)).body, '2');
+    server.on('connection', (socket) => socket.destroy());
+    await assert.rejects(ask(server), { code: 'ECONNRESET' });
+  });
+
+  test('gives up on a body that is shorter than it promised', async () => {
+    const server = createServer((_request, response) => void response.writeHead(200, { 'Content-Length': '10' }).end('four'));
+    server.keepAliveTimeout = 20;
+    await assert.rejects(ask(server), { code: 'incomplete-body', message: /6 bytes before the end/ });
   });
 
   test('with TLS is asked after its handshake', async () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:tls';
 import puppeteer from 'puppeteer-core';
 import { findBrowser } from '../../js/build/browsers.js';
+import { onlyFetches } from './files.mjs';
 import { DOMAINS, originOf } from './serve.mjs';
 
 /** How long a file may take, and one that says it takes long. */
@@ -51,7 +52,7 @@ async function runFile(browser, hosts, test) {
     await page.goto(`${originOf(hosts, test.flavour)}/${test.name}`, { waitUntil: 'domcontentloaded' });
     const limit = test.isLong ? LONG_TIMEOUT : TIMEOUT;
     const late = new Promise((resolve) => setTimeout(resolve, limit, { status: 'TIMEOUT', message: `nothing within ${limit} ms`, subtests: [] }).unref());
-    return { name: test.name, .../** @type {any} */ (await Promise.race([completed, late])) };
+    return onlyFetches({ name: test.name, .../** @type {any} */ (await Promise.race([completed, late])) });
   } finally {
     await context.close();
   }

@@ -10,7 +10,6 @@ const TESTS = [/\.any\.js$/, /\.window\.js$/, /^[^.]+(\.[a-z]+)?\.html?$/];
 
 /** @type {Record<string, string>} files that need more than a fetch, with what it is */
 const BEYOND_FETCH = {
-  'fetch/api/cors/cors-keepalive.any.js': 'frames and windows that go away',
   'fetch/api/cors/data-url-iframe.html': 'a frame',
   'fetch/api/cors/data-url-shared-worker.html': 'a shared worker',
   'fetch/api/cors/data-url-worker.html': 'a worker',
@@ -23,6 +22,24 @@ const BEYOND_FETCH = {
   'cors/remote-origin.htm': 'a frame',
   'cors/script-304.html': 'script elements',
 };
+
+/** @type {Record<string, RegExp>} subtests that need more, in files of which others need nothing but a fetch */
+const BEYOND_FETCH_SUBTESTS = {
+  // Frames that go away.
+  'fetch/api/cors/cors-keepalive.any.html': / request in unload /,
+  // Frames, and forms that are sent into them.
+  'fetch/origin/assorted.window.html': / navigation/,
+};
+
+/**
+ * @template {import('./results.mjs').FileResult} T
+ * @param {T} result
+ * @returns {T} without what is not for a fetch
+ */
+export function onlyFetches(result) {
+  const beyond = BEYOND_FETCH_SUBTESTS[result.name];
+  return beyond ? { ...result, subtests: result.subtests.filter(({ name }) => !beyond.test(name)) } : result;
+}
 
 /**
  * @typedef {object} TestFile one way in which a file of the checkout is run

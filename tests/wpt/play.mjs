@@ -1,5 +1,6 @@
 /** Runs files, each in a thread of its own. */
 import { Worker } from 'node:worker_threads';
+import { onlyFetches } from './files.mjs';
 
 /** How long a file may take before its harness is told so, and one that says it takes long. */
 const LIMIT = 20_000;
@@ -22,7 +23,7 @@ export async function play({ hosts, tests, client, engine, onResult = () => {} }
   const results = [];
   const waiting = tests.entries();
   const work = async () => {
-    for (const [index, test] of waiting) onResult((results[index] = await runFile({ hosts, test, client, engine })));
+    for (const [index, test] of waiting) onResult((results[index] = onlyFetches(await runFile({ hosts, test, client, engine }))));
   };
   await Promise.all(Array.from({ length: THREADS }, work));
   return results;

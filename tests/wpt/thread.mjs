@@ -1,4 +1,5 @@
 /** The thread of one file: a window without a document, as far as a fetch can see one. Sends the file's results. */
+import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { runInThisContext } from 'node:vm';
 import { loadDocument } from './document.mjs';
@@ -22,6 +23,12 @@ Object.assign(globalThis, page.globals, {
 });
 // Node reveals only some of what it has under these names to a worker, or lets nobody assign to it.
 Object.defineProperty(globalThis, 'location', { value: new URL(url), configurable: true });
+
+// For `responseXML` alone. jsdom takes its time, so it is loaded by whoever asks.
+Object.defineProperty(globalThis, 'DOMParser', {
+  get: () => new (createRequire(import.meta.url)('jsdom').JSDOM)().window.DOMParser,
+  configurable: true,
+});
 
 process.on('uncaughtException', (error) => report({ status: 'ERROR', message: String(error?.stack ?? error), subtests: [] }));
 

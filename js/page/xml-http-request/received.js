@@ -4,6 +4,9 @@ import { listOf, mimeTypeOf } from '../../web/header-list.js';
 
 /** @typedef {'' | 'arraybuffer' | 'blob' | 'document' | 'json' | 'text'} ResponseType */
 
+/** What is received without a type. */
+const XML = new MIMEType('text/xml');
+
 export class Received {
   /** @type {Uint8Array[]} */
   #chunks = [];
@@ -69,12 +72,37 @@ export class Received {
       case 'arraybuffer':
         return this.#bytes().buffer;
       case 'blob':
-        return new Blob(this.#chunks.map((chunk) => chunk.slice()), { type: String(override ?? this.#mimeType() ?? 'text/xml') });
+        return new Blob(this.#chunks.map((chunk) => chunk.slice()), { type: String(override ?? this.#mimeType() ?? XML) });
+      case 'document':
+        return this.#document(override, true);
       case 'json':
         return this.hasBody ? parsed(decode(this.#bytes(), undefined)) : null;
       default:
         return null;
     }
+  }
+
+  /**
+   * [Document response](https://xhr.spec.whatwg.org/#document-response), where the platform can parse one: under jsdom
+   * and its like.
+   *
+   * @param {MIMEType | null} override
+   */
+  xml(override) {
+    this.#object ??= this.#document(override, false);
+    return this.#object;
+  }
+
+  /**
+   * @param {MIMEType | null} override
+   * @param {boolean} mayBeHtml
+   */
+  #document(override, mayBeHtml) {
+    const { DOMParser } = /** @type {{ DOMParser?: new () => { parseFromString(text: string, type: string): any } }} */ (globalThis);
+    const type = override ?? this.#mimeType() ?? XML;
+    if (!DOMParser || !this.hasBody || !(isXml(type) || (mayBeHtml && type.essence === 'text/html'))) return null;
+    const document = new DOMParser().parseFromString(this.text(override, true), isXml(type) ? 'application/xml' : 'text/html');
+    return isXml(type) && document.getElementsByTagName('parsererror').length > 0 ? null : document;
   }
 
   /** @returns {MIMEType | null} */

@@ -7,9 +7,9 @@ const line = `Access to fetch at 'https://api.example.com/items/7' from origin '
 
 test('what the line means, and what to change', () => {
   const found = explainConsoleMessage(line);
-  expect(found.code).toBe('method-not-allowed');
-  expect(found.url).toBe('https://api.example.com/items/7');
-  expect(found.fixes[0].who).toBe('server');
+  expect(found?.code).toBe('method-not-allowed');
+  expect(found?.url).toBe('https://api.example.com/items/7');
+  expect(found?.fixes[0].who).toBe('server');
 });
 //#endregion
 
@@ -18,7 +18,7 @@ test('what Firefox and Safari say of the same', () => {
   const firefox = `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at
     https://api.example.com/items/7. (Reason: Did not find method in CORS header ‘Access-Control-Allow-Methods’).`;
   const safari = `Method PATCH is not allowed by Access-Control-Allow-Methods.`;
-  expect(explainConsoleMessage(firefox).code).toBe('method-not-allowed');
-  expect(explainConsoleMessage(safari).code).toBe('method-not-allowed');
+  expect(explainConsoleMessage(firefox)?.code).toBe('method-not-allowed');
+  expect(explainConsoleMessage(safari)?.code).toBe('method-not-allowed');
   //#endregion
 });

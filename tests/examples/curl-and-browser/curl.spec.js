@@ -2,27 +2,24 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { checkCors } from 'corslab/check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serve } from '../serve.js';
 import { app, open, orders } from './app.js';
 
 const run = promisify(execFile);
 const isInstalled = await run('curl', ['--version']).then(() => true, () => false);
 if (!isInstalled) console.log('curl is not installed: what it says is skipped');
 
-/** @type {import('node:http').Server[]} */
-const servers = [];
-/** @param {import('express').Express} app @returns {Promise<string>} */
-const listen = (app) => new Promise((resolve) => {
-  const server = app.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`));
-  servers.push(server);
-});
+/** @type {Awaited<ReturnType<typeof serve>>[]} */
+let servers;
 /** @type {string} */
 let api;
 /** @type {string} */
 let openApi;
 beforeAll(async () => {
-  [api, openApi] = [await listen(app), await listen(open)];
+  servers = [await serve(app), await serve(open)];
+  [api, openApi] = servers.map(({ address }) => address);
 });
-afterAll(() => servers.forEach((server) => server.close()));
+afterAll(() => servers.forEach(({ stop }) => stop()));
 
 /** @param {...string} args */
 const curl = async (...args) => (await run('curl', ['--silent', '--show-error', ...args])).stdout;

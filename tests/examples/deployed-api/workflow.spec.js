@@ -1,19 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serve } from '../serve.js';
 import { createApp } from './app.js';
-import { run, runWorkflow } from './workflow.js';
+import { runOne, runWorkflow } from './workflow.js';
 
-/**
- * @param {Parameters<typeof createApp>[0]} [policy]
- * @returns {Promise<{ address: string, received: string[], server: import('node:http').Server }>}
- */
-function deploy(policy) {
+/** @param {Parameters<typeof createApp>[0]} [policy] */
+async function deploy(policy) {
   const { app, received } = createApp(policy);
-  return new Promise((resolve) => {
-    const server = app.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      resolve({ address: `http://127.0.0.1:${port}`, received, server });
-    });
-  });
+  return { received, ...(await serve(app)) };
 }
 
 describe('a right API', () => {
@@ -22,7 +15,7 @@ describe('a right API', () => {
   beforeAll(async () => {
     deployed = await deploy();
   });
-  afterAll(() => deployed.server.close());
+  afterAll(() => deployed.stop());
 
   test('every step passes, and nothing is changed', async () => {
     const { steps, files } = await runWorkflow(deployed.address);
@@ -44,7 +37,7 @@ describe('an API that names every origin back', () => {
   beforeAll(async () => {
     deployed = await deploy({ origin: true, credentials: true });
   });
-  afterAll(() => deployed.server.close());
+  afterAll(() => deployed.stop());
 
   test('the steps that look for it fail, with results to upload', async () => {
     const { steps, files } = await runWorkflow(deployed.address);
@@ -60,7 +53,7 @@ describe('an API that names every origin back', () => {
   });
 
   test('and say so to a person', async () => {
-    const { printed, code } = await run('npx corslab probe "$API/items" --allowed "$APP"', deployed.address);
+    const { printed, code } = await runOne('npx corslab probe "$API/items" --allowed "$APP"', deployed.address);
     expect(code).toBe(1);
     await expect(printed).toMatchFileSnapshot('probe.txt');
   });

@@ -33,7 +33,11 @@ export function createApp(policy) {
 export const app = createApp(policy);
 //#endregion
 
-/** @type {import('express').RequestHandler} */
+/**
+ * @param {import('express').Request} request
+ * @param {import('express').Response} response
+ * @param {import('express').NextFunction} next
+ */
 export function signIn(request, response, next) {
   if (request.get('Authorization') === 'Bearer secret') next();
   else response.status(401).json({ error: 'Sign in first' });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   if (!python) return;
   server = await serve(python, 'fast:app');
   api = server.url;
-}, 60_000);
+});
 afterAll(() => server?.stop());
 
 //#region test

@@ -77,7 +77,7 @@ export const SAMPLES = {
   Reply: {
     part: reply,
     around: (part) => ({ ...scenario, server: { preflight: part, response: part } }),
-    fields: { status: [204, 999], headers: [[], [['a', '1']], { a: '1', b: ['2', '3'] }, 'a: 1'], networkFailure: [true, false] },
+    fields: { status: [204, 999], headers: [[], [['a', '1']], { a: '1', b: ['2', '3'] }, 'a: 1'], networkFailure: [true, false], bodyHashes: [[], ['sha256-LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=']] },
   },
   Cookie: {
     part: cookie,

@@ -1,0 +1,1 @@
+npx corslab explain "Access to fetch at 'https://api.example.com/items/7' from origin 'https://app.example.com' has been blocked by CORS policy: Method PATCH is not allowed by Access-Control-Allow-Methods in preflight response."
