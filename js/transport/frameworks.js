@@ -63,13 +63,19 @@ function isHttp2(value) {
 function maybeListening(server, options, settings) {
   const inProcess = serverTransport(server, settings);
   const tls = 'setSecureContext' in server;
+  /** @type {{ host: string, port: number, transport: Transport } | undefined} */
+  let bySocket;
   return {
     exchange(request, signal) {
       const place = server.address();
       // That of a pipe is a path.
       if (place === null || typeof place === 'string') return inProcess.exchange(request, signal);
-      const address = { host: ANY[place.address] ?? place.address, port: place.port, tls };
-      return networkTransport({ ...options, address }).exchange(request, signal);
+      const { port } = place;
+      const host = ANY[place.address] ?? place.address;
+      if (bySocket?.port !== port || bySocket.host !== host) {
+        bySocket = { host, port, transport: networkTransport({ ...options, address: { host, port, tls } }) };
+      }
+      return bySocket.transport.exchange(request, signal);
     },
   };
 }

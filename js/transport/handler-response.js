@@ -69,7 +69,8 @@ async function* streamed(reader, request) {
     const { done, value } = await reader.read().catch((error) => Promise.reject(appError(request, error)));
     if (done) return;
     if (!ArrayBuffer.isView(value)) throw appError(request, new TypeError(`a chunk of the body is a ${typeof value}, and no Uint8Array`));
-    yield new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    // A copy, for whoever reads it takes the buffer away, and the handler may have further use for it.
+    yield new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice();
   }
 }
 

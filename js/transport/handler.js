@@ -42,10 +42,13 @@ class HandlerExchange {
   #onFail = () => {};
   /** @type {import('./handler-response.js').Source | null} */
   #source = null;
+  /** What is being waited for, for people. */
+  #awaited = 'a Response';
   #request;
   #signal;
   #settings;
   #timer;
+  #peer;
 
   /**
    * @param {WireRequest} request
@@ -56,6 +59,7 @@ class HandlerExchange {
     this.#request = request;
     this.#signal = signal;
     this.#settings = settings;
+    this.#peer = `the handler for ${request.url}`;
     const { timeout } = settings.limits;
     this.#timer = timeout === Infinity ? undefined : setTimeout(() => this.#fail(this.#tooLate()), timeout);
     signal.addEventListener('abort', this.#onAbort);
@@ -128,8 +132,8 @@ class HandlerExchange {
    * @param {WireReply['headers']} headers
    */
   #stream({ bytes }, headers) {
-    const peer = `the handler for ${this.#request.url}`;
-    const body = replyBody(plainBody(bytes, headers, this.#settings.limits.bodyBytes, peer), {
+    this.#awaited = 'the rest of the body';
+    const body = replyBody(plainBody(bytes, headers, this.#settings.limits.bodyBytes, this.#peer), {
       whileWaiting: (wait) => this.#whileWaiting(wait),
       failed: () => this.#failed,
       done: () => this.#end(),
@@ -155,7 +159,11 @@ class HandlerExchange {
     }
   }
 
-  #onAbort = () => this.#fail(this.#signal.reason);
+  #onAbort = () => {
+    const { reason } = this.#signal;
+    if (reason instanceof TransportError) reason.stillWaiting(this.#peer, this.#awaited);
+    this.#fail(reason);
+  };
 
   /** @param {unknown} reason */
   #fail(reason) {
@@ -175,6 +183,6 @@ class HandlerExchange {
   #tooLate() {
     const { timeout } = this.#settings.limits;
     const time = timeout < 1000 ? `${timeout} ms` : `${timeout / 1000} s`;
-    return new TransportError('ETIMEDOUT', `the handler for ${this.#request.url} took longer than ${time}`);
+    return new TransportError('ETIMEDOUT', `${this.#peer} took longer than ${time}: still waiting for ${this.#awaited}`);
   }
 }

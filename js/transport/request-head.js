@@ -37,8 +37,7 @@ export function requestHead(request, defaults) {
  */
 export function requestHeaders(request, defaults) {
   const url = urlOf(request);
-  refuseSmuggling(request);
-  const given = new Set(request.headers.map(([name]) => name.toLowerCase()));
+  const given = namesOf(request);
   /** @param {[name: string, value: string][]} headers */
   const missing = (headers) => headers.filter(([name]) => !given.has(name.toLowerCase()));
   const headers = [
@@ -64,30 +63,34 @@ function urlOf({ url }) {
  * rest would take it for another request.
  *
  * @param {WireRequest} request
+ * @returns {Set<string>} the names of its headers in lower case
  */
-function refuseSmuggling({ method, headers, body }) {
+function namesOf({ method, headers, body }) {
   if (!TOKEN.test(method)) throw malformed('method', method, 'a token');
-  const seen = new Set();
-  headers.forEach(([name, value], index) => {
-    const field = `headers[${index}]`;
-    if (!TOKEN.test(name)) throw malformed(`${field}, its name`, name, 'a token');
-    if (NOT_A_VALUE.test(value)) throw malformed(`${field} (${name})`, value, 'bytes without NUL, CR and LF');
+  const names = new Set();
+  for (const [index, [name, value]] of headers.entries()) {
+    if (!TOKEN.test(name)) throw malformed(`headers[${index}], its name`, name, 'a token');
+    if (NOT_A_VALUE.test(value)) throw malformed(`headers[${index}] (${name})`, value, 'bytes without NUL, CR and LF');
     const key = name.toLowerCase();
-    const framed = FRAMED[key];
-    if (framed === undefined) return;
-    if (seen.has(key)) throw malformed(field, name, 'one line of that name');
-    seen.add(key);
-    const expected = framed(body);
-    if (expected !== undefined && value !== expected) throw malformed(`${field} (${name})`, value, `what is true of the body: ${expected}`);
-  });
+    const framed = FRAMED.get(key);
+    if (framed && names.has(key)) throw malformed(`headers[${index}]`, name, 'one line of that name');
+    const expected = framed?.(body);
+    if (expected !== undefined && value !== expected) throw malformed(`headers[${index}] (${name})`, value, `what is true of the body: ${expected}`);
+    names.add(key);
+  }
+  return names;
 }
 
-/** What a line must say where one is given; undefined where it may say anything. @type {Record<string, (body: WireRequest['body']) => string | undefined>} */
-const FRAMED = {
-  'host': () => undefined,
-  'content-length': (body) => (isStream(body) ? 'none, for it is a stream' : String(body?.byteLength ?? 0)),
-  'transfer-encoding': (body) => (isStream(body) ? 'chunked' : 'none, for its length is known'),
-};
+/** @typedef {(body: WireRequest['body']) => string | undefined} Expected what a line must say; undefined where that is free */
+
+/** @type {Map<string, Expected>} */
+const FRAMED = new Map(
+  /** @type {[string, Expected][]} */ ([
+    ['host', () => undefined],
+    ['content-length', (body) => (isStream(body) ? 'none, for it is a stream' : String(body?.byteLength ?? 0))],
+    ['transfer-encoding', (body) => (isStream(body) ? 'chunked' : 'none, for its length is known')],
+  ]),
+);
 
 /** @param {WireRequest} request @returns {[name: string, value: string][]} */
 function framing({ method, body }) {

@@ -52,6 +52,19 @@ describe('a handler', () => {
     assert.equal(reply.body, 'one two');
   });
 
+  test('may answer with the same bytes again', async () => {
+    const chunk = bytes('kept');
+    const handler = () => new Response(new ReadableStream({
+      start(controller) {
+        controller.enqueue(chunk);
+        controller.close();
+      },
+    }));
+    assert.equal((await ask(handler)).body, 'kept');
+    assert.equal((await ask(handler)).body, 'kept');
+    assert.equal(chunk.length, 4);
+  });
+
   test('has no body on HEAD, and frees it', async () => {
     let isCancelled = false;
     const body = new ReadableStream({ cancel: () => void (isCancelled = true) });

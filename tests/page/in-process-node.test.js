@@ -30,7 +30,7 @@ describe('the request', () => {
   test('comes with its headers as given, and those of the connection', async () => {
     const message = await seen({
       url: 'https://api.example.com:8443/a/b?c=%20d',
-      headers: [['X-One', '1'], ['x-odd', 'caf\xe9 \x80\xff'], ['X-One', '2'], ['Cookie', 'a=b']],
+      headers: [['X-One', '1'], ['x-odd', 'caf\xe9 \x80\xff'], ['X-One', '2'], ['Cookie', 'a=b'], ['constructor', 'c']],
     });
     assert.equal(message.url, '/a/b?c=%20d');
     assert.equal(message.httpVersion, '1.1');
@@ -38,6 +38,7 @@ describe('the request', () => {
     assert.equal(message.headers['x-one'], '1, 2');
     assert.equal(message.headers['x-odd'], 'caf\xe9 \x80\xff');
     assert.equal(message.headers.cookie, 'a=b');
+    assert.equal(message.headers.constructor, 'c');
     assert.match(message.headers['user-agent'] ?? '', /Mozilla/);
     assert.match(message.headers['accept-encoding'] ?? '', /gzip/);
     const [first] = message.rawHeaders.flatMap((name, at) => (name === 'X-One' ? [at] : []));
