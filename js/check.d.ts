@@ -72,13 +72,13 @@ export interface MatcherResult {
 /** The matchers, as methods of `expect(target)`. What must be asked first gives a promise, a verdict does not. */
 export interface CorsMatchers<T> {
   /** The page `from` may read the response. */
-  toAllowCors(options?: (CheckOptions | PageCheckOptions | {}) & Expose): Answered<T>;
+  toAllowCors(options?: CheckOptions | PageCheckOptions | Expose): Answered<T>;
   /** A browser keeps the response from the page `from`, because of what the server answered. */
-  toRefuseCors(options?: (CheckOptions | PageCheckOptions | {}) & Because): Answered<T>;
+  toRefuseCors(options?: (CheckOptions & Because) | (PageCheckOptions & Because) | Because): Answered<T>;
   /** A script of the page reads each of these headers of the response. */
   toExposeHeaders(names: string | readonly string[], options?: CheckOptions | PageCheckOptions): Answered<T>;
   /** The server answers the preflight so that a browser goes on to the request, which is not sent. */
-  toAnswerPreflight(options?: (CheckOptions | PageCheckOptions | {}) & Allows): Answered<T>;
+  toAnswerPreflight(options?: (CheckOptions & Allows) | (PageCheckOptions & Allows) | Allows): Answered<T>;
 }
 
 /** A verdict is judged at once; all else has to be asked. */

@@ -73,6 +73,15 @@ export const suites = [
     },
   },
   {
+    name: 'comparison',
+    what: 'everyday configurations, asked of Chromium, corslab and the tools that people test with',
+    needsBuild: true,
+    run: async () => {
+      await prepareBrowsers(['chromium']);
+      await runTests('tests/comparison');
+    },
+  },
+  {
     name: 'oracle',
     what: 'what each engine does, against recorded answers and the browsers that are here',
     needsBuild: true,

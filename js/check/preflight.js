@@ -1,4 +1,5 @@
 /** The preflight alone: what it allows can be learnt without the request that it is about. */
+import { clearTimeout, setTimeout } from 'node:timers';
 import { Fetch } from 'corslab';
 import { TransportError, targetOf } from '../inside-page.js';
 import { described } from './body.js';

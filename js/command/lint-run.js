@@ -156,8 +156,8 @@ function lineOf({ headers, lines }, header) {
 
 /** @param {Finding[]} findings */
 async function asSarif(findings) {
-  const { sarif } = await import('./sarif.js');
-  return sarif(findings.map(({ code, level, message, help, file, line }) => ({ rule: code, level, message, uri: file, line, help })));
+  const { sarifLog } = await import('../sarif.js');
+  return JSON.stringify(sarifLog(findings.map(({ code, level, message, help, file, line }) => ({ rule: code, level, message: shown(message), uri: file, line, helpUri: help }))), null, 2);
 }
 
 /** @param {Finding[]} findings */

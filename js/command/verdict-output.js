@@ -96,19 +96,20 @@ async function asJUnit(answers, report) {
 
 /** @param {Answer[]} answers */
 async function asSarif(answers) {
-  const { sarif } = await import('./sarif.js');
-  return sarif(
+  const { sarifLog } = await import('../sarif.js');
+  const log = sarifLog(
     answers.flatMap(({ verdict, missing }) => {
       const request = requestOf(verdict);
       const uri = verdict.exchanges.at(-1)?.request.url ?? '';
       const problems = verdict.performed === 'preflight' ? [] : verdict.problems;
       return [
-        ...problems.map(({ code, message, standard }) => ({ rule: code, level: /** @type {const} */ ('error'), message: `${request}: ${message}`, uri, help: standard.url })),
-        ...verdict.warnings.map(({ code, severity, message, url }) => ({ rule: code, level: LEVELS[severity], message: `${request}: ${message}`, uri, help: url })),
+        ...problems.map(({ code, message, standard }) => ({ rule: code, level: /** @type {const} */ ('error'), message: `${request}: ${message}`, uri, helpUri: standard.url })),
+        ...verdict.warnings.map(({ code, severity, message, url }) => ({ rule: code, level: LEVELS[severity], message: `${request}: ${message}`, uri, helpUri: url })),
         ...missing.map((name) => ({ rule: 'header-not-exposed', level: /** @type {const} */ ('error'), message: `${request}: ${name} is hidden from the script`, uri })),
       ];
     }),
   );
+  return JSON.stringify(log, null, 2);
 }
 
 export const LEVELS = /** @type {const} */ ({ danger: 'error', fragile: 'warning', useless: 'note' });

@@ -1,4 +1,5 @@
 /** The time that a fetch may take, and its end by the script: one signal for all that happens on its way. */
+import { clearTimeout, setTimeout } from 'node:timers';
 import { TransportError } from '../transport/failure.js';
 
 /** A fetch in progress, from its call to the last byte of its body. */

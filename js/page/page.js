@@ -1,6 +1,7 @@
 /** `createPage`: a page whose `fetch` decides as a browser's does, over servers that are really asked. */
 import { Fetch } from 'corslab';
 import { Browser } from './browser.js';
+import { dataUrlBody } from './data-url.js';
 import { Flight } from './flight.js';
 import { readOptions } from './options.js';
 import { Servers } from './servers.js';
@@ -8,7 +9,6 @@ import { xmlHttpRequestClass } from './xml-http-request.js';
 import { report } from '../check/report.js';
 import { refused } from '../inside.js';
 import { TransportError } from '../transport/failure.js';
-import { readSynchronously } from '../transport/synchronous.js';
 import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wireBody } from '../web/classes.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
@@ -209,7 +209,7 @@ export class Page {
     const flight = new Flight(this.#limits.timeout, signal);
     try {
       const ended = await this.#browser.perform(description, source, flight.signal, onSent);
-      if (ended.response) return await received(ended, flight);
+      if (ended.response) return received(ended, description, flight);
       flight.land();
       return { verdict: ended.verdict };
     } catch (error) {
@@ -219,7 +219,7 @@ export class Page {
   }
 
   /**
-   * @param {object} description
+   * @param {{ method?: string }} description
    * @param {Uint8Array | Blob | null} source
    * @returns {TransferredSynchronously}
    */
@@ -227,18 +227,19 @@ export class Page {
     const { response, reply, verdict } = this.#browser.performSynchronously(description, source);
     if (verdict) return { verdict };
     if (reply?.broken && response.bodyReadable) throw new TransportError(reply.broken.code, reply.broken.message);
-    const body = reply ? reply.body : readSynchronously(response.url);
+    const body = reply ? reply.body : localBody(response.url, description.method);
     return { response, statusText: statusTextOf(response, reply), body: response.bodyReadable ? body : null, verdict: null };
   }
 }
 
 /**
  * @param {Extract<import('./browser.js').Ended, { verdict: null }>} ended
+ * @param {{ method?: string }} description
  * @param {Flight} flight
- * @returns {Promise<Transferred>}
+ * @returns {Transferred}
  */
-async function received({ response, reply }, flight) {
-  const body = reply ? reply.body : await localBody(response.url);
+function received({ response, reply }, { method }, flight) {
+  const body = reply ? reply.body : streamOf(localBody(response.url, method));
   const hasBody = response.bodyReadable && body !== null;
   if (!hasBody) {
     flight.land();
@@ -284,13 +285,17 @@ function bodyOf({ body }) {
 }
 
 /**
- * The body of what needs no server: a `data:` URL.
+ * The body of what needs no server.
  *
  * @param {string} url
+ * @param {string} [method]
  */
-async function localBody(url) {
-  return url.startsWith('data:') ? (await globalThis.fetch(url)).body : null;
+function localBody(url, method = 'GET') {
+  return url.startsWith('data:') && !/^head$/i.test(method) ? dataUrlBody(url) : null;
 }
+
+/** @param {Uint8Array<ArrayBuffer> | null} bytes */
+const streamOf = (bytes) => bytes && new Blob([bytes]).stream();
 
 /**
  * What `fetch` throws. Where Node prints it, its cause is told in words.

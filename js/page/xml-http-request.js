@@ -84,10 +84,11 @@ export function xmlHttpRequestClass(network) {
     }
 
     set responseType(value) {
-      if (this.#isSynchronous) throw invalidAccess('The response type of a synchronous request cannot be set');
-      if (this.#state >= LOADING) throw invalidState('The response has arrived already');
       const type = /** @type {any} */ (domString(value, "Failed to set 'responseType'"));
-      if (RESPONSE_TYPES.includes(type)) this.#responseType = type;
+      if (!RESPONSE_TYPES.includes(type)) return;
+      if (this.#state >= LOADING) throw invalidState('The response has arrived already');
+      if (this.#isSynchronous) throw invalidAccess('The response type of a synchronous request cannot be set');
+      this.#responseType = type;
     }
 
     get responseURL() {

@@ -1,7 +1,7 @@
 /** What a curl command's options add up to. */
 import { PasteError, placeOf } from './error.js';
 import { writeForm } from './multipart.js';
-import { areOfBrowser, cookiesOf, fromBrowser, pageOf, valueOf } from './sent-headers.js';
+import { areOfBrowser, askedByPreflight, cookiesOf, fromBrowser, pageOf, valueOf } from './sent-headers.js';
 
 /**
  * @typedef {import('./sent-headers.js').Header} Header
@@ -175,9 +175,12 @@ export class CurlRequest {
     const { body, type } = this.#body();
     if (type && valueOf(headers, 'content-type') === undefined && !this.#removed.has('content-type')) headers.push(['Content-Type', type]);
     if (this.#json.length > 0 && valueOf(headers, 'accept') === undefined) headers.push(['Accept', 'application/json']);
-    const asked = areOfBrowser(headers) ? fromBrowser(headers, url) : this.#byHand(headers, url);
+    const preflight = areOfBrowser(headers) ? askedByPreflight(method, headers) : null;
+    if (preflight) this.note('preflight', 'OPTIONS', 'This is a preflight: the request that it asks for was taken, with made-up values.');
+    const asked = areOfBrowser(headers) ? fromBrowser(preflight?.headers ?? headers, url) : this.#byHand(headers, url);
     this.notes.push(...asked.notes);
-    const request = { url, ...(method !== 'GET' && { method }), ...asked.request, ...(body !== undefined && { body }) };
+    const made = preflight?.method ?? method;
+    const request = { url, ...(made !== 'GET' && { method: made }), ...asked.request, ...(body !== undefined && { body }) };
     return { request, page: asked.page, cookies: asked.cookies, network: this.#network, notes: this.notes };
   }
 

@@ -1,7 +1,7 @@
 /** Pasted JavaScript → the request that it makes, and what else it tells where DevTools wrote it. */
 import { pasted } from './error.js';
 import { readScript } from './script.js';
-import { areOfBrowser, fromBrowser } from './sent-headers.js';
+import { areOfBrowser, fromBrowser, valueOf } from './sent-headers.js';
 
 /** Above this a parser takes longer than anybody waits. */
 const LONGEST = 1_000_000;
@@ -15,9 +15,18 @@ export function readFetchSnippet(text, { asWritten = false } = {}) {
   const request = /** @type {import('corslab').RequestDescription} */ (readScript(pasted(text, LONGEST)));
   const network = { insecure: false, follow: false, resolve: [], connectTo: [] };
   if (asWritten) return { request, page: null, cookies: [], network, notes: [] };
-  const isOfBrowser = Array.isArray(request.headers) && areOfBrowser(request.headers);
-  const asked = isOfBrowser ? fromDevTools(request) : { request, page: null, cookies: [], notes: [] };
+  const asked = isOfDevTools(request.headers) ? fromDevTools(request) : { request, page: null, cookies: [], notes: [] };
   return { ...asked, ...ofPage(asked.request, asked.page), network };
+}
+
+/**
+ * Whether DevTools wrote them: with what a browser adds, or what no script can set.
+ *
+ * @param {any} headers pairs, where there are any
+ */
+function isOfDevTools(headers = []) {
+  const has = (/** @type {string} */ name) => valueOf(headers, name) !== undefined;
+  return areOfBrowser(headers) || has('cookie') || has('referer') || (has('accept') && has('accept-language'));
 }
 
 /**
@@ -27,7 +36,7 @@ export function readFetchSnippet(text, { asWritten = false } = {}) {
  */
 function fromDevTools(written) {
   const { headers, ...request } = written;
-  const sent = fromBrowser(/** @type {[string, string][]} */ (headers), request.url);
+  const sent = fromBrowser(/** @type {[string, string][]} */ (headers), request.url, { isFetch: true });
   // What the code says itself is better known than what its headers let one guess.
   const isCredentialsGiven = request.credentials !== undefined;
   return {

@@ -1,5 +1,5 @@
 /** Which entries of a HAR belong together: a preflight and its request, a redirect and what it leads to. */
-import { fromBrowser, valueOf } from './sent-headers.js';
+import { askedByPreflight, fromBrowser, valueOf } from './sent-headers.js';
 
 /** @typedef {import('./har-entry.js').Entry} Entry */
 
@@ -133,7 +133,7 @@ function target(entry, waiting, used) {
 }
 
 /**
- * Gives each hop the nearest preflight for its URL, method and origin.
+ * Gives each hop the nearest preflight for its URL and method.
  *
  * @param {Chain[]} chains
  * @param {Entry[]} preflights
@@ -148,9 +148,20 @@ function pairPreflights(chains, preflights) {
     const list = waiting.get(key(hop, hop.method)) ?? [];
     for (let next = list.at(-1); next && next.index < hop.index - NEAR; next = list.at(-1)) left.push(/** @type {Entry} */ (list.pop()));
     const next = list.at(-1);
-    if (next && next.index <= hop.index + NEAR) chain.preflights[at] = list.pop();
+    if (next && next.index <= hop.index + NEAR && isOfSameOrigin(next, hop)) chain.preflights[at] = list.pop();
   }
   return [...left, ...[...waiting.values()].flat()];
+}
+
+/**
+ * Of a request that its preflight stopped, Chromium keeps no `Origin`.
+ *
+ * @param {Entry} preflight
+ * @param {Entry} hop
+ */
+function isOfSameOrigin(preflight, hop) {
+  const origin = valueOf(hop.headers, 'origin');
+  return origin === undefined || origin === valueOf(preflight.headers, 'origin');
 }
 
 /**
@@ -172,19 +183,15 @@ function lastFirst(entries, keyOf) {
 }
 
 /** @param {Entry} entry @param {string} method */
-function key(entry, method) {
-  return `${method} ${entry.url} ${valueOf(entry.headers, 'origin') ?? ''}`;
+function key({ url }, method) {
+  return `${method} ${url}`;
 }
 
 /** @param {Entry} preflight */
 function loneRequest(preflight) {
-  const names = (valueOf(preflight.headers, 'access-control-request-headers') ?? '').split(',').map((name) => name.trim());
-  /** @type {[string, string][]} */
-  const own = names.filter((name) => name !== '').map((name) => [name, name === 'content-type' ? 'application/json' : 'x']);
-  const kept = preflight.headers.filter(([name]) => /^(?:origin|referer|sec-fetch-)/i.test(name));
-  const method = valueOf(preflight.headers, 'access-control-request-method') ?? 'GET';
+  const { method, headers } = askedByPreflight('OPTIONS', preflight.headers) ?? { method: 'GET', headers: preflight.headers };
   /** @type {Entry} */
-  const request = { ...preflight, method, headers: [...kept, ...own], status: 0, replyHeaders: [], isPreflight: false, body: null };
+  const request = { ...preflight, method, headers, status: 0, replyHeaders: [], isPreflight: false, body: null };
   const chain = new Chain([request]);
   chain.preflights[0] = preflight;
   return chain;

@@ -29,6 +29,22 @@ export function areOfBrowser(headers) {
   return headers.some(([name]) => /^(?::|sec-(?:fetch-|ch-ua))/i.test(name));
 }
 
+/**
+ * What a preflight asks for: DevTools lists it beside its request, and people copy either.
+ *
+ * @param {string} method
+ * @param {Header[]} headers
+ * @returns {{ method: string, headers: Header[] } | null} null where it is no preflight
+ */
+export function askedByPreflight(method, headers) {
+  const asked = valueOf(headers, 'access-control-request-method');
+  if (method !== 'OPTIONS' || asked === undefined) return null;
+  const names = (valueOf(headers, 'access-control-request-headers') ?? '').split(',').map((name) => name.trim());
+  /** @type {Header[]} */
+  const own = names.filter((name) => name !== '').map((name) => [name, /^content-type$/i.test(name) ? 'application/json' : 'x']);
+  return { method: asked, headers: [...headers.filter(([name]) => !/^access-control-request-/i.test(name)), ...own] };
+}
+
 /** @param {Header[]} headers @param {string} name in lower case */
 export function valueOf(headers, name) {
   return headers.find(([other]) => other.toLowerCase() === name)?.[1];
@@ -80,16 +96,17 @@ export function cookiesOf(line, url) {
  *
  * @param {Header[]} headers
  * @param {string} url
+ * @param {{ isFetch?: boolean }} [known] whether it is a script that asks, whatever the headers say
  * @returns {{ request: Partial<RequestDescription>, page: PastedPage | null, cookies: import('corslab').Cookie[], notes: Note[] }}
  */
-export function fromBrowser(headers, url) {
+export function fromBrowser(headers, url, { isFetch = false } = {}) {
   const page = pageOf(headers);
   const cookieLines = headers.filter(([name]) => name.toLowerCase() === 'cookie').map(([, value]) => value);
   const cookies = cookiesOf(cookieLines.join(';'), url);
   const isCrossOrigin = page !== null && !isSameOrigin(page, url);
   /** @type {Note[]} */
   const notes = [];
-  const made = initiatorOf(headers, cookies.length > 0, isCrossOrigin);
+  const made = initiatorOf(isFetch ? [] : headers, cookies.length > 0, isCrossOrigin);
   const isScript = made.initiator === undefined || made.initiator === 'fetch';
   if (isScript && isCrossOrigin && cookies.length === 0) {
     const message = 'No cookie was sent: whether the script asked for credentials cannot be seen, and it is taken to have not.';

@@ -102,9 +102,10 @@ export class Body {
    */
   async send() {
     if (this.kind === 'stream') return this.stream.pipeThrough(onlyBytes());
-    this.source ??= await new Promise((resolve, reject) => this.read(resolve, reject));
-    if (this.source instanceof Blob) this.source = new Uint8Array(await this.source.arrayBuffer());
-    return /** @type {Uint8Array} */ (this.source);
+    /** @type {Uint8Array | Blob} */
+    const source = this.source ?? (await new Promise((resolve, reject) => this.read(resolve, reject)));
+    this.source = source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
+    return this.source;
   }
 
   /**
@@ -133,7 +134,7 @@ export function extract(object, context) {
   if (isBlob(object)) {
     return { kind: 'blob', source: object, length: object.size, type: object.type || null, stream: null };
   }
-  if (object instanceof ArrayBuffer || ArrayBuffer.isView(object)) return ofBytes('buffer', copyOf(object, context), null);
+  if (isNamed(object, 'ArrayBuffer') || ArrayBuffer.isView(object)) return ofBytes('buffer', copyOf(object, context), null);
   if (isFormData(object)) return { kind: 'form-data', stream: null, ...encodeMultipart(object) };
   if (isNamed(object, 'URLSearchParams')) {
     return ofText('url-search-params', String(object), 'application/x-www-form-urlencoded;charset=UTF-8');
@@ -161,10 +162,9 @@ const ofBytes = (kind, source, type) => ({ kind, source, length: source.length, 
  * @param {string} context
  */
 function copyOf(object, context) {
+  /** @type {any} */
   const buffer = ArrayBuffer.isView(object) ? object.buffer : object;
-  if (!(buffer instanceof ArrayBuffer) || /** @type {any} */ (buffer).resizable) {
-    throw new TypeError(`${context}: the buffer is shared or resizable`);
-  }
+  if (!isNamed(buffer, 'ArrayBuffer') || buffer.resizable) throw new TypeError(`${context}: the buffer is shared or resizable`);
   return ArrayBuffer.isView(object)
     ? new Uint8Array(buffer, object.byteOffset, object.byteLength).slice()
     : new Uint8Array(buffer).slice();

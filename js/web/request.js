@@ -204,8 +204,7 @@ function baseOf(input) {
   if (isForeignRequest(input)) return ofForeign(input);
   if (!requestInterface.has(input)) return { url: String(input) };
   const { request, headers } = requestInterface.of(input);
-  const { body: _, ...base } = request;
-  return { ...base, headers: headersOf(headersInterface.of(headers).list) };
+  return { ...request, headers: headersOf(headersInterface.of(headers).list) };
 }
 
 /** @param {import('./body.js').Extracted} given */
@@ -233,13 +232,11 @@ function constructInCore(realm, asked) {
     verdicts.set(error, verdict);
     throw error;
   }
-  const { headers, ...attributes } = request;
-  const { integrity = '', keepalive = false } = asked;
-  return {
-    request: { ...attributes, integrity, keepalive },
-    asked: { ...asked, url: attributes.url },
-    list: listOf(headers),
-  };
+  const list = listOf(request.headers);
+  request.integrity = asked.integrity ?? '';
+  request.keepalive = asked.keepalive ?? false;
+  asked.url = request.url;
+  return { request, asked, list };
 }
 
 /**

@@ -58,12 +58,13 @@ export function enumeration(name, values) {
  * @returns {(value: unknown, context: string) => Record<string, any>} without what is absent
  */
 export function dictionary(name, members) {
+  const entries = Object.entries(members);
   return (value, context) => {
     /** @type {Record<string, unknown>} */
     const read = {};
     if (value === undefined || value === null) return read;
     if (!isObject(value)) throw new TypeError(`${context} cannot be converted to a dictionary: ${name} must be an object`);
-    for (const [member, convert] of Object.entries(members)) {
+    for (const [member, convert] of entries) {
       const found = /** @type {Record<string, unknown>} */ (value)[member];
       if (found !== undefined) read[member] = convert(found, `${context}: '${member}'`);
     }

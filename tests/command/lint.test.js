@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { corslab } from './program.js';
+import { validSarif } from './sarif-schema.js';
 
 /** @param {string} input @param {string[]} [args] */
 async function findings(input, args = []) {
@@ -76,7 +77,7 @@ describe('files and formats', () => {
       assert.match(stdout, /^bad\.txt:2: error: allow-origin-mismatch\n {2}Access-Control-Allow-Origin: https:\/\/a\.example\/\n/);
       assert.match(stdout, /\n\n1 error(?:, 1 warning)?(?:, \d notes?)?\n$/);
       assert.doesNotMatch(stdout, /good/);
-      const { runs } = JSON.parse((await corslab(['lint', 'bad.txt', '--format', 'sarif'], { cwd })).stdout);
+      const { runs } = validSarif((await corslab(['lint', 'bad.txt', '--format', 'sarif'], { cwd })).stdout);
       const { physicalLocation } = runs[0].results[0].locations[0];
       assert.deepEqual(physicalLocation, { artifactLocation: { uri: 'bad.txt' }, region: { startLine: 2 } });
     } finally {

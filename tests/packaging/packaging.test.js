@@ -12,5 +12,6 @@ import './matchers.js';
 import './bundlers.js';
 import './pages.js';
 import './workerd.js';
+import './command.js';
 
 after(removeSandbox);

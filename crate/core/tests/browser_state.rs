@@ -1,5 +1,7 @@
 //! What a browser keeps from one fetch to the next: the preflight cache, and which cookies of a reply.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 mod support;
 use corslab::fetch::Ask;
 use corslab::scenario::{Cookie, Reply, Value, read_cookies, read_preflight_cache};

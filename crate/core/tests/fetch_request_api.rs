@@ -1,6 +1,7 @@
 //! What the constructors throw, in their order, and what they silently leave out.
 
 mod support;
+use corslab::Scenario;
 use support::{Json, OTHER, PAGE, answer, from_page, json, last, open, outcome, sent, verdict, warning_codes, with};
 
 const fn stream() -> &'static str {
@@ -216,6 +217,10 @@ fn the_body_implies_a_content_type_unless_one_is_given() {
         (json!({ "kind": "blob", "contentType": "a/b" }), Some("a/b")),
         (json!({ "kind": "blob", "contentType": "" }), None),
         (json!({ "kind": "buffer" }), None),
+        (
+            json!({ "kind": "form-data", "contentType": "multipart/form-data; boundary=B" }),
+            Some("multipart/form-data; boundary=B"),
+        ),
     ] {
         for initiator in ["fetch", "xhr"] {
             let request = json!({ "url": "/x", "initiator": initiator, "method": "POST", "body": body });
@@ -227,6 +232,45 @@ fn the_body_implies_a_content_type_unless_one_is_given() {
     }
     let form = verdict(&from_page(json!({ "url": "/x", "method": "POST", "body": { "kind": "form-data" } }), open()));
     assert!(sent(last(&form), "Content-Type").unwrap().starts_with("multipart/form-data; boundary="));
+}
+
+#[test]
+fn a_request_object_holds_what_the_constructor_makes() {
+    let construct = |request: Json, engine: &str| {
+        let scenario = json!({ "page": PAGE, "request": request, "engine": engine }).to_string();
+        let scenario = Scenario::read_without_server(&serde_json::from_str(&scenario).unwrap()).unwrap();
+        corslab::construct_request(scenario).map(|request| serde_json::to_value(request).unwrap())
+    };
+    let plain = construct(json!({ "url": "x#y", "initiator": "img" }), "standard").unwrap();
+    let expected = json!({
+        "method": "GET", "url": "https://a.test/x#y", "headers": [], "mode": "cors", "credentials": "same-origin",
+        "cache": "default", "redirect": "follow", "referrer": "about:client", "referrerPolicy": "", "body": null,
+    });
+    assert_eq!(plain, expected);
+    let all = json!({
+        "url": OTHER, "method": "post", "headers": [["X-b", "1"], ["Cookie", "c"], ["x-B", "2"]], "mode": "no-cors",
+        "credentials": "include", "cache": "reload", "redirect": "manual", "referrer": "/r", "referrerPolicy": "origin",
+        "body": "text",
+    });
+    let constructed = construct(with(all.clone(), json!({ "mode": "cors" })), "standard").unwrap();
+    let expected = json!({
+        "method": "POST", "url": OTHER, "mode": "cors", "credentials": "include", "cache": "reload",
+        "headers": [["X-b", "1"], ["X-b", "2"], ["Content-Type", "text/plain;charset=UTF-8"]], "redirect": "manual",
+        "referrer": "https://a.test/r", "referrerPolicy": "origin", "body": "text",
+    });
+    assert_eq!(constructed, expected);
+    assert_eq!(construct(all, "standard").unwrap()["headers"], json!([["Content-Type", "text/plain;charset=UTF-8"]]));
+    let stream =
+        json!({ "url": "/x", "method": "POST", "referrer": "", "body": { "kind": "stream" }, "duplex": "half" });
+    assert_eq!(construct(stream.clone(), "standard").unwrap()["referrer"], "");
+    for (engine, kind) in [("standard", "stream"), ("chromium", "stream"), ("firefox", "text")] {
+        assert_eq!(construct(stream.clone(), engine).unwrap()["body"], kind, "{engine}");
+    }
+    for (engine, code) in [("webkit", "stream-body-unsupported"), ("standard", "stream-body-duplex")] {
+        let refused = construct(with(stream.clone(), json!({ "duplex": null })), engine).unwrap_err();
+        assert_eq!(support::word(&refused), code);
+        assert!(refused.exchanges.is_empty());
+    }
 }
 
 #[test]

@@ -182,3 +182,22 @@ fn the_other_guards_keep_range() {
         assert_eq!(headers, list(&[("Range", "bytes=0-"), ("A", "3")]), "{guard:?}");
     }
 }
+
+#[test]
+fn fill_appends_in_order_and_stops_at_what_throws() {
+    let given = list(&[("X-a", "1"), ("Cookie", "2"), ("x-A", " 3\t"), ("Accept", "4")]);
+    for (guard, expected) in [
+        (None, list(&[("X-a", "1"), ("Cookie", "2"), ("X-a", "3"), ("Accept", "4")])),
+        (Request, list(&[("X-a", "1"), ("X-a", "3"), ("Accept", "4")])),
+        (RequestNoCors, list(&[("Accept", "4")])),
+        (Response, list(&[("X-a", "1"), ("Cookie", "2"), ("X-a", "3"), ("Accept", "4")])),
+    ] {
+        let mut headers = HeaderList::new();
+        assert_eq!(guard.fill(&mut headers, &given), Ok(()), "{guard:?}");
+        assert_eq!(headers, expected, "{guard:?}");
+    }
+    let mut headers = HeaderList::new();
+    let (header, error) = None.fill(&mut headers, &list(&[("A", "1"), ("B", "\0"), ("", "2")])).unwrap_err();
+    assert_eq!((header.name, error), (ByteString::from_static("B"), InvalidValue));
+    assert_eq!(headers, list(&[("A", "1")]));
+}

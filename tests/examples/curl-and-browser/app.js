@@ -9,7 +9,7 @@ app.use((request, response, next) => {
 });
 app.get('/items', (request, response) => void response.json(['pen', 'ink']));
 
-/** One that lets everybody in, and still reads nobody's page. */
+/** One that asks nobody who they are, and has no CORS headers either. */
 export const open = express();
 /** @type {string[]} */
 export const orders = [];

@@ -25,6 +25,9 @@ test('wrong', async () => {
   await expect(app).toRefuseCors({ from: 'https://app.example.com', because: 'allow-origin-mismach' });
   // @ts-expect-error no such credentials
   await expect(app).toAllowCors({ from: 'https://app.example.com', credentials: true });
+  const credentials: string = 'include';
+  // @ts-expect-error any text, and not one of the three
+  await expect(app).toAllowCors({ from: 'https://app.example.com', credentials });
   // @ts-expect-error no such option
   await expect(app).toAllowCors({ from: 'https://app.example.com', origin: 'x' });
   // @ts-expect-error without names

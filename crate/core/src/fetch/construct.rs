@@ -120,7 +120,7 @@ fn implied_content_type(body: &Body) -> Option<ByteString> {
         BodyKind::UrlSearchParams => Some("application/x-www-form-urlencoded;charset=UTF-8".into()),
         // The boundary is the choice of whoever encodes it.
         BodyKind::FormData => {
-            let chosen = body.content_type.as_deref().map(ByteString::from_text);
+            let chosen = body.content_type.as_deref().filter(|kind| !kind.is_empty()).map(ByteString::from_text);
             Some(chosen.unwrap_or_else(|| "multipart/form-data; boundary=----corslab".into()))
         }
         BodyKind::Blob => {
