@@ -35,14 +35,16 @@ export async function printVerdicts(answers, format, values) {
 }
 
 /**
- * A redirect that was not followed is no failure of the server's.
+ * A redirect that was not followed is no failure of the server's; and what is to be set is set by options here.
  *
  * @param {import('corslab/check').AnyVerdict} verdict
  */
 function presented(verdict) {
   const error = 'transportError' in verdict ? verdict.transportError : undefined;
-  if (error?.code !== NOT_FOLLOWED) return verdict;
-  return { ...verdict, summary: error.message, console: [], fixes: [], javascript: 'not known' };
+  if (!error) return verdict;
+  const message = error.message.replace('`network: { ca }`', '--cacert').replace('set `rejectUnauthorized: false`', 'accept any by --insecure');
+  const told = { ...verdict, transportError: { ...error, message } };
+  return error.code === NOT_FOLLOWED ? { ...told, summary: message, console: [], fixes: [], javascript: 'not known' } : told;
 }
 
 /** @param {Answer} answer */
