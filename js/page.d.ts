@@ -153,8 +153,8 @@ export interface WireReply {
   status: number;
   statusText: string;
   headers: [name: string, value: string][];
-  /** Without content coding. Errors with a `TransportError`; `cancel()` ends the exchange. */
-  body: ReadableStream<Uint8Array> | null;
+  /** Without content coding; whole, or as a stream that errors with a `TransportError`, and whose `cancel()` ends the exchange. */
+  body: ReadableStream<Uint8Array> | Uint8Array | null;
 }
 
 /** Why no reply came, or why it broke off. */
@@ -185,6 +185,12 @@ export interface Page {
   readonly Headers: typeof globalThis.Headers;
   readonly Request: typeof globalThis.Request;
   readonly Response: typeof globalThis.Response;
+  /**
+   * The page's own. Synchronous requests (`open(method, url, false)`) block this thread, and so work only over the network
+   * to servers that do not run in it. The `error` event has the `PageVerdict` as its `cause`, and so has the
+   * `NetworkError` that a synchronous request throws.
+   */
+  readonly XMLHttpRequest: XMLHttpRequestClass;
   /** The cookies that the browser holds, the oldest first. */
   cookies(): Cookie[];
   /** Sets a cookie, written as in `Set-Cookie`, as the server of `url` (default: the page's) would. */
@@ -208,6 +214,66 @@ export interface PageVerdict extends Omit<Verdict, "disagreements" | "exchanges"
   })[];
   /** Why no reply came, where none came. */
   transportError?: { code: string; message: string };
+}
+
+/** The states of a request. */
+export interface XMLHttpRequestStates {
+  readonly UNSENT: 0;
+  readonly OPENED: 1;
+  readonly HEADERS_RECEIVED: 2;
+  readonly LOADING: 3;
+  readonly DONE: 4;
+}
+
+export interface XMLHttpRequestClass extends XMLHttpRequestStates {
+  new (): XMLHttpRequest;
+  readonly prototype: XMLHttpRequest;
+}
+
+/** How far a request or its upload has come. */
+export interface ProgressEvent extends Event {
+  readonly lengthComputable: boolean;
+  readonly loaded: number;
+  readonly total: number;
+  /** Of an `error` event: the verdict. */
+  readonly cause?: PageVerdict;
+}
+
+/** What listens to a request or to its upload. */
+export interface XMLHttpRequestEvents extends EventTarget {
+  onloadstart: ((event: ProgressEvent) => unknown) | null;
+  onprogress: ((event: ProgressEvent) => unknown) | null;
+  onabort: ((event: ProgressEvent) => unknown) | null;
+  onerror: ((event: ProgressEvent) => unknown) | null;
+  onload: ((event: ProgressEvent) => unknown) | null;
+  ontimeout: ((event: ProgressEvent) => unknown) | null;
+  onloadend: ((event: ProgressEvent) => unknown) | null;
+}
+
+/** As the standard has it: https://xhr.spec.whatwg.org/ */
+export interface XMLHttpRequest extends XMLHttpRequestEvents, XMLHttpRequestStates {
+  onreadystatechange: ((event: Event) => unknown) | null;
+  readonly readyState: 0 | 1 | 2 | 3 | 4;
+  open(method: string, url: string | URL, async?: boolean, username?: string | null, password?: string | null): void;
+  setRequestHeader(name: string, value: string): void;
+  /** Milliseconds; 0 for no limit but the page's. */
+  timeout: number;
+  withCredentials: boolean;
+  /** Whoever listens to it makes a preflight necessary. */
+  readonly upload: XMLHttpRequestEvents;
+  send(body?: string | URLSearchParams | FormData | Blob | ArrayBuffer | ArrayBufferView | null): void;
+  abort(): void;
+  readonly responseURL: string;
+  readonly status: number;
+  readonly statusText: string;
+  getResponseHeader(name: string): string | null;
+  getAllResponseHeaders(): string;
+  overrideMimeType(mime: string): void;
+  responseType: "" | "arraybuffer" | "blob" | "document" | "json" | "text";
+  readonly response: any;
+  readonly responseText: string;
+  /** Null where the platform has no `DOMParser`. */
+  readonly responseXML: any;
 }
 
 export { CorslabError } from "corslab";

@@ -3,10 +3,12 @@
  * again, `http-cache-semantics` says; the replies themselves stay as they were received.
  */
 import CachePolicy from 'http-cache-semantics';
+import { isWhole } from '../transport/body.js';
+import { TransportError } from '../transport/failure.js';
 
 /**
  * @typedef {{ status: number, statusText: string, headers: [name: string, value: string][] }} Head
- * @typedef {Head & { body: Uint8Array<ArrayBuffer>, policy: CachePolicy }} Stored
+ * @typedef {Head & { body: Uint8Array<ArrayBuffer>, policy: CachePolicy, varied: [name: string, value: string | undefined][] }} Stored
  */
 
 /** Longer bodies are not kept, nor more than so many replies. */
@@ -48,14 +50,25 @@ export class HttpCache {
   visit(request, mode) {
     const asked = { method: request.method, url: request.url, headers: record(request.headers) };
     const isOwn = request.method !== 'GET' || OWN_CONDITIONS.some((name) => name in asked.headers);
-    const stored = isOwn || mode === 'no-store' || mode === 'reload' ? undefined : this.#replies.get(request.url);
+    const stored = isOwn || mode === 'no-store' || mode === 'reload' ? undefined : this.#match(request.url, asked.headers);
     const keep = isOwn || mode === 'no-store' ? undefined : (/** @type {Head} */ head) => this.#keeping(asked, head);
     if (request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS') this.#replies.delete(request.url);
+    const isLast = mode === 'only-if-cached';
+    if (!stored && isLast) throw new TransportError('ERR_CACHE_MISS', `${request.url} is not in the HTTP cache, and the request asks for nothing else (only-if-cached)`);
     if (!stored) return new Visit(request, keep);
-    const isGood = mode === 'force-cache' || stored.policy.satisfiesWithoutRevalidation(asked);
+    const isGood = mode === 'force-cache' || isLast || stored.policy.satisfiesWithoutRevalidation(asked);
     if (isGood && mode !== 'no-cache') return new Visit(request, keep, stored, true);
     const validators = validatorsOf(stored.policy.revalidationHeaders(asked));
     return new Visit({ ...request, headers: [...request.headers, ...validators] }, keep, validators.length > 0 ? stored : undefined);
+  }
+
+  /**
+   * @param {string} url
+   * @param {Record<string, string>} headers
+   */
+  #match(url, headers) {
+    const stored = this.#replies.get(url);
+    return stored?.varied.every(([name, value]) => headers[name] === value) ? stored : undefined;
   }
 
   /**
@@ -66,7 +79,7 @@ export class HttpCache {
   #keeping(asked, { status, statusText, headers }) {
     const fields = record(headers);
     const policy = new this.#Policy(asked, { status, headers: fields }, { shared: false });
-    const isOfUse = policy.timeToLive() > 0 || 'etag' in fields || 'last-modified' in fields;
+    const isOfUse = (policy.timeToLive() > 0 || 'etag' in fields || 'last-modified' in fields) && !fields.vary?.includes('*');
     if (!policy.storable() || !isOfUse) {
       this.#replies.delete(asked.url);
       return undefined;
@@ -74,7 +87,7 @@ export class HttpCache {
     return (body) => {
       const [oldest] = this.#replies.keys();
       if (this.#replies.size >= MOST_REPLIES && oldest !== undefined) this.#replies.delete(oldest);
-      this.#replies.set(asked.url, { status, statusText, headers, body, policy });
+      this.#replies.set(asked.url, { status, statusText, headers, body, policy, varied: variedBy(fields.vary, asked.headers) });
     };
   }
 }
@@ -123,11 +136,15 @@ export class Visit {
 /**
  * Lets a body pass, and takes a copy of it.
  *
- * @param {ReadableStream<Uint8Array>} body
+ * @param {ReadableStream<Uint8Array> | Uint8Array} body
  * @param {(body: Uint8Array<ArrayBuffer>) => void} keep
- * @returns {ReadableStream<Uint8Array>}
+ * @returns {ReadableStream<Uint8Array> | Uint8Array}
  */
 export function copied(body, keep) {
+  if (isWhole(body)) {
+    if (body.length <= LONGEST_BODY) keep(new Uint8Array(body));
+    return body;
+  }
   const reader = body.getReader();
   /** @type {Uint8Array[]} */
   const chunks = [];
@@ -145,6 +162,18 @@ export function copied(body, keep) {
     },
     cancel: (reason) => reader.cancel(reason),
   }, { highWaterMark: 0 });
+}
+
+/**
+ * The request headers that a reply depends on.
+ *
+ * @param {string | undefined} vary
+ * @param {Record<string, string>} asked
+ * @returns {[name: string, value: string | undefined][]}
+ */
+function variedBy(vary = '', asked) {
+  const names = vary.toLowerCase().split(',').map((name) => name.trim()).filter(Boolean);
+  return names.map((name) => [name, asked[name]]);
 }
 
 /**

@@ -1,14 +1,15 @@
 /** `createPage`: a page whose `fetch` decides as a browser's does, over servers that are really asked. */
 import { Fetch } from 'corslab';
 import { Browser } from './browser.js';
+import { dataUrlBody } from './data-url.js';
 import { Flight } from './flight.js';
 import { readOptions } from './options.js';
 import { Servers } from './servers.js';
 import { xmlHttpRequestClass } from './xml-http-request.js';
 import { report } from '../check/report.js';
 import { refused } from '../inside.js';
+import { giveUp, isWhole } from '../transport/body.js';
 import { TransportError } from '../transport/failure.js';
-import { readSynchronously } from '../transport/synchronous.js';
 import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wireBody } from '../web/classes.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
@@ -16,7 +17,7 @@ import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wire
 /**
  * What came of a fetch: what the script may see of the response, or why there is none.
  *
- * @typedef {{ response: import('corslab').Response, statusText: string, body: ReadableStream<Uint8Array> | null, verdict: null }
+ * @typedef {{ response: import('corslab').Response, statusText: string, body: import('../transport/transport.js').WireReply['body'], verdict: null }
  *   | { verdict: PageVerdict }} Transferred
  *
  * @typedef {{ response: import('corslab').Response, statusText: string, body: Uint8Array<ArrayBuffer> | null, verdict: null }
@@ -209,7 +210,7 @@ export class Page {
     const flight = new Flight(this.#limits.timeout, signal);
     try {
       const ended = await this.#browser.perform(description, source, flight.signal, onSent);
-      if (ended.response) return await received(ended, flight);
+      if (ended.response) return received(ended, description, flight);
       flight.land();
       return { verdict: ended.verdict };
     } catch (error) {
@@ -219,7 +220,7 @@ export class Page {
   }
 
   /**
-   * @param {object} description
+   * @param {{ method?: string }} description
    * @param {Uint8Array | Blob | null} source
    * @returns {TransferredSynchronously}
    */
@@ -227,24 +228,25 @@ export class Page {
     const { response, reply, verdict } = this.#browser.performSynchronously(description, source);
     if (verdict) return { verdict };
     if (reply?.broken && response.bodyReadable) throw new TransportError(reply.broken.code, reply.broken.message);
-    const body = reply ? reply.body : readSynchronously(response.url);
+    const body = reply ? reply.body : localBody(response.url, description.method);
     return { response, statusText: statusTextOf(response, reply), body: response.bodyReadable ? body : null, verdict: null };
   }
 }
 
 /**
  * @param {Extract<import('./browser.js').Ended, { verdict: null }>} ended
+ * @param {{ method?: string }} description
  * @param {Flight} flight
- * @returns {Promise<Transferred>}
+ * @returns {Transferred}
  */
-async function received({ response, reply }, flight) {
-  const body = reply ? reply.body : await localBody(response.url);
-  const hasBody = response.bodyReadable && body !== null;
-  if (!hasBody) {
-    flight.land();
-    void body?.cancel().catch(() => {});
-  }
-  return { response, statusText: statusTextOf(response, reply), body: hasBody ? flight.carry(body) : null, verdict: null };
+function received({ response, reply }, { method }, flight) {
+  const body = reply ? reply.body : localBody(response.url, method);
+  const statusText = statusTextOf(response, reply);
+  if (response.bodyReadable && body && !isWhole(body)) return { response, statusText, body: flight.carry(body), verdict: null };
+  flight.land();
+  if (response.bodyReadable) return { response, statusText, body, verdict: null };
+  giveUp(body);
+  return { response, statusText, body: null, verdict: null };
 }
 
 /**
@@ -284,12 +286,13 @@ function bodyOf({ body }) {
 }
 
 /**
- * The body of what needs no server: a `data:` URL.
+ * The body of what needs no server.
  *
  * @param {string} url
+ * @param {string} [method]
  */
-async function localBody(url) {
-  return url.startsWith('data:') ? (await globalThis.fetch(url)).body : null;
+function localBody(url, method = 'GET') {
+  return url.startsWith('data:') && !/^head$/i.test(method) ? dataUrlBody(url) : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** [XMLHttpRequest](https://xhr.spec.whatwg.org/): the old way to fetch, over the same machine as the new one. */
 import conversions from 'webidl-conversions';
+import { isWhole } from '../transport/body.js';
 import { byteString, domString, expose, needArguments, usvString } from '../web/web-idl.js';
 import { checkRequest } from './xml-http-request/check.js';
 import { KEY, XMLHttpRequestEventTarget, XMLHttpRequestUpload, addHandlers, fireProgress, isListenedTo } from './xml-http-request/events.js';
@@ -84,10 +85,11 @@ export function xmlHttpRequestClass(network) {
     }
 
     set responseType(value) {
-      if (this.#isSynchronous) throw invalidAccess('The response type of a synchronous request cannot be set');
-      if (this.#state >= LOADING) throw invalidState('The response has arrived already');
       const type = /** @type {any} */ (domString(value, "Failed to set 'responseType'"));
-      if (RESPONSE_TYPES.includes(type)) this.#responseType = type;
+      if (!RESPONSE_TYPES.includes(type)) return;
+      if (this.#state >= LOADING) throw invalidState('The response has arrived already');
+      if (this.#isSynchronous) throw invalidAccess('The response type of a synchronous request cannot be set');
+      this.#responseType = type;
     }
 
     get responseURL() {
@@ -257,7 +259,7 @@ export function xmlHttpRequestClass(network) {
       this.#received = received;
       this.#become(HEADERS_RECEIVED);
       let told = 0;
-      for await (const chunk of body ?? []) {
+      for await (const chunk of isWhole(body) ? [body] : (body ?? [])) {
         if (this.#sending !== sending) return;
         received.append(chunk);
         if (Date.now() - told < PROGRESS_INTERVAL) continue;

@@ -97,6 +97,9 @@ export class Connection {
     });
   }
 
+  /** Over a network nobody waits for more than has come. */
+  settled() {}
+
   /** @param {() => void} listener told when the server has closed its side, or the connection is gone */
   onOver(listener) {
     this.#onOver.push(listener);

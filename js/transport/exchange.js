@@ -96,7 +96,8 @@ export class Exchange {
       cancelled: () => this.#fail(new TransportError('cancelled', 'Nobody wants the body any more')),
     });
     this.#onFail = body.fail;
-    return { status, statusText, headers, body: body.stream };
+    await this.#connection.settled();
+    return { status, statusText, headers, body: body.whole() ?? body.stream() };
   }
 
   /** Told of what ends the exchange before its time. @type {(reason: unknown) => void} */

@@ -54,6 +54,11 @@ export class InProcessConnection {
     return turn();
   }
 
+  /** An application that answers at once has written all of it by then. */
+  settled() {
+    return turn();
+  }
+
   /**
    * The next bytes; null after the last.
    *

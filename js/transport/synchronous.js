@@ -5,7 +5,7 @@ import { TransportError } from './failure.js';
 /**
  * @typedef {import('./transport.js').SynchronousRequest} SynchronousRequest
  * @typedef {import('./transport.js').SynchronousReply} SynchronousReply
- * @typedef {{ options?: import('./network.js').NetworkTransportOptions, request: SynchronousRequest } | { local: string } | 'are you there?'} Job
+ * @typedef {{ options?: import('./network.js').NetworkTransportOptions, request: SynchronousRequest } | 'are you there?'} Job
  * @typedef {{ job: Job, port: import('node:worker_threads').MessagePort, done: Int32Array }} Order
  * @typedef {SynchronousReply | { failed: { code: string, message: string } }} Answer
  */
@@ -25,13 +25,6 @@ let thread;
  * @returns {SynchronousReply}
  */
 export const exchangeSynchronously = (options, timeout, request) => ask({ options, request }, timeout + GRACE);
-
-/**
- * What needs no server: a `data:` URL.
- *
- * @param {string} url
- */
-export const readSynchronously = (url) => ask({ local: url }, START).body;
 
 /**
  * @param {Job} job

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Folders of `page.fetch`, and the one of XMLHttpRequest. */
-const FOLDERS = ['fetch/api/cors', 'fetch/api/credentials', 'fetch/api/headers', 'fetch/api/redirect', 'fetch/origin', 'cors'];
+/** Those about CORS, credentials, redirects and headers: the last one through XMLHttpRequest, the others through fetch. */
+export const FOLDERS = ['fetch/api/cors', 'fetch/api/credentials', 'fetch/api/headers', 'fetch/api/redirect', 'fetch/origin', 'cors'];
 
 /** What can be a test, by its name. */
 const TESTS = [/\.any\.js$/, /\.window\.js$/, /^[^.]+(\.[a-z]+)?\.html?$/];
@@ -50,11 +50,13 @@ export function onlyFetches(result) {
 
 /**
  * @param {string} checkout
- * @param {string} [filter] a part of the name
+ * @param {object} [options]
+ * @param {string[]} [options.folders]
+ * @param {string} [options.filter] a part of the name
  * @returns {TestFile[]}
  */
-export function listTests(checkout, filter = '') {
-  const files = FOLDERS.flatMap((folder) => filesOf(checkout, folder)).filter((path) => !(path in BEYOND_FETCH));
+export function listTests(checkout, { folders = FOLDERS, filter = '' } = {}) {
+  const files = folders.flatMap((folder) => filesOf(checkout, folder)).filter((path) => !(path in BEYOND_FETCH));
   return files.flatMap((path) => waysToRun(checkout, path)).filter(({ name }) => name.includes(filter));
 }
 

@@ -13,12 +13,13 @@ Starts "wpt serve" of a checkout of web-platform-tests on loopback, runs the fil
 a fetch or an XMLHttpRequest, and says what passed, beside what Chromium passes.
 
   --wpt FOLDER       the checkout; or the environment's CORSLAB_WPT
+  --folder PATH      files of this folder of the checkout instead of the usual ones, such as xhr
   --filter TEXT      only files whose path contains it
   --engine NAME      the page's engine: standard (default), chromium, firefox or webkit
   --client NAME      whose fetch: corslab (default) or node, Node's own
   --failures         name each subtest that fails, with its reason
   --json FILE        write every subtest's result
-  --chromium         ask a real Chromium instead; without --filter, keep its answers in chromium.json
+  --chromium         ask a real Chromium instead; if of all files, keep its answers in chromium.json
   --list             only list the files
   --help             this text`;
 
@@ -27,6 +28,7 @@ const RECORDED = new URL('chromium.json', import.meta.url);
 const { values } = parseArgs({
   options: {
     wpt: { type: 'string', default: process.env.CORSLAB_WPT },
+    folder: { type: 'string' },
     filter: { type: 'string', default: '' },
     engine: { type: 'string', default: 'standard' },
     client: { type: 'string', default: 'corslab' },
@@ -45,7 +47,7 @@ else await main(values.wpt);
 
 /** @param {string} checkout */
 async function main(checkout) {
-  const tests = listTests(checkout, values.filter);
+  const tests = listTests(checkout, { folders: values.folder === undefined ? undefined : [values.folder], filter: values.filter });
   if (tests.length === 0) return stop(`no file's path contains ${values.filter}`);
   if (values.list) return console.log(tests.map(({ name }) => name).join('\n'));
   const hosts = await serve(checkout);
@@ -67,7 +69,7 @@ async function askChromium(hosts, tests) {
     results.push(result);
     progress(result);
   });
-  if (values.filter === '') writeFileSync(RECORDED, `${JSON.stringify(recordOf(version, results), null, 2)}\n`);
+  if (values.filter === '' && !values.folder) writeFileSync(RECORDED, `${JSON.stringify(recordOf(version, results), null, 2)}\n`);
   show(results);
 }
 

@@ -76,7 +76,7 @@ export class Received {
       case 'document':
         return this.#document(override, true);
       case 'json':
-        return this.hasBody ? parsed(decode(this.#bytes(), undefined)) : null;
+        return this.hasBody ? parsed(new TextDecoder().decode(this.#bytes())) : null;
       default:
         return null;
     }

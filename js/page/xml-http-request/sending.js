@@ -1,6 +1,8 @@
 /** One `send()`, from its call to its end. */
 import { Body, extract } from '../../web/body.js';
 
+const CONTEXT = "Failed to execute 'send' on 'XMLHttpRequest'";
+
 export class Sending {
   controller = new AbortController();
   #started = Date.now();
@@ -14,7 +16,7 @@ export class Sending {
    * @param {boolean} isListenedTo whether anybody listens to the upload
    */
   constructor(method, body, isListenedTo) {
-    this.#extracted = body === null || body === undefined ? null : extract(sendable(body), "Failed to execute 'send' on 'XMLHttpRequest'");
+    this.#extracted = body === null || body === undefined ? null : extract(sendable(body), CONTEXT);
     const hasUpload = this.#extracted !== null && !/^(?:GET|HEAD)$/i.test(method);
     this.length = hasUpload ? (this.#extracted?.length ?? 0) : 0;
     this.isListenedTo = isListenedTo;
@@ -62,4 +64,7 @@ export class Sending {
  *
  * @param {unknown} body
  */
-const sendable = (body) => (body instanceof ReadableStream ? String(body) : body);
+function sendable(body) {
+  if (body instanceof SharedArrayBuffer) throw new TypeError(`${CONTEXT}: the buffer is shared`);
+  return body instanceof ReadableStream ? String(body) : body;
+}
