@@ -1,12 +1,14 @@
 /** How `corslab lint` runs: replies are tried with requests that their headers are meant for. */
-import { simulate } from 'corslab';
-import { readHttpMessage } from 'corslab/paste';
 import { named } from './check-offline.js';
 import { readText } from './input.js';
 import { columns, paint, print, shown, tell } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 import { LEVELS } from './verdict-output.js';
 import { wrap } from './wrap.js';
+
+// In the program's one file a static import would be loaded with every command.
+const { simulate, version } = await import('corslab');
+const { readHttpMessage } = await import('corslab/paste');
 
 /**
  * @typedef {import('./arguments.js').Values} Values
@@ -157,7 +159,7 @@ function lineOf({ headers, lines }, header) {
 /** @param {Finding[]} findings */
 async function asSarif(findings) {
   const { sarifLog } = await import('../sarif.js');
-  return JSON.stringify(sarifLog(findings.map(({ code, level, message, help, file, line }) => ({ rule: code, level, message: shown(message), uri: file, line, helpUri: help }))), null, 2);
+  return JSON.stringify(sarifLog(findings.map(({ code, level, message, help, file, line }) => ({ rule: code, level, message: shown(message), uri: file, line, helpUri: help })), version()), null, 2);
 }
 
 /** @param {Finding[]} findings */

@@ -120,7 +120,7 @@ export async function cookiesFor(pasted, values, url) {
   const lines = /** @type {string[]} */ (values.cookie ?? []);
   const unnamed = lines.find((line) => !line.includes('='));
   if (unnamed !== undefined) throw new UsageError(`-b: ${JSON.stringify(unnamed)} is no cookie; write "name=value"`);
-  const { cookiesOf } = await import('../paste/sent-headers.js');
+  const { cookiesOf } = await import('../paste/cookies.js');
   const named = lines.length === 0 ? pasted.cookies : cookiesOf(lines.join(';'), url);
   return values['same-site'] === undefined ? named : named.map((cookie) => ({ ...cookie, sameSite: values['same-site'] }));
 }

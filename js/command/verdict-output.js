@@ -98,7 +98,7 @@ async function asJUnit(answers, report) {
 
 /** @param {Answer[]} answers */
 async function asSarif(answers) {
-  const { sarifLog } = await import('../sarif.js');
+  const [{ sarifLog }, { version }] = await Promise.all([import('../sarif.js'), import('corslab')]);
   const log = sarifLog(
     answers.flatMap(({ verdict, missing }) => {
       const request = requestOf(verdict);
@@ -110,6 +110,7 @@ async function asSarif(answers) {
         ...missing.map((name) => ({ rule: 'header-not-exposed', level: /** @type {const} */ ('error'), message: `${request}: ${name} is hidden from the script`, uri })),
       ];
     }),
+    version(),
   );
   return JSON.stringify(log, null, 2);
 }

@@ -139,6 +139,13 @@ describe('terminals, pipes, signals', () => {
   });
 });
 
+test('it loads only what a command needs', () => {
+  const text = readFileSync(new URL('../../dist/command.js', import.meta.url), 'utf8');
+  const loaded = Array.from(text.matchAll(/^import (?:[^;]* from )?"([^"]+)";$/gm), ([, name]) => name);
+  assert.ok(loaded.length > 0);
+  assert.deepEqual(loaded.filter((name) => !name.startsWith('node:')), []);
+});
+
 test('it starts quickly', async () => {
   const server = await serve((_, response) => void response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end());
   try {
