@@ -1,5 +1,4 @@
 /** The Static Analysis Results Interchange Format, version 2.1.0: what code scanning reads. */
-import { version } from 'corslab';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -16,12 +15,15 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
  * @property {string} [helpUri] where to read more about it
  */
 
-/** @param {Result[]} results */
-export function sarifLog(results) {
+/**
+ * @param {Result[]} results
+ * @param {string} version of this package
+ */
+export function sarifLog(results, version) {
   const rules = [...new Map(results.map((result) => [result.rule, result])).values()];
   const driver = {
     name: 'corslab',
-    semanticVersion: version(),
+    semanticVersion: version,
     informationUri: 'https://github.com/corslab/corslab',
     rules: rules.map(ruleOf),
   };

@@ -1,4 +1,5 @@
 /** A probe's findings as SARIF. */
+import { version } from 'corslab';
 import { shown } from '../check/text.js';
 import { sarifLog } from '../sarif.js';
 
@@ -20,5 +21,6 @@ export function sarif(findings, artifact) {
       title: shown(title),
       help: shown(fix),
     })),
+    version(),
   );
 }

@@ -74,6 +74,10 @@ describe('a server', () => {
     assert.match(stdout, /ECONNREFUSED/);
   });
   test('without a scheme in the URL', async () => assert.equal((await checked([`127.0.0.1:${server.port}/open`, ...from])).status, 0));
+  test('with a URL as browsers take it: a blank, a fragment, relative to the page', async () => {
+    assert.deepEqual((await checked([`${server.origin}/open?a b#c`, ...from])).asked, ['GET /open?a%20b']);
+    assert.deepEqual((await checked(['/open', '--from', `${server.origin}/page`])).asked, ['GET /open']);
+  });
   test('for a sandboxed page', async () => {
     const { received } = await checked([`${server.origin}/open`, '--from', 'null']);
     assert.equal(received[0].origin, 'null');

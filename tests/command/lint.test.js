@@ -84,6 +84,11 @@ describe('files and formats', () => {
       rmSync(cwd, { recursive: true });
     }
   });
+  test('no headers at all: exit code 2, with the place', async () => {
+    const { status, stderr } = await corslab(['lint'], { input: '\n<html>' });
+    assert.equal(status, 2);
+    assert.match(stderr, /^corslab lint: the standard input: line 2, column 1: "<html>"; expected a status line/);
+  });
   test('curl -v, both replies', async () => {
     const input = '> OPTIONS / HTTP/1.1\n> Host: api.example.com\n> Origin: https://app.example.com\n> \n< HTTP/1.1 401 Unauthorized\n< Access-Control-Allow-Origin: *\n< \n> GET / HTTP/1.1\n> Host: a\n> Origin: https://app.example.com\n> \n< HTTP/1.1 200 OK\n< Access-Control-Allow-Origin: https://app.example.com\n< Vary: Origin\n< \n';
     assert.deepEqual((await findings(input)).findings, [['error', 'preflight-requires-auth', undefined]]);
