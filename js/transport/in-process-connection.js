@@ -8,6 +8,8 @@ import { InProcessSocket } from './in-process-socket.js';
 const READ_AHEAD = 64 * 1024;
 
 export class InProcessConnection {
+  /** An application that answers at once has written all of it by the time its head is read. */
+  isLocal = true;
   /** What is being waited for, for people. */
   awaited = 'a reply';
 
@@ -31,10 +33,10 @@ export class InProcessConnection {
 
   /**
    * @param {import('./transport.js').WireRequest} request
+   * @param {URL} url its own
    * @param {string} peer
    */
-  constructor(request, peer) {
-    const url = new URL(request.url);
+  constructor(request, url, peer) {
     this.socket = new InProcessSocket(url, {
       data: (bytes, done) => this.#receive(bytes, done),
       end: () => this.#over(() => (this.#hasEnded = true)),
@@ -51,11 +53,6 @@ export class InProcessConnection {
 
   /** Connecting takes its time, in which earlier connections go away. */
   opened() {
-    return turn();
-  }
-
-  /** An application that answers at once has written all of it by then. */
-  settled() {
     return turn();
   }
 

@@ -3,6 +3,9 @@
 /** So much is read before anybody asks, so that a short body does not keep its connection open. */
 const READ_AHEAD = 64 * 1024;
 
+/** How many promises what is there already may pass through on its way. */
+const STEPS = 64;
+
 /**
  * @typedef {object} BodyOwner
  * @property {<T>(wait: () => Promise<T>) => Promise<T>} whileWaiting keeps the process alive meanwhile
@@ -14,7 +17,7 @@ const READ_AHEAD = 64 * 1024;
 /**
  * @param {AsyncGenerator<Uint8Array, void>} source
  * @param {BodyOwner} owner
- * @returns {{ whole: () => Uint8Array | null, stream: () => ReadableStream<Uint8Array>, fail: (reason: unknown) => void }}
+ * @returns {{ whole: () => Promise<Uint8Array | null>, stream: () => ReadableStream<Uint8Array>, fail: (reason: unknown) => void }}
  */
 export function replyBody(source, owner) {
   const ahead = new ReadAhead(source, owner.done);
@@ -38,7 +41,7 @@ export function replyBody(source, owner) {
     controller?.error(reason);
     ahead.cancel();
   };
-  return { whole: () => (owner.failed() ? null : ahead.whole()), stream, fail };
+  return { whole: async () => ((await ahead.settled()) && !owner.failed() ? ahead.whole() : null), stream, fail };
 }
 
 /** @typedef {{ bytes: Uint8Array<ArrayBuffer> } | { error: unknown }} Piece */
@@ -73,9 +76,14 @@ class ReadAhead {
     return piece;
   }
 
-  /** All of it, unless some is still to come, or something went wrong. */
+  /** Whether all has come, as far as no more than the queues of this process are between. */
+  async settled() {
+    for (let step = 0; step < STEPS && !this.#isOver; step++) await null;
+    return this.#isOver;
+  }
+
+  /** All of it, unless something went wrong. */
   whole() {
-    if (!this.#isOver) return null;
     const chunks = this.#pieces.flatMap((piece) => ('bytes' in piece ? [piece.bytes] : []));
     if (chunks.length < this.#pieces.length) return null;
     return chunks.length === 1 ? chunks[0] : new Uint8Array(Buffer.concat(chunks));
