@@ -2,7 +2,7 @@
  * `node tests/bench/page-fetch.js`: how many times a second a page fetches from an Express app in the same process, on
  * one core. The seconds are those of the processor: what else the machine does is left out.
  */
-import { createPage } from 'corslab/page';
+import { createPage } from '../../dist/page.js';
 import { framework } from '../tools/framework.js';
 
 const ROUNDS = 5;
