@@ -231,7 +231,10 @@ impl<'a> Allowed<'a> {
 /// How long the result holds, in seconds; `None` when it is not kept.
 fn max_age(headers: &HeaderList, rules: &MaxAgeRules) -> Option<u64> {
     let asked = match rules.syntax {
-        MaxAgeSyntax::Digits => extract_delta_seconds(headers, MAX_AGE).ok().flatten(),
+        MaxAgeSyntax::Digits => match extract_delta_seconds(headers, MAX_AGE) {
+            Ok(seconds) => seconds,
+            Err(failure) => signed_seconds(&failure.value).filter(|_| failure.value.starts_with(b"-")),
+        },
         MaxAgeSyntax::SignedInteger => headers.get(MAX_AGE).and_then(|value| signed_seconds(&value)),
         MaxAgeSyntax::DigitsOrNothingKept => match extract_delta_seconds(headers, MAX_AGE) {
             Ok(seconds) => seconds,
