@@ -233,7 +233,9 @@ fn max_age(headers: &HeaderList, rules: &MaxAgeRules) -> Option<u64> {
     let asked = match rules.syntax {
         MaxAgeSyntax::Digits => match extract_delta_seconds(headers, MAX_AGE) {
             Ok(seconds) => seconds,
-            Err(failure) => signed_seconds(&failure.value).filter(|_| failure.value.starts_with(b"-")),
+            Err(_) => {
+                headers.get(MAX_AGE).filter(|value| value.starts_with(b"-")).and_then(|value| signed_seconds(&value))
+            }
         },
         MaxAgeSyntax::SignedInteger => headers.get(MAX_AGE).and_then(|value| signed_seconds(&value)),
         MaxAgeSyntax::DigitsOrNothingKept => match extract_delta_seconds(headers, MAX_AGE) {
