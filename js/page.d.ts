@@ -153,8 +153,8 @@ export interface WireReply {
   status: number;
   statusText: string;
   headers: [name: string, value: string][];
-  /** Without content coding. Errors with a `TransportError`; `cancel()` ends the exchange. */
-  body: ReadableStream<Uint8Array> | null;
+  /** Without content coding; whole, or as a stream that errors with a `TransportError`, and whose `cancel()` ends the exchange. */
+  body: ReadableStream<Uint8Array> | Uint8Array | null;
 }
 
 /** Why no reply came, or why it broke off. */

@@ -1,5 +1,6 @@
 /** The preflight alone: what it allows can be learnt without the request that it is about. */
 import { clearTimeout, setTimeout } from 'node:timers';
+import { giveUp } from '../transport/body.js';
 import { Fetch } from 'corslab';
 import { TransportError, targetOf } from '../inside-page.js';
 import { described } from './body.js';
@@ -59,7 +60,7 @@ async function answer(transport, { kind, hop, request }, timeout) {
   const timer = Number.isFinite(timeout) ? setTimeout(() => controller.abort(late(timeout)), timeout) : undefined;
   try {
     const reply = await transport.exchange({ kind, hop, method, url, headers, body: null }, controller.signal);
-    void reply.body?.cancel().catch(() => {});
+    giveUp(reply.body);
     return { reply: { status: reply.status, headers: reply.headers } };
   } catch (error) {
     // By its name: a transport of somebody else's has another class of it.

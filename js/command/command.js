@@ -69,12 +69,35 @@ function fail(name, error) {
   const isExpected = error instanceof UsageError || error instanceof InputError;
   const { name: kind, message, stack } = /** @type {Error} */ (error);
   if (isExpected || kind === 'CorslabError') {
-    tell(`${command}: ${message}`);
+    tell(`${command}: ${inOptions(message, error)}`);
     if (error instanceof UsageError) tell(`Try: ${command} --help`);
   } else {
     tell(`${command}: this should not happen; please report it\n${stack ?? String(error)}`);
   }
   return EXIT.usage;
+}
+
+/** The fields that the package's functions name, as they are typed here. @type {[RegExp, string][]} */
+const OPTIONS = [
+  [/^(?:from|page)\b/, '--from'],
+  [/^network\.ca\b/, '--cacert'],
+  [/^network\.userAgent\b/, '--user-agent'],
+  [/^method\b|^request\.method\b/, '--request'],
+  [/^headers\b|^request\.headers\b/, '--header'],
+  [/^cookies\b/, '--cookie'],
+  [/^(?:request\.)?(initiator|credentials|mode|redirect|engine)\b/, '--$1'],
+  [/^(origins|allowed|methods|paths)(?=\[)/, '--$1'],
+];
+
+/**
+ * @param {string} message
+ * @param {unknown} error
+ */
+function inOptions(message, error) {
+  const field = /** @type {{ field?: unknown }} */ (error).field;
+  if (typeof field !== 'string' || !message.startsWith(field)) return message;
+  const found = OPTIONS.find(([pattern]) => pattern.test(field));
+  return found ? message.replace(...found) : message;
 }
 
 async function version() {

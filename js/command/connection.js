@@ -22,11 +22,18 @@ export function readConnection(values, pasted) {
   const timeout = values.timeout === undefined ? pasted?.timeout : milliseconds(values.timeout, '--timeout');
   /** @type {import('corslab/page').NetworkOptions} */
   const network = {
-    ...(cacert !== undefined && { ca: readText(cacert, '--cacert') }),
+    ...(cacert !== undefined && { ca: certificates(cacert) }),
     ...((values.insecure || pasted?.insecure) && { rejectUnauthorized: false }),
     ...(values['user-agent'] !== undefined && { userAgent: values['user-agent'] }),
   };
   return { network, ...(timeout !== undefined && { limits: { timeout } }), places: placesOf(values.resolve ?? pasted?.resolve ?? []) };
+}
+
+/** @param {string} file */
+function certificates(file) {
+  const text = readText(file, '--cacert');
+  if (/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text)) return text;
+  throw new UsageError(`--cacert: ${JSON.stringify(file)} holds no certificate in PEM (-----BEGIN CERTIFICATE-----)`);
 }
 
 /**

@@ -1,11 +1,13 @@
 /** How `corslab explain` runs. */
-import { explainConsoleMessage, simulate } from 'corslab';
-import { readHar } from 'corslab/paste';
 import { named } from './check-offline.js';
 import { readText } from './input.js';
 import { columns, hasColours, paint, print, shown, tell } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 import { wrap } from './wrap.js';
+
+// In the program's one file a static import would be loaded with every command.
+const { explainConsoleMessage, simulate } = await import('corslab');
+const { readHar } = await import('corslab/paste');
 
 /** @typedef {import('corslab').ConsoleExplanation} Explanation */
 

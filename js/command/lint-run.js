@@ -1,12 +1,14 @@
 /** How `corslab lint` runs: replies are tried with requests that their headers are meant for. */
-import { simulate } from 'corslab';
-import { readHttpMessage } from 'corslab/paste';
 import { named } from './check-offline.js';
 import { readText } from './input.js';
 import { columns, paint, print, shown, tell } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 import { LEVELS } from './verdict-output.js';
 import { wrap } from './wrap.js';
+
+// In the program's one file a static import would be loaded with every command.
+const { simulate, version } = await import('corslab');
+const { readHttpMessage } = await import('corslab/paste');
 
 /**
  * @typedef {import('./arguments.js').Values} Values
@@ -24,7 +26,7 @@ export async function runLint({ values, positionals }) {
   /** @type {Finding[]} */
   const findings = [];
   for (const file of files) {
-    const { replies, notes } = named(file, () => readHttpMessage(readText(file, 'lint', 'latin1')));
+    const { replies, notes } = named(file === '-' ? 'the standard input' : file, () => readHttpMessage(readText(file, 'lint', 'latin1')));
     for (const { message } of notes) tell(`note: ${file}: ${message}`);
     for (const reply of replies) findings.push(...lint(reply, file === '-' ? 'stdin' : file, values));
   }
@@ -156,8 +158,8 @@ function lineOf({ headers, lines }, header) {
 
 /** @param {Finding[]} findings */
 async function asSarif(findings) {
-  const { sarif } = await import('./sarif.js');
-  return sarif(findings.map(({ code, level, message, help, file, line }) => ({ rule: code, level, message, uri: file, line, help })));
+  const { sarifLog } = await import('../sarif.js');
+  return JSON.stringify(sarifLog(findings.map(({ code, level, message, help, file, line }) => ({ rule: code, level, message: shown(message), uri: file, line, helpUri: help })), version()), null, 2);
 }
 
 /** @param {Finding[]} findings */

@@ -1,11 +1,13 @@
 /** How `corslab matrix` runs. */
-import { corsMatrix } from 'corslab/matrix';
 import { absolute } from './check-run.js';
 import { readConnection, serversFor } from './connection.js';
 import { listOf, wholeNumber } from './lists.js';
 import { print, progress } from './output.js';
 import { readHeader } from './question.js';
 import { EXIT, UsageError } from './usage.js';
+
+// In the program's one file a static import would be loaded with every command.
+const { corsMatrix } = await import('corslab/matrix');
 
 /** @typedef {import('./arguments.js').Values} Values */
 

@@ -1,10 +1,12 @@
 /** How `corslab probe` runs. */
-import { probeOrigins } from 'corslab/matrix';
 import { listOf } from './lists.js';
 import { ask } from './matrix-run.js';
 import { print, progress } from './output.js';
 import { readHeader } from './question.js';
 import { EXIT, UsageError } from './usage.js';
+
+// In the program's one file a static import would be loaded with every command.
+const { probeOrigins } = await import('corslab/matrix');
 
 /** @typedef {import('./arguments.js').Values} Values */
 

@@ -35,14 +35,17 @@ export async function readQuestion(values, positionals) {
   if (values.curl !== undefined) return (await import('corslab/paste')).readCurl(values.curl, { readFile: (name) => readText(name, '--curl') });
   if (given === undefined) return null;
   if (given === '-' || given.startsWith('@')) return readPasted(readText(given === '-' ? '-' : given.slice(1), given), given);
-  // No URL has blanks, and each command and snippet has.
-  if (/^\s*(?:\S*[\\/])?curl(?:\.exe)?\s|[\s(]/.test(given.trim()) && !/^[a-z]+:\/\/\S*$/i.test(given.trim())) return readPasted(given, 'the argument');
+  // A URL has no blanks and no parentheses, as people write them, and each command and snippet has.
+  if (!HAS_SCHEME.test(given) && /[\s(]/.test(given.trim())) return readPasted(given, 'the argument');
   return plain(given);
 }
 
-/** @param {string} url */
+const HAS_SCHEME = /^\s*[a-z][a-z\d+.-]*:\/\//i;
+
+/** A URL; one that begins with a slash is relative to the page, and else http is meant, as in curl. @param {string} url */
 function plain(url) {
-  return { request: { url: /^[a-z][a-z\d+.-]*:/i.test(url) && !/^[^/:]+:\d+(?:\/|$)/.test(url) ? url : `http://${url}` }, page: null, cookies: [], network: noNetwork(), notes: [] };
+  const isWhole = HAS_SCHEME.test(url) || url.startsWith('/');
+  return { request: { url: isWhole ? url : `http://${url}` }, page: null, cookies: [], network: noNetwork(), notes: [] };
 }
 
 function noNetwork() {
@@ -117,7 +120,7 @@ export async function cookiesFor(pasted, values, url) {
   const lines = /** @type {string[]} */ (values.cookie ?? []);
   const unnamed = lines.find((line) => !line.includes('='));
   if (unnamed !== undefined) throw new UsageError(`-b: ${JSON.stringify(unnamed)} is no cookie; write "name=value"`);
-  const { cookiesOf } = await import('../paste/sent-headers.js');
+  const { cookiesOf } = await import('../paste/cookies.js');
   const named = lines.length === 0 ? pasted.cookies : cookiesOf(lines.join(';'), url);
   return values['same-site'] === undefined ? named : named.map((cookie) => ({ ...cookie, sameSite: values['same-site'] }));
 }

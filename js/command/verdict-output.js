@@ -35,14 +35,16 @@ export async function printVerdicts(answers, format, values) {
 }
 
 /**
- * A redirect that was not followed is no failure of the server's.
+ * A redirect that was not followed is no failure of the server's; and what is to be set is set by options here.
  *
  * @param {import('corslab/check').AnyVerdict} verdict
  */
 function presented(verdict) {
   const error = 'transportError' in verdict ? verdict.transportError : undefined;
-  if (error?.code !== NOT_FOLLOWED) return verdict;
-  return { ...verdict, summary: error.message, console: [], fixes: [], javascript: 'not known' };
+  if (!error) return verdict;
+  const message = error.message.replace('`network: { ca }`', '--cacert').replace('set `rejectUnauthorized: false`', 'accept any by --insecure');
+  const told = { ...verdict, transportError: { ...error, message } };
+  return error.code === NOT_FOLLOWED ? { ...told, summary: message, console: [], fixes: [], javascript: 'not known' } : told;
 }
 
 /** @param {Answer} answer */
@@ -96,19 +98,21 @@ async function asJUnit(answers, report) {
 
 /** @param {Answer[]} answers */
 async function asSarif(answers) {
-  const { sarif } = await import('./sarif.js');
-  return sarif(
+  const [{ sarifLog }, { version }] = await Promise.all([import('../sarif.js'), import('corslab')]);
+  const log = sarifLog(
     answers.flatMap(({ verdict, missing }) => {
       const request = requestOf(verdict);
       const uri = verdict.exchanges.at(-1)?.request.url ?? '';
       const problems = verdict.performed === 'preflight' ? [] : verdict.problems;
       return [
-        ...problems.map(({ code, message, standard }) => ({ rule: code, level: /** @type {const} */ ('error'), message: `${request}: ${message}`, uri, help: standard.url })),
-        ...verdict.warnings.map(({ code, severity, message, url }) => ({ rule: code, level: LEVELS[severity], message: `${request}: ${message}`, uri, help: url })),
+        ...problems.map(({ code, message, standard }) => ({ rule: code, level: /** @type {const} */ ('error'), message: `${request}: ${message}`, uri, helpUri: standard.url })),
+        ...verdict.warnings.map(({ code, severity, message, url }) => ({ rule: code, level: LEVELS[severity], message: `${request}: ${message}`, uri, helpUri: url })),
         ...missing.map((name) => ({ rule: 'header-not-exposed', level: /** @type {const} */ ('error'), message: `${request}: ${name} is hidden from the script`, uri })),
       ];
     }),
+    version(),
   );
+  return JSON.stringify(log, null, 2);
 }
 
 export const LEVELS = /** @type {const} */ ({ danger: 'error', fragile: 'warning', useless: 'note' });

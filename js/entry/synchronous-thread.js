@@ -1,4 +1,5 @@
 /** The thread that carries synchronous requests: see transport/synchronous.js. */
+import { bytesOf } from '../transport/body.js';
 import { parentPort } from 'node:worker_threads';
 import { networkTransport } from '../transport/network.js';
 
@@ -36,14 +37,11 @@ async function perform(job) {
   const given = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body;
   const reply = await networkTransport(job.options).exchange({ ...request, body: given }, new AbortController().signal);
   try {
-    return { ...reply, body: await bytesOf(reply.body) };
+    return { ...reply, body: reply.body && new Uint8Array(await bytesOf(reply.body)) };
   } catch (error) {
     return { ...reply, body: null, broken: described(error) };
   }
 }
-
-/** @param {ReadableStream<Uint8Array> | null} body */
-const bytesOf = async (body) => body && new Uint8Array(await new Response(body).arrayBuffer());
 
 /** @param {any} error */
 const described = (error) => ({ code: String(error?.code ?? 'ERR_FAILED'), message: String(error?.message ?? error) });

@@ -1,5 +1,6 @@
 /** What outlives a fetch of a page, and the fetches in it: the core's machine over real transports. */
 import { core, CorslabError, currentInstance, inCore } from '../inside.js';
+import { giveUp, isWhole } from '../transport/body.js';
 import { TransportError } from '../transport/failure.js';
 import { CookieJar } from './cookie-jar.js';
 import { HttpCache, Visit, copied } from './http-cache.js';
@@ -117,7 +118,7 @@ export class Browser {
     const attempt = new Attempt(this, request);
     try {
       const { reply } = await this.#exchangeAll(attempt, body, signal);
-      void reply?.body?.cancel().catch(() => {});
+      giveUp(reply?.body);
       return attempt.verdict();
     } finally {
       attempt.free();
@@ -156,13 +157,13 @@ export class Browser {
     try {
       const visit = attempt.visit(ask);
       const answer = visit.answer;
-      if (answer) return await attempt.respond(ask.kind, { ...answer, body: streamOf(answer.body) });
+      if (answer) return await attempt.respond(ask.kind, answer);
       const reply = await this.servers.exchange({ ...visit.request, body: ask.body ? body : null }, signal);
       if (ask.kind === 'actual') onSent?.();
       if (ask.request.credentials) attempt.receiveCookies(reply.headers, ask.request.url);
       const received = visit.received(reply);
       const fresh = received.keep && reply.body ? copied(reply.body, received.keep) : reply.body;
-      return await attempt.respond(ask.kind, { ...received.head, body: received.body ? streamOf(received.body) : fresh });
+      return await attempt.respond(ask.kind, { ...received.head, body: received.body ?? fresh });
     } catch (error) {
       attempt.fail(asFailure(error, signal));
       return null;
@@ -378,10 +379,10 @@ function asFailure(error, signal) {
 /**
  * Reads a short body to its end, so that its server is not cut off, and ends a long one.
  *
- * @param {ReadableStream<Uint8Array> | null | undefined} body
+ * @param {ReadableStream<Uint8Array> | Uint8Array | null | undefined} body
  */
 async function discard(body) {
-  if (!body) return;
+  if (!body || isWhole(body)) return;
   let length = 0;
   try {
     for await (const chunk of body) {
@@ -392,6 +393,3 @@ async function discard(body) {
     // Nobody wanted it.
   }
 }
-
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-const streamOf = (bytes) => new Blob([bytes]).stream();

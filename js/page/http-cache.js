@@ -3,6 +3,7 @@
  * again, `http-cache-semantics` says; the replies themselves stay as they were received.
  */
 import CachePolicy from 'http-cache-semantics';
+import { isWhole } from '../transport/body.js';
 import { TransportError } from '../transport/failure.js';
 
 /**
@@ -135,11 +136,15 @@ export class Visit {
 /**
  * Lets a body pass, and takes a copy of it.
  *
- * @param {ReadableStream<Uint8Array>} body
+ * @param {ReadableStream<Uint8Array> | Uint8Array} body
  * @param {(body: Uint8Array<ArrayBuffer>) => void} keep
- * @returns {ReadableStream<Uint8Array>}
+ * @returns {ReadableStream<Uint8Array> | Uint8Array}
  */
 export function copied(body, keep) {
+  if (isWhole(body)) {
+    if (body.length <= LONGEST_BODY) keep(new Uint8Array(body));
+    return body;
+  }
   const reader = body.getReader();
   /** @type {Uint8Array[]} */
   const chunks = [];

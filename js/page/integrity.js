@@ -1,5 +1,6 @@
 /** What the core asks to know of a body that integrity metadata describe. */
 import { createHash } from 'node:crypto';
+import { bytesOf } from '../transport/body.js';
 
 const ALGORITHMS = ['sha256', 'sha384', 'sha512'];
 
@@ -10,7 +11,7 @@ const ALGORITHMS = ['sha256', 'sha384', 'sha512'];
  * @returns {Promise<{ reply: import('../transport/transport.js').WireReply, bodyHashes: string[] }>}
  */
 export async function measured(reply) {
-  const bytes = new Uint8Array(await new Response(reply.body).arrayBuffer());
+  const bytes = await bytesOf(reply.body);
   const bodyHashes = ALGORITHMS.map((name) => `${name}-${createHash(name).update(bytes).digest('base64')}`);
-  return { reply: { ...reply, body: reply.body && new Blob([bytes]).stream() }, bodyHashes };
+  return { reply: { ...reply, body: reply.body && bytes }, bodyHashes };
 }

@@ -8,6 +8,7 @@ import { Servers } from './servers.js';
 import { xmlHttpRequestClass } from './xml-http-request.js';
 import { report } from '../check/report.js';
 import { refused } from '../inside.js';
+import { giveUp, isWhole } from '../transport/body.js';
 import { TransportError } from '../transport/failure.js';
 import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wireBody } from '../web/classes.js';
 
@@ -16,7 +17,7 @@ import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wire
 /**
  * What came of a fetch: what the script may see of the response, or why there is none.
  *
- * @typedef {{ response: import('corslab').Response, statusText: string, body: ReadableStream<Uint8Array> | null, verdict: null }
+ * @typedef {{ response: import('corslab').Response, statusText: string, body: import('../transport/transport.js').WireReply['body'], verdict: null }
  *   | { verdict: PageVerdict }} Transferred
  *
  * @typedef {{ response: import('corslab').Response, statusText: string, body: Uint8Array<ArrayBuffer> | null, verdict: null }
@@ -239,13 +240,13 @@ export class Page {
  * @returns {Transferred}
  */
 function received({ response, reply }, { method }, flight) {
-  const body = reply ? reply.body : streamOf(localBody(response.url, method));
-  const hasBody = response.bodyReadable && body !== null;
-  if (!hasBody) {
-    flight.land();
-    void body?.cancel().catch(() => {});
-  }
-  return { response, statusText: statusTextOf(response, reply), body: hasBody ? flight.carry(body) : null, verdict: null };
+  const body = reply ? reply.body : localBody(response.url, method);
+  const statusText = statusTextOf(response, reply);
+  if (response.bodyReadable && body && !isWhole(body)) return { response, statusText, body: flight.carry(body), verdict: null };
+  flight.land();
+  if (response.bodyReadable) return { response, statusText, body, verdict: null };
+  giveUp(body);
+  return { response, statusText, body: null, verdict: null };
 }
 
 /**
@@ -293,9 +294,6 @@ function bodyOf({ body }) {
 function localBody(url, method = 'GET') {
   return url.startsWith('data:') && !/^head$/i.test(method) ? dataUrlBody(url) : null;
 }
-
-/** @param {Uint8Array<ArrayBuffer> | null} bytes */
-const streamOf = (bytes) => bytes && new Blob([bytes]).stream();
 
 /**
  * What `fetch` throws. Where Node prints it, its cause is told in words.

@@ -1,5 +1,6 @@
 /** [XMLHttpRequest](https://xhr.spec.whatwg.org/): the old way to fetch, over the same machine as the new one. */
 import conversions from 'webidl-conversions';
+import { isWhole } from '../transport/body.js';
 import { byteString, domString, expose, needArguments, usvString } from '../web/web-idl.js';
 import { checkRequest } from './xml-http-request/check.js';
 import { KEY, XMLHttpRequestEventTarget, XMLHttpRequestUpload, addHandlers, fireProgress, isListenedTo } from './xml-http-request/events.js';
@@ -264,7 +265,7 @@ export function xmlHttpRequestClass(network) {
         [toldAt, toldLength] = [Date.now(), received.length];
         fireProgress(this, 'progress', received.length, received.total);
       };
-      for await (const chunk of body ?? []) {
+      for await (const chunk of isWhole(body) ? [body] : (body ?? [])) {
         if (this.#sending !== sending) return;
         received.append(chunk);
         if (Date.now() - toldAt < PROGRESS_INTERVAL) continue;

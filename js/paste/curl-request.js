@@ -1,7 +1,8 @@
 /** What a curl command's options add up to. */
+import { cookiesOf } from './cookies.js';
 import { PasteError, placeOf } from './error.js';
 import { writeForm } from './multipart.js';
-import { areOfBrowser, askedByPreflight, cookiesOf, fromBrowser, pageOf, valueOf } from './sent-headers.js';
+import { areOfBrowser, askedByPreflight, fromBrowser, pageOf, valueOf } from './sent-headers.js';
 
 /**
  * @typedef {import('./sent-headers.js').Header} Header

@@ -3,6 +3,7 @@
  * the page, and which a script's request must not repeat.
  */
 import { compareOrigins } from 'corslab';
+import { cookiesOf } from './cookies.js';
 
 /**
  * @typedef {import('corslab').RequestDescription} RequestDescription
@@ -68,27 +69,6 @@ export function pageOf(headers) {
 /** @param {string} url */
 function isHttp(url) {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-}
-
-/**
- * Cookies that a server gets, as a browser would have to hold them for it to send them along.
- *
- * @param {string} line a `Cookie` header's value
- * @param {string} url
- * @returns {import('corslab').Cookie[]}
- */
-export function cookiesOf(line, url) {
-  if (!URL.canParse(url)) return [];
-  const { hostname, protocol } = new URL(url);
-  return line
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const equals = pair.indexOf('=');
-      const [name, value] = equals === -1 ? ['', pair] : [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
-      return { name, value, domain: hostname, sameSite: /** @type {const} */ ('none'), secure: protocol === 'https:' };
-    });
 }
 
 /**

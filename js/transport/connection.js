@@ -23,6 +23,8 @@ export const REPLY = 'a reply';
  * One connection for one exchange. What came before it broke can still be read; after `fail` nothing can.
  */
 export class Connection {
+  /** Over a network nobody waits for more than has come. */
+  isLocal = false;
   /** What is being waited for, for people. */
   awaited;
 

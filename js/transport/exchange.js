@@ -79,7 +79,7 @@ export class Exchange {
   async #reply() {
     const { peer } = this.#route;
     const { headBytes, bodyBytes: most } = this.#settings.limits;
-    const allowsCut = new URL(this.#request.url).protocol === 'http:';
+    const allowsCut = this.#request.url.startsWith('http:');
     const head = await readReplyHead(this.#connection, { peer, headBytes, allowsCut });
     const framing = framingOf(head, this.#request.method, peer);
     const { status, statusText, headers } = head;
@@ -96,7 +96,7 @@ export class Exchange {
       cancelled: () => this.#fail(new TransportError('cancelled', 'Nobody wants the body any more')),
     });
     this.#onFail = body.fail;
-    return { status, statusText, headers, body: body.stream };
+    return { status, statusText, headers, body: (this.#connection.isLocal && (await body.whole())) || body.stream() };
   }
 
   /** Told of what ends the exchange before its time. @type {(reason: unknown) => void} */

@@ -141,7 +141,7 @@ class HandlerExchange {
     });
     this.#onFail = body.fail;
     this.#timer?.unref();
-    return body.stream;
+    return body.stream();
   }
 
   /**

@@ -8,6 +8,8 @@ import { InProcessSocket } from './in-process-socket.js';
 const READ_AHEAD = 64 * 1024;
 
 export class InProcessConnection {
+  /** An application that answers at once has written all of it by the time its head is read. */
+  isLocal = true;
   /** What is being waited for, for people. */
   awaited = 'a reply';
 
@@ -31,10 +33,10 @@ export class InProcessConnection {
 
   /**
    * @param {import('./transport.js').WireRequest} request
+   * @param {URL} url its own
    * @param {string} peer
    */
-  constructor(request, peer) {
-    const url = new URL(request.url);
+  constructor(request, url, peer) {
     this.socket = new InProcessSocket(url, {
       data: (bytes, done) => this.#receive(bytes, done),
       end: () => this.#over(() => (this.#hasEnded = true)),
@@ -112,7 +114,6 @@ export class InProcessConnection {
     this.#over(() => (this.#failed ??= { reason }));
     this.#queue = [];
     this.#isClosed = true;
-    this.#taken();
     this.socket.destroy();
   }
 
@@ -132,12 +133,14 @@ export class InProcessConnection {
    * @param {() => void} done
    */
   #receive(bytes, done) {
-    if (this.#isClosed) return done();
-    // The application may use its buffer again.
-    this.#change(() => this.#queue.push(new Uint8Array(bytes)));
-    this.#queued += bytes.length;
-    if (this.#queued < READ_AHEAD) done();
-    else this.#written = done;
+    if (!this.#isClosed) {
+      // The application may use its buffer again.
+      this.#change(() => this.#queue.push(new Uint8Array(bytes)));
+      this.#queued += bytes.length;
+      if (this.#queued < READ_AHEAD) return done();
+    }
+    // Who writes on and on has to wait, or would never hear that nobody listens any more.
+    this.#written = done;
   }
 
   /** @param {TransportError} failure */

@@ -37,10 +37,9 @@ export function serverTransport(server, { limits, defaults }) {
   return {
     async exchange(request, signal) {
       signal.throwIfAborted();
-      const head = requestHead(request, defaults);
-      const url = new URL(request.url);
+      const { url, head } = requestHead(request, defaults);
       const route = { ...routeOf(url, undefined), peer: `the app for ${url.origin}` };
-      const connection = new InProcessConnection(request, route.peer);
+      const connection = new InProcessConnection(request, url, route.peer);
       accept(server, guarded, connection.socket);
       return await new Exchange(request, route, { limits, rejectUnauthorized: true }, signal, connection).run(head);
     },

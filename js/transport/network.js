@@ -45,8 +45,8 @@ export function networkTransport(options = {}, field = 'network') {
   return {
     async exchange(request, signal) {
       signal.throwIfAborted();
-      const head = requestHead(request, defaults);
-      const route = routeOf(new URL(request.url), address);
+      const { url, head } = requestHead(request, defaults);
+      const route = routeOf(url, address);
       const settings = { ...connection, secureContext: route.tls ? connection.secureContext : undefined, limits };
       return await begun(request, route, settings, signal).run(head);
     },

@@ -1,7 +1,10 @@
-/** The body of a reply as a stream of the platform. */
+/** The body of a reply: as a stream of the platform, or whole where it has come already. */
 
 /** So much is read before anybody asks, so that a short body does not keep its connection open. */
 const READ_AHEAD = 64 * 1024;
+
+/** How many promises what is there already may pass through on its way. */
+const STEPS = 64;
 
 /**
  * @typedef {object} BodyOwner
@@ -14,31 +17,31 @@ const READ_AHEAD = 64 * 1024;
 /**
  * @param {AsyncGenerator<Uint8Array, void>} source
  * @param {BodyOwner} owner
- * @returns {{ stream: ReadableStream<Uint8Array>, fail: (reason: unknown) => void }}
+ * @returns {{ whole: () => Promise<Uint8Array | null>, stream: () => ReadableStream<Uint8Array>, fail: (reason: unknown) => void }}
  */
 export function replyBody(source, owner) {
   const ahead = new ReadAhead(source, owner.done);
-  /** @type {ReadableByteStreamController} */
+  /** @type {ReadableByteStreamController | undefined} */
   let controller;
-  const stream = new ReadableStream({
+  const stream = () => new ReadableStream({
     type: 'bytes',
     start: (given) => void (controller = given),
     pull: () => owner.whileWaiting(async () => {
       const piece = await ahead.take();
       if (owner.failed()) throw owner.failed()?.reason;
       if (piece && 'error' in piece) throw piece.error;
-      if (piece) return controller.enqueue(piece.bytes);
-      controller.close();
+      if (piece) return controller?.enqueue(piece.bytes);
+      controller?.close();
       // Whoever reads into a buffer of their own waits for an answer about it.
-      controller.byobRequest?.respond(0);
+      controller?.byobRequest?.respond(0);
     }),
     cancel: () => owner.cancelled(),
   });
   const fail = (/** @type {unknown} */ reason) => {
-    controller.error(reason);
+    controller?.error(reason);
     ahead.cancel();
   };
-  return { stream, fail };
+  return { whole: async () => ((await ahead.settled()) && !owner.failed() ? ahead.whole() : null), stream, fail };
 }
 
 /** @typedef {{ bytes: Uint8Array<ArrayBuffer> } | { error: unknown }} Piece */
@@ -71,6 +74,19 @@ class ReadAhead {
     if (piece && 'bytes' in piece) this.#length -= piece.bytes.length;
     this.#wake();
     return piece;
+  }
+
+  /** Whether all has come, as far as no more than the queues of this process are between. */
+  async settled() {
+    for (let step = 0; step < STEPS && !this.#isOver; step++) await null;
+    return this.#isOver;
+  }
+
+  /** All of it, unless something went wrong. */
+  whole() {
+    const chunks = this.#pieces.flatMap((piece) => ('bytes' in piece ? [piece.bytes] : []));
+    if (chunks.length < this.#pieces.length) return null;
+    return chunks.length === 1 ? chunks[0] : new Uint8Array(Buffer.concat(chunks));
   }
 
   cancel() {

@@ -19,13 +19,13 @@ const LENGTH_WITHOUT_BODY = new Set(['POST', 'PUT']);
 /**
  * @param {WireRequest} request
  * @param {{ userAgent: string, acceptLanguage: string }} defaults
- * @returns {Buffer}
+ * @returns {{ url: URL, head: Buffer }} and where it goes
  */
 export function requestHead(request, defaults) {
   const { url, headers } = requestHeaders(request, defaults);
-  let head = `${request.method} ${url.pathname}${url.search} HTTP/1.1\r\n`;
-  for (const [name, value] of headers) head += `${name}: ${value}\r\n`;
-  return Buffer.from(`${head}\r\n`, 'latin1');
+  let text = `${request.method} ${url.pathname}${url.search} HTTP/1.1\r\n`;
+  for (const [name, value] of headers) text += `${name}: ${value}\r\n`;
+  return { url, head: Buffer.from(`${text}\r\n`, 'latin1') };
 }
 
 /**
@@ -54,8 +54,12 @@ export function requestHeaders(request, defaults) {
 
 /** @param {WireRequest} request */
 function urlOf({ url }) {
-  if (NOT_IN_A_URL.test(url) || !/^https?:/.test(url) || !URL.canParse(url)) throw malformed('url', url, 'a serialized http or https URL');
-  return new URL(url);
+  try {
+    if (!NOT_IN_A_URL.test(url) && /^https?:/.test(url)) return new URL(url);
+  } catch {
+    // Told below.
+  }
+  throw malformed('url', url, 'a serialized http or https URL');
 }
 
 /**

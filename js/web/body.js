@@ -22,6 +22,8 @@ const NOT_BYTES = 'A chunk of the body is no Uint8Array';
 export class Body {
   /** @type {ReadableStream | null} */
   #stream;
+  /** Whether it was read although nobody asked for its stream. */
+  #isUsed = false;
 
   /** @param {Omit<Extracted, 'type'>} extracted */
   constructor({ kind, source, length, stream }) {
@@ -33,22 +35,26 @@ export class Body {
 
   /** @returns {ReadableStream} made when it is first asked for: most bodies are only ever looked at as a whole */
   get stream() {
-    return (this.#stream ??= streamOf(/** @type {Uint8Array | Blob} */ (this.source)));
+    if (this.#stream === null) {
+      this.#stream = streamOf(/** @type {Uint8Array | Blob} */ (this.source));
+      if (this.#isUsed) this.use();
+    }
+    return this.#stream;
   }
 
   get isDisturbed() {
-    return this.#stream !== null && isDisturbed(this.#stream);
+    return this.#stream === null ? this.#isUsed : isDisturbed(this.#stream);
   }
 
   /** @returns {boolean} */
   get isUnusable() {
-    return this.#stream !== null && (this.#stream.locked || isDisturbed(this.#stream));
+    return this.isDisturbed || (this.#stream !== null && this.#stream.locked);
   }
 
   /** [Clone](https://fetch.spec.whatwg.org/#concept-body-clone). */
   clone() {
     const { kind, source, length } = this;
-    if (source !== null && this.#stream === null) return new Body({ kind, source, length, stream: null });
+    if (source !== null && this.#stream === null && !this.#isUsed) return new Body({ kind, source, length, stream: null });
     const [mine, other] = tee(this.stream);
     this.#stream = mine;
     return new Body({ kind, source, length, stream: other });
@@ -64,8 +70,8 @@ export class Body {
 
   /** Leaves it as if it had been read to its end. */
   use() {
-    const reader = this.stream.getReader();
-    reader.cancel().catch(() => {});
+    this.#isUsed = true;
+    this.#stream?.getReader().cancel().catch(() => {});
   }
 
   /**
@@ -78,7 +84,7 @@ export class Body {
   read(success, failure) {
     if (this.#stream === null && this.source instanceof Uint8Array) {
       this.use();
-      return success(this.source.slice());
+      return success(new Uint8Array(this.source));
     }
     const { stream } = this;
     /** @type {Uint8Array[]} */

@@ -15,7 +15,7 @@ export { verdictOfError } from './request.js';
  * @property {number} status
  * @property {string} [statusText]
  * @property {[name: string, value: string][]} headers those that the script may see
- * @property {ReadableStream | null} body null where the script may not read it, and where there is none
+ * @property {ReadableStream | Uint8Array | null} body null where the script may not read it, and where there is none
  */
 
 /**
@@ -41,12 +41,18 @@ export function webClasses({ baseURL, page = {}, engine = 'standard' }) {
      * @param {NetworkResponse} response
      * @returns {globalThis.Response}
      */
-    networkResponse({ headers, body: stream, statusText = '', ...rest }) {
-      const body = stream && new Body({ kind: 'stream', source: null, length: null, stream });
+    networkResponse({ headers, body: given, statusText = '', ...rest }) {
+      const body = given && bodyOfReply(given);
       const made = makeResponse({ Headers }, Response, { ...rest, statusText, body }, 'immutable', listOf(headers));
       return /** @type {globalThis.Response} */ (/** @type {unknown} */ (made));
     },
   };
+}
+
+/** @param {ReadableStream | Uint8Array} given */
+function bodyOfReply(given) {
+  if (ArrayBuffer.isView(given)) return new Body({ kind: 'buffer', source: given, length: given.length, stream: null });
+  return new Body({ kind: 'stream', source: null, length: null, stream: given });
 }
 
 /**

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { corslab, serve } from './program.js';
+import { validSarif } from './sarif-schema.js';
 
 const page = 'http://app.example.com';
 const from = ['--from', page];
@@ -73,6 +74,10 @@ describe('a server', () => {
     assert.match(stdout, /ECONNREFUSED/);
   });
   test('without a scheme in the URL', async () => assert.equal((await checked([`127.0.0.1:${server.port}/open`, ...from])).status, 0));
+  test('with a URL as browsers take it: a blank, a fragment, relative to the page', async () => {
+    assert.deepEqual((await checked([`${server.origin}/open?a b#c`, ...from])).asked, ['GET /open?a%20b']);
+    assert.deepEqual((await checked(['/open', '--from', `${server.origin}/page`])).asked, ['GET /open']);
+  });
   test('for a sandboxed page', async () => {
     const { received } = await checked([`${server.origin}/open`, '--from', 'null']);
     assert.equal(received[0].origin, 'null');
@@ -281,9 +286,7 @@ describe('formats', () => {
   });
   test('sarif', async () => {
     const { stdout } = await checked([`${server.origin}/closed`, ...from, '--format', 'sarif']);
-    const { version, runs } = JSON.parse(stdout);
-    assert.equal(version, '2.1.0');
-    const [{ tool, results }] = runs;
+    const [{ tool, results }] = validSarif(stdout).runs;
     assert.equal(tool.driver.name, 'corslab');
     assert.deepEqual(results.map((/** @type {any} */ { ruleId, level }) => [ruleId, level]), [['missing-allow-origin', 'error']]);
     assert.equal(results[0].locations[0].physicalLocation.artifactLocation.uri, `${server.origin}/closed`);

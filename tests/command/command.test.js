@@ -57,14 +57,18 @@ describe('what makes no sense is one sentence, and exit code 2', () => {
     [['check', url, ...from, '--resolve', 'a:b'], /--resolve: "a:b" is not HOST:PORT:ADDRESS; write/],
     [['check', url, ...from, '--resolve', 'a=b'], /--resolve: "a=b" is not ORIGIN=URL; write/],
     [['check', url, ...from, '--cacert', '/nowhere.pem'], /--cacert: cannot read "\/nowhere\.pem": there is no such file\n/],
+    [['check', url, ...from, '--cacert', fileURLToPath(import.meta.url)], /--cacert: "\S+" holds no certificate in PEM/],
+    [['check', url, ...from, '-A', 'a\nb'], /^corslab check: --user-agent: /],
+    [['check', 'neither a URL nor a command', ...from], /the argument holds no curl command and no fetch\(\)\n/],
+    [['probe', url, '--allowed', 'x y'], /^corslab probe: --allowed\[0\]: "x y"/],
     [['check', url, ...from, '-d', '@/nowhere'], /-d: cannot read "\/nowhere": there is no such file\n/],
     [['check', '--reply', '/nowhere', url, ...from], /--reply: cannot read "\/nowhere"/],
     [['check', url, ...from, '--preflight-reply', 'x'], /--preflight-reply goes with --reply\n/],
     [['check', url, ...from, '--reply', '-', '--unsafe'], /--unsafe is about a connection, and with --reply there is none\n/],
     [['check', url, 'https://b.example/', ...from], /one URL at a time: what is "https:\/\/b\.example\/"\?/],
     [['check', 'ftp://a.example/', ...from], /"ftp:\/\/a\.example\/" is no http or https URL; write/],
-    [['check', url, '--from', 'nonsense'], /^corslab check: from: "nonsense" is not allowed here; expected an absolute URL or origin/],
-    [['check', url, ...from, '--initiator', 'imgg'], /initiator: "imgg" is not allowed here; expected/],
+    [['check', url, '--from', 'nonsense'], /^corslab check: --from: "nonsense" is not allowed here; expected an absolute URL or origin/],
+    [['check', url, ...from, '--initiator', 'imgg'], /^corslab check: --initiator: "imgg" is not allowed here; expected/],
     [['check', "curl 'https://a", ...from], /line 1, column 6: ' is opened here and never closed/],
     [['check', '--curl', 'wget x', ...from], /"wget"; expected a curl command/],
     [['check', '--curl', 'curl x', url], /either a URL or --curl, and not both/],
@@ -76,7 +80,7 @@ describe('what makes no sense is one sentence, and exit code 2', () => {
     [['matrix', url], /--origins is missing: name the pages that ask/],
     [['matrix', '--origins', 'https://a.example'], /a URL is missing/],
     [['matrix', url, '--origins', 'https://a.example', '--concurrency', '0'], /--concurrency: "0" is no whole number from 1 to 9999\n/],
-    [['matrix', url, '--origins', 'nonsense'], /origins\[0\]: "nonsense" is not allowed here; expected an absolute URL or origin/],
+    [['matrix', url, '--origins', 'nonsense'], /^corslab matrix: --origins\[0\]: "nonsense" is not allowed here; expected an absolute URL or origin/],
     [['probe', url], /--allowed is missing: name the origins that shall get in/],
   ];
   for (const [args, message] of cases) {
@@ -133,6 +137,13 @@ describe('terminals, pipes, signals', () => {
     assert.ok(signal === 'SIGINT' || status === 130, `${status} ${signal}`);
     assert.equal(stderr, '');
   });
+});
+
+test('it loads only what a command needs', () => {
+  const text = readFileSync(new URL('../../dist/command.js', import.meta.url), 'utf8');
+  const loaded = Array.from(text.matchAll(/^import (?:[^;]* from )?"([^"]+)";$/gm), ([, name]) => name);
+  assert.ok(loaded.length > 0);
+  assert.deepEqual(loaded.filter((name) => !name.startsWith('node:')), []);
 });
 
 test('it starts quickly', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { corslab } from './program.js';
+import { validSarif } from './sarif-schema.js';
 
 /** @param {string} input @param {string[]} [args] */
 async function findings(input, args = []) {
@@ -76,12 +77,17 @@ describe('files and formats', () => {
       assert.match(stdout, /^bad\.txt:2: error: allow-origin-mismatch\n {2}Access-Control-Allow-Origin: https:\/\/a\.example\/\n/);
       assert.match(stdout, /\n\n1 error(?:, 1 warning)?(?:, \d notes?)?\n$/);
       assert.doesNotMatch(stdout, /good/);
-      const { runs } = JSON.parse((await corslab(['lint', 'bad.txt', '--format', 'sarif'], { cwd })).stdout);
+      const { runs } = validSarif((await corslab(['lint', 'bad.txt', '--format', 'sarif'], { cwd })).stdout);
       const { physicalLocation } = runs[0].results[0].locations[0];
       assert.deepEqual(physicalLocation, { artifactLocation: { uri: 'bad.txt' }, region: { startLine: 2 } });
     } finally {
       rmSync(cwd, { recursive: true });
     }
+  });
+  test('no headers at all: exit code 2, with the place', async () => {
+    const { status, stderr } = await corslab(['lint'], { input: '\n<html>' });
+    assert.equal(status, 2);
+    assert.match(stderr, /^corslab lint: the standard input: line 2, column 1: "<html>"; expected a status line/);
   });
   test('curl -v, both replies', async () => {
     const input = '> OPTIONS / HTTP/1.1\n> Host: api.example.com\n> Origin: https://app.example.com\n> \n< HTTP/1.1 401 Unauthorized\n< Access-Control-Allow-Origin: *\n< \n> GET / HTTP/1.1\n> Host: a\n> Origin: https://app.example.com\n> \n< HTTP/1.1 200 OK\n< Access-Control-Allow-Origin: https://app.example.com\n< Vary: Origin\n< \n';

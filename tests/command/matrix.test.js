@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { corslab, serve } from './program.js';
+import { validSarif } from './sarif-schema.js';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
@@ -76,8 +77,7 @@ describe('probe', () => {
   });
   test('sarif, pinned to a file', async () => {
     const { stdout } = await corslab(['probe', `${server.origin}/loose`, '--allowed', 'http://app.example', '--format', 'sarif', '--artifact', 'src/cors.ts']);
-    const { version, runs } = JSON.parse(stdout);
-    assert.equal(version, '2.1.0');
+    const { runs } = validSarif(stdout);
     assert.ok(runs[0].results.every((/** @type {any} */ { locations }) => locations[0].physicalLocation.artifactLocation.uri === 'src/cors.ts'));
   });
   test('nobody answers: exit code 3', async () => {

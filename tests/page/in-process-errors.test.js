@@ -131,6 +131,32 @@ describe('an app for Node', () => {
     await fails(asked((_request, response) => void response.end('x'.repeat(3000)), { bodyBytes: 2000 }), 'body-too-large', /2000/);
   });
 
+  test('writes on and on, and hears that nobody wants it', async () => {
+    /** @type {(() => void)} */
+    let closed = () => {};
+    const isClosed = new Promise((resolve) => (closed = () => resolve(undefined)));
+    const app = nodeListener((_request, response) => {
+      response.on('close', closed);
+      const write = () => {
+        while (response.write('x'.repeat(2 ** 16)));
+        response.once('drain', write);
+      };
+      write();
+    });
+    await fails(ask(app, undefined, { limits: { bodyBytes: 2 ** 20 } }), 'body-too-large', /1048576/);
+    await isClosed;
+    const { body } = await exchange(app);
+    await body?.cancel();
+  });
+
+  test('trickles a head', async () => {
+    await fails(asked(({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      const timer = setInterval(() => socket.write('X: y\r\n'), 5);
+      socket.on('close', () => clearInterval(timer));
+    }, { timeout: 50 }), 'ETIMEDOUT', /a reply/);
+  });
+
   test('writes what is no HTTP', async () => {
     await fails(asked((request) => void request.socket.end('SSH-2.0-OpenSSH\r\n\r\n')), 'malformed-head', /does not speak HTTP/);
     await fails(asked((request) => void request.socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n')), 'unexpected-upgrade', /101/);
