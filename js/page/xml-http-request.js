@@ -4,7 +4,7 @@ import { isWhole } from '../transport/body.js';
 import { byteString, domString, expose, needArguments, usvString } from '../web/web-idl.js';
 import { checkRequest } from './xml-http-request/check.js';
 import { KEY, XMLHttpRequestEventTarget, XMLHttpRequestUpload, addHandlers, fireProgress, isListenedTo } from './xml-http-request/events.js';
-import { Sending } from './xml-http-request/sending.js';
+import { Sending, sendable } from './xml-http-request/sending.js';
 import { Received, parseMimeType } from './xml-http-request/received.js';
 
 const STATES = { UNSENT: 0, OPENED: 1, HEADERS_RECEIVED: 2, LOADING: 3, DONE: 4 };
@@ -160,8 +160,10 @@ export function xmlHttpRequestClass(network) {
 
     /** @param {unknown} [body] */
     send(body = null) {
+      // First of all: an object may do anything while it is turned into text.
+      const extracted = sendable(body);
       if (this.#state !== OPENED || this.#isSent) throw invalidState("Failed to execute 'send' on 'XMLHttpRequest': the request is not open, or was sent already");
-      const sending = new Sending(this.#method, body, isListenedTo(this.#upload));
+      const sending = new Sending(this.#method, extracted, isListenedTo(this.#upload));
       this.#sending = sending;
       this.#isSent = true;
       if (this.#isSynchronous) return this.#runSynchronously(sending);
@@ -258,17 +260,20 @@ export function xmlHttpRequestClass(network) {
       const received = new Received({ ...response, statusText, hasBody: body !== null });
       this.#received = received;
       this.#become(HEADERS_RECEIVED);
-      let told = 0;
+      let [toldAt, toldLength] = [0, -1];
+      const tell = () => {
+        [toldAt, toldLength] = [Date.now(), received.length];
+        fireProgress(this, 'progress', received.length, received.total);
+      };
       for await (const chunk of isWhole(body) ? [body] : (body ?? [])) {
         if (this.#sending !== sending) return;
         received.append(chunk);
-        if (Date.now() - told < PROGRESS_INTERVAL) continue;
-        told = Date.now();
+        if (Date.now() - toldAt < PROGRESS_INTERVAL) continue;
         this.#become(LOADING);
-        if (this.#sending === sending) fireProgress(this, 'progress', received.length, received.total);
+        if (this.#sending === sending) tell();
       }
-      if (this.#sending !== sending) return;
-      fireProgress(this, 'progress', received.length, received.total);
+      // Browsers do not say the same twice.
+      if (this.#sending === sending && toldLength !== received.length) tell();
       if (this.#sending === sending) this.#succeed(received);
     }
 
@@ -292,8 +297,10 @@ export function xmlHttpRequestClass(network) {
       this.#settle();
       this.#received = new Received();
       this.#become(DONE);
-      if (sending.tellsUpload) {
-        sending.tellsUpload = false;
+      // A listener may have sent anew meanwhile.
+      const current = this.#sending ?? sending;
+      if (current.tellsUpload) {
+        current.tellsUpload = false;
         fireProgress(this.#upload, type, 0, 0);
         fireProgress(this.#upload, 'loadend', 0, 0);
       }

@@ -48,7 +48,7 @@ describe('an asynchronous request', () => {
     await event(xhr, 'loadend');
     assert.deepEqual(events, [
       'readystatechange(1)', 'loadstart(0,0)', 'readystatechange(2)', 'readystatechange(3)', 'progress(5,5)',
-      'progress(5,5)', 'readystatechange(4)', 'load(5,5)', 'loadend(5,5)',
+      'readystatechange(4)', 'load(5,5)', 'loadend(5,5)',
     ]);
     assert.deepEqual([xhr.status, xhr.responseText, xhr.response], [200, 'hello', 'hello']);
   });
@@ -223,6 +223,8 @@ describe('what is received', () => {
   test('is a Blob of its type', async () => {
     const { response } = await received('blob', { body: 'abc', headers: [['Content-Type', 'Text/X; a="b"']] });
     assert.deepEqual([response.type, await response.text()], ['text/x;a=b', 'abc']);
+    const { response: overridden } = await received('blob', {}, (xhr) => xhr.overrideMimeType('Text/HTML;a=";charset=x";CHARSET=GBK'));
+    assert.equal(overridden.type, 'text/html;a=";charset=x";charset=gbk');
   });
 
   test('is text in the encoding that the server or the script names', async () => {
@@ -230,6 +232,8 @@ describe('what is received', () => {
     assert.equal((await received('', { body: bytes(), headers: [['Content-Type', 'text/plain; charset=windows-1252']] })).responseText, 'ä¤');
     assert.equal((await received('', { body: bytes() }, (xhr) => xhr.overrideMimeType('text/plain; charset=iso-8859-15'))).responseText, 'ä€');
     assert.equal((await received('', { body: bytes() })).responseText, '\ufffd');
+    const bogus = (/** @type {any} */ xhr) => xhr.overrideMimeType('text/plain; charset=bogus');
+    assert.equal((await received('', { body: bytes(), headers: [['Content-Type', 'text/plain; charset=windows-1252']] }, bogus)).responseText, '\ufffd');
     const marked = new Blob([Uint8Array.of(0xff, 0xfe, 0x61, 0)]).stream();
     assert.equal((await received('', { body: marked, headers: [['Content-Type', 'text/plain; charset=utf-8']] })).responseText, 'a');
   });

@@ -1,11 +1,10 @@
 /** What an XMLHttpRequest has received so far, and what a script gets of it. */
-import { MIMEType } from 'node:util';
 import { listOf, mimeTypeOf } from '../../web/header-list.js';
 
 /** @typedef {'' | 'arraybuffer' | 'blob' | 'document' | 'json' | 'text'} ResponseType */
 
 /** What is received without a type. */
-const XML = new MIMEType('text/xml');
+const XML = { text: 'text/xml', essence: 'text/xml', charset: undefined };
 
 export class Received {
   /** @type {Uint8Array[]} */
@@ -41,21 +40,21 @@ export class Received {
   /**
    * [Text response](https://xhr.spec.whatwg.org/#text-response).
    *
-   * @param {MIMEType | null} override
+   * @param {MimeType | null} override
    * @param {boolean} mayBeXml
    */
   text(override, mayBeXml) {
     if (!this.hasBody) return '';
     const bytes = this.#bytes();
-    const charset = charsetOf(override) ?? charsetOf(this.#mimeType());
-    const type = override ?? this.#mimeType();
-    if (charset === undefined && mayBeXml && type !== null && isXml(type)) return decode(bytes, declaredEncoding(bytes));
-    return decode(bytes, charset);
+    const label = override?.charset ?? this.#mimeType()?.charset;
+    if (label !== undefined && isEncoding(label)) return decode(bytes, label);
+    const type = override ?? this.#mimeType() ?? XML;
+    return decode(bytes, mayBeXml && isXml(type) ? declaredEncoding(bytes) : undefined);
   }
 
   /**
    * @param {ResponseType} type
-   * @param {MIMEType | null} override
+   * @param {MimeType | null} override
    * @returns {unknown} null where the bytes are none of that type
    */
   object(type, override) {
@@ -65,14 +64,14 @@ export class Received {
 
   /**
    * @param {ResponseType} type
-   * @param {MIMEType | null} override
+   * @param {MimeType | null} override
    */
   #make(type, override) {
     switch (type) {
       case 'arraybuffer':
         return this.#bytes().buffer;
       case 'blob':
-        return new Blob(this.#chunks.map((chunk) => chunk.slice()), { type: String(override ?? this.#mimeType() ?? XML) });
+        return new Blob(this.#chunks.map((chunk) => chunk.slice()), { type: (override ?? this.#mimeType() ?? XML).text });
       case 'document':
         return this.#document(override, true);
       case 'json':
@@ -86,7 +85,7 @@ export class Received {
    * [Document response](https://xhr.spec.whatwg.org/#document-response), where the platform can parse one: under jsdom
    * and its like.
    *
-   * @param {MIMEType | null} override
+   * @param {MimeType | null} override
    */
   xml(override) {
     this.#object ??= this.#document(override, false);
@@ -94,7 +93,7 @@ export class Received {
   }
 
   /**
-   * @param {MIMEType | null} override
+   * @param {MimeType | null} override
    * @param {boolean} mayBeHtml
    */
   #document(override, mayBeHtml) {
@@ -105,10 +104,9 @@ export class Received {
     return isXml(type) && document.getElementsByTagName('parsererror').length > 0 ? null : document;
   }
 
-  /** @returns {MIMEType | null} */
+  /** @returns {MimeType | null} */
   #mimeType() {
-    const text = mimeTypeOf(listOf(this.headers));
-    return text === null ? null : parseMimeType(text);
+    return typeOf(this.headers);
   }
 
   #bytes() {
@@ -125,26 +123,25 @@ export class Received {
 /** @type {ConstructorParameters<typeof Received>[0]} */
 const NOTHING = { url: '', status: 0, statusText: '', headers: [], hasBody: false };
 
-/**
- * @param {string} text
- * @returns {MIMEType | null}
- */
-export function parseMimeType(text) {
-  try {
-    return new MIMEType(text);
-  } catch {
-    return null;
-  }
-}
+/** @typedef {{ text: string, essence: string, charset: string | undefined }} MimeType a MIME type as the core writes it */
 
 /**
- * The encoding that a MIME type names, if there is one of that name.
- *
- * @param {MIMEType | null} type
+ * @param {string} text
+ * @returns {MimeType | null}
  */
-function charsetOf(type) {
-  const label = type?.params.get('charset') ?? null;
-  return label !== null && isEncoding(label) ? label : undefined;
+export const parseMimeType = (text) => typeOf([['content-type', text]]);
+
+/**
+ * @param {[name: string, value: string][]} headers
+ * @returns {MimeType | null}
+ */
+function typeOf(headers) {
+  const text = mimeTypeOf(listOf(headers));
+  if (text === null) return null;
+  const [essence] = text.split(';', 1);
+  const parameters = [...text.matchAll(/;([^=]+)=(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g)];
+  const [, , quoted, bare] = parameters.find(([, name]) => name === 'charset') ?? [];
+  return { text, essence, charset: quoted ?? bare };
 }
 
 /** @param {string} label */
@@ -156,8 +153,8 @@ function isEncoding(label) {
   }
 }
 
-/** @param {MIMEType} type */
-const isXml = ({ essence, subtype }) => subtype.endsWith('+xml') || essence === 'text/xml' || essence === 'application/xml';
+/** @param {MimeType} type */
+const isXml = ({ essence }) => essence.endsWith('+xml') || essence === 'text/xml' || essence === 'application/xml';
 
 /**
  * What an XML document says of itself.

@@ -12,11 +12,11 @@ export class Sending {
 
   /**
    * @param {string} method
-   * @param {unknown} body
+   * @param {ReturnType<typeof sendable>} extracted
    * @param {boolean} isListenedTo whether anybody listens to the upload
    */
-  constructor(method, body, isListenedTo) {
-    this.#extracted = body === null || body === undefined ? null : extract(sendable(body), CONTEXT);
+  constructor(method, extracted, isListenedTo) {
+    this.#extracted = extracted;
     const hasUpload = this.#extracted !== null && !/^(?:GET|HEAD)$/i.test(method);
     this.length = hasUpload ? (this.#extracted?.length ?? 0) : 0;
     this.isListenedTo = isListenedTo;
@@ -60,11 +60,13 @@ export class Sending {
 }
 
 /**
- * Streams are no bodies here: like any other object they are sent as text.
+ * What `send()` was given. Streams are no bodies here: like any other object they are sent as text.
  *
  * @param {unknown} body
+ * @returns {import('../../web/body.js').Extracted | null}
  */
-function sendable(body) {
+export function sendable(body) {
+  if (body === null || body === undefined) return null;
   if (body instanceof SharedArrayBuffer) throw new TypeError(`${CONTEXT}: the buffer is shared`);
-  return body instanceof ReadableStream ? String(body) : body;
+  return extract(body instanceof ReadableStream ? String(body) : body, CONTEXT);
 }
