@@ -10,6 +10,7 @@ import { refused } from '../inside.js';
 import { TransportError } from '../transport/failure.js';
 import { readSynchronously } from '../transport/synchronous.js';
 import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wireBody } from '../web/classes.js';
+import { needArguments } from '../web/web-idl.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
 
@@ -61,7 +62,7 @@ export class Page {
       transferSynchronously: (...given) => this.#transferSynchronously(...given),
     });
     // A script takes it off the page: `const { fetch } = page`.
-    this.fetch = this.fetch.bind(this);
+    this.fetch = Object.defineProperty(this.fetch.bind(this), 'name', { value: 'fetch', configurable: true });
     this.explain = this.explain.bind(this);
   }
 
@@ -96,7 +97,8 @@ export class Page {
    * @param {any} [init]
    * @returns {Promise<Response>}
    */
-  async fetch(input, init) {
+  async fetch(input, init = undefined) {
+    needArguments(arguments, 1, "Failed to execute 'fetch' on 'Window'");
     const request = this.#request(input, init);
     try {
       const signal = signalOf(request);
@@ -118,7 +120,8 @@ export class Page {
    * @param {any} [init]
    * @returns {Promise<PageVerdict>}
    */
-  async explain(input, init) {
+  async explain(input, init = undefined) {
+    needArguments(arguments, 1, "Failed to execute 'explain' on 'Page'");
     if (isDescription(input)) return this.#explain(input, bodyOf(input), init?.signal ?? null);
     try {
       const request = this.#request(input, init);
@@ -199,7 +202,7 @@ export class Page {
   }
 
   /**
-   * @param {object} description
+   * @param {{ method?: string }} description
    * @param {import('./browser.js').BodySource} source
    * @param {AbortSignal | null} signal
    * @param {() => void} [onSent]
@@ -209,7 +212,7 @@ export class Page {
     const flight = new Flight(this.#limits.timeout, signal);
     try {
       const ended = await this.#browser.perform(description, source, flight.signal, onSent);
-      if (ended.response) return await received(ended, flight);
+      if (ended.response) return await received(ended, description, flight);
       flight.land();
       return { verdict: ended.verdict };
     } catch (error) {
@@ -234,11 +237,12 @@ export class Page {
 
 /**
  * @param {Extract<import('./browser.js').Ended, { verdict: null }>} ended
+ * @param {{ method?: string }} description
  * @param {Flight} flight
  * @returns {Promise<Transferred>}
  */
-async function received({ response, reply }, flight) {
-  const body = reply ? reply.body : await localBody(response.url);
+async function received({ response, reply }, { method }, flight) {
+  const body = reply ? reply.body : await localBody(response.url, method);
   const hasBody = response.bodyReadable && body !== null;
   if (!hasBody) {
     flight.land();
@@ -287,9 +291,10 @@ function bodyOf({ body }) {
  * The body of what needs no server: a `data:` URL.
  *
  * @param {string} url
+ * @param {string} [method]
  */
-async function localBody(url) {
-  return url.startsWith('data:') ? (await globalThis.fetch(url)).body : null;
+async function localBody(url, method) {
+  return url.startsWith('data:') && method !== 'HEAD' ? (await globalThis.fetch(url)).body : null;
 }
 
 /**
