@@ -11,6 +11,7 @@ import { refused } from '../inside.js';
 import { giveUp, isWhole } from '../transport/body.js';
 import { TransportError } from '../transport/failure.js';
 import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wireBody } from '../web/classes.js';
+import { needArguments } from '../web/web-idl.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
 
@@ -62,7 +63,7 @@ export class Page {
       transferSynchronously: (...given) => this.#transferSynchronously(...given),
     });
     // A script takes it off the page: `const { fetch } = page`.
-    this.fetch = this.fetch.bind(this);
+    this.fetch = Object.defineProperty(this.fetch.bind(this), 'name', { value: 'fetch', configurable: true });
     this.explain = this.explain.bind(this);
   }
 
@@ -97,7 +98,8 @@ export class Page {
    * @param {any} [init]
    * @returns {Promise<Response>}
    */
-  async fetch(input, init) {
+  async fetch(input, init = undefined) {
+    needArguments(arguments, 1, "Failed to execute 'fetch' on 'Window'");
     const request = this.#request(input, init);
     try {
       const signal = signalOf(request);
@@ -119,7 +121,8 @@ export class Page {
    * @param {any} [init]
    * @returns {Promise<PageVerdict>}
    */
-  async explain(input, init) {
+  async explain(input, init = undefined) {
+    needArguments(arguments, 1, "Failed to execute 'explain' on 'Page'");
     if (isDescription(input)) return this.#explain(input, bodyOf(input), init?.signal ?? null);
     try {
       const request = this.#request(input, init);
@@ -200,7 +203,7 @@ export class Page {
   }
 
   /**
-   * @param {object} description
+   * @param {{ method?: string }} description
    * @param {import('./browser.js').BodySource} source
    * @param {AbortSignal | null} signal
    * @param {() => void} [onSent]

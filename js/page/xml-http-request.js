@@ -123,11 +123,11 @@ export function xmlHttpRequestClass(network) {
     /**
      * @param {unknown} method
      * @param {unknown} url
-     * @param {unknown} [async]
+     * @param {unknown} [_async]
      * @param {unknown} [username]
      * @param {unknown} [password]
      */
-    open(method, url, async = true, username = null, password = null) {
+    open(method, url, _async = true, username = null, password = null) {
       const context = "Failed to execute 'open' on 'XMLHttpRequest'";
       needArguments(arguments, 2, context);
       const asked = { method: byteString(method, context), url: usvString(url, context) };
@@ -135,7 +135,8 @@ export function xmlHttpRequestClass(network) {
       const parsed = new URL(asked.url, network.page.url);
       if (parsed.host !== '' && username !== null && username !== undefined) parsed.username = usvString(username, context);
       if (parsed.host !== '' && password !== null && password !== undefined) parsed.password = usvString(password, context);
-      const isSynchronous = arguments.length > 2 && !async;
+      // Web IDL: what is given as `undefined` is false, what is not given is true.
+      const isSynchronous = arguments.length > 2 && !arguments[2];
       if (isSynchronous && (this.#timeout !== 0 || this.#responseType !== '')) throw invalidAccess('A synchronous request has neither timeout nor responseType');
       this.#terminate();
       this.#isSent = false;
@@ -281,9 +282,8 @@ export function xmlHttpRequestClass(network) {
     #succeed(received) {
       this.#settle();
       this.#become(DONE);
-      for (const type of ['load', 'loadend']) {
-        if (this.#received === received) fireProgress(this, type, received.length, received.total);
-      }
+      if (this.#received !== received) return;
+      for (const type of ['load', 'loadend']) fireProgress(this, type, received.length, received.total);
     }
 
     /**

@@ -23,7 +23,7 @@ const LENGTH_WITHOUT_BODY = new Set(['POST', 'PUT']);
  */
 export function requestHead(request, defaults) {
   const { url, headers } = requestHeaders(request, defaults);
-  let text = `${request.method} ${url.pathname}${url.search} HTTP/1.1\r\n`;
+  let text = `${request.method} ${targetOf(url)} HTTP/1.1\r\n`;
   for (const [name, value] of headers) text += `${name}: ${value}\r\n`;
   return { url, head: Buffer.from(`${text}\r\n`, 'latin1') };
 }
@@ -51,6 +51,13 @@ export function requestHeaders(request, defaults) {
   ];
   return { url, headers };
 }
+
+/**
+ * [origin-form](https://httpwg.org/specs/rfc9112.html#origin-form). `search` would lose a query that is empty.
+ *
+ * @param {URL} url
+ */
+const targetOf = ({ href }) => href.slice(href.indexOf('/', href.indexOf('//') + 2)).replace(/#.*$/, '');
 
 /** @param {WireRequest} request */
 function urlOf({ url }) {

@@ -35,7 +35,9 @@ export function headersInit(init, context) {
 function headerPair(pair, text, context) {
   const method = isObject(pair) ? /** @type {Partial<Iterable<unknown>>} */ (pair)[Symbol.iterator] : undefined;
   if (!isObject(pair) || !method) throw new TypeError(`${context}: a header is no [name, value] pair`);
-  return sequence(pair, method, text, context);
+  const parts = sequence(pair, method, text, context);
+  if (parts.length !== 2) throw new TypeError(`${context}: a header has ${parts.length} parts; expected a [name, value] pair`);
+  return parts;
 }
 
 /**
@@ -60,8 +62,6 @@ function record(init, text) {
  * @param {string} context
  */
 export function fill(state, headers, context) {
-  const odd = headers.find((header) => header.length !== 2);
-  if (odd) throw new TypeError(`${context}: a header has ${odd.length} parts; expected a [name, value] pair`);
   if (headers.length > 0) state.list = changed(state.guard, 'append', state.list, listOf(headers), context);
 }
 

@@ -209,6 +209,8 @@ export function expose(Class, name) {
       if (isMember) Object.defineProperty(object, key, { enumerable: true });
     }
   }
+  // A bundler may have renamed it.
+  Object.defineProperty(Class, 'name', { value: name, configurable: true });
   Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: name, configurable: true });
 }
 
