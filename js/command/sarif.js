@@ -1,5 +1,6 @@
 /** SARIF 2.1.0, as code scanning reads it. */
 import { version } from 'corslab';
+import { json } from './json.js';
 
 /**
  * @typedef {object} Result
@@ -25,7 +26,7 @@ export function sarif(results) {
     version: '2.1.0',
     runs: [{ tool: { driver }, results: results.map((result) => resultOf(result, rules)) }],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${json(log)}\n`;
 }
 
 /** @param {Result} result @param {Result[]} rules */
