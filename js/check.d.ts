@@ -146,7 +146,7 @@ export interface RequestOptions extends Omit<RequestDescription, "url" | "body">
   /** A path at that URL's origin. */
   path?: string;
   /** As in a scenario, or what `fetch` takes. */
-  body?: RequestDescription["body"] | BodyInit;
+  body?: RequestDescription["body"] | NonNullable<RequestInit["body"]>;
 }
 
 export interface Expose {

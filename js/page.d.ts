@@ -67,7 +67,7 @@ export interface Limits {
 /**
  * Who answers: a URL where a server listens (`"http://127.0.0.1:3000"`; host name, `Host` and certificate stay those of
  * the request), an `http.Server` (asked in this process when it does not listen), a `(req, res)` listener, an app of
- * Express, Connect, Koa, Fastify or hapi, a `(Request) => Response` handler or an object with such a `fetch`, a module of
+ * Express, Connect, Koa, Fastify, hapi or Nest (after `init()`), a `(Request) => Response` handler or an object with such a `fetch`, a module of
  * route handlers as in Next.js, scripted answers as in a scenario (a list has one for each hop, a lone one answers
  * everything), or a transport of your own.
  *
@@ -84,6 +84,7 @@ export type Target =
   | { fetch(request: any, ...rest: any[]): Response | Promise<Response> }
   | RouteHandlers
   | { callback(): NodeListener }
+  | { getHttpServer(): any }
   | { inject: unknown }
   | Answer
   | Answer[]
@@ -175,22 +176,27 @@ export interface Page {
    * The page's `fetch`. Where a browser refuses, it rejects with the browser's `TypeError`, whose `cause` is the
    * `PageVerdict`; where the script aborts, with the signal's reason.
    */
-  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /**
    * What becomes of such a fetch, with the exchanges as they really took place. It takes a scenario's `request`, too:
    * `{ url, initiator: "img" }`. A network error is a verdict, and no rejection.
    */
-  explain(input: RequestInfo | URL | RequestDescription, init?: RequestInit): Promise<PageVerdict>;
+  explain(input: string | URL | Request | RequestDescription, init?: RequestInit): Promise<PageVerdict>;
   /** The page's own classes: Node's know nothing of CORS. Relative URLs resolve against the page's. */
   readonly Headers: typeof globalThis.Headers;
   readonly Request: typeof globalThis.Request;
   readonly Response: typeof globalThis.Response;
+<<<<<<< HEAD
   /**
    * The page's own. Synchronous requests (`open(method, url, false)`) block this thread, and so work only over the network
    * to servers that do not run in it. The `error` event has the `PageVerdict` as its `cause`, and so has the
    * `NetworkError` that a synchronous request throws.
    */
   readonly XMLHttpRequest: XMLHttpRequestClass;
+=======
+  /** The older way, asynchronous and synchronous. Its type is that of the `dom` library, where that is there. */
+  readonly XMLHttpRequest: typeof globalThis extends { XMLHttpRequest: infer Constructor } ? Constructor : new () => any;
+>>>>>>> attack2
   /** The cookies that the browser holds, the oldest first. */
   cookies(): Cookie[];
   /** Sets a cookie, written as in `Set-Cookie`, as the server of `url` (default: the page's) would. */

@@ -108,6 +108,13 @@ export function withoutSecret(name, value) {
 
 const SECRET = /^x-(?:api-?key|auth(?:-token)?|csrf-token|xsrf-token|access-token)$|^api-?key$/;
 
+/**
+ * Whether a header's value is nobody else's business.
+ *
+ * @param {string} name in lower case
+ */
+export const isSecret = (name) => /^(?:(?:proxy-)?authorization|(?:set-)?cookie)$/.test(name) || SECRET.test(name);
+
 /** @param {string} pair */
 const withoutValue = (pair) => (pair.includes('=') ? `${shownBytes(pair.slice(0, pair.indexOf('=')), 80)}=***` : '***');
 

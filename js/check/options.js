@@ -71,6 +71,8 @@ export function pageOf(from, field = 'from') {
 function absolute(url, field) {
   try {
     compareOrigins(url, url);
+    // To a parser of URLs the host is a scheme here, and the page one of an opaque origin.
+    if (/^[a-z\d.-]+:\d{1,5}(?:[/?#]|$)/i.test(url)) throw new TypeError('a scheme is missing');
   } catch {
     throw refused(field, JSON.stringify(url), 'an absolute URL or origin such as "https://app.example.com"');
   }

@@ -108,9 +108,12 @@ const HEADLINES = {
  * @param {Verdict} verdict
  * @param {Style} style
  */
-function headline({ outcome, cause, summary }, style) {
-  const [tone, word] = cause?.code === 'server-unreachable' ? /** @type {const} */ (['bad', 'Failed']) : HEADLINES[outcome];
-  const [first, ...rest] = prose(`${word}: ${summary}`, style, 0);
+function headline({ outcome, cause, summary, transportError }, style) {
+  const isUnreachable = cause?.code === 'server-unreachable';
+  const [tone, word] = isUnreachable ? /** @type {const} */ (['bad', 'Failed']) : HEADLINES[outcome];
+  // What happened is known; a script's guesses are not needed.
+  const text = isUnreachable && transportError ? `${transportError.message}. This is not a CORS problem.` : summary;
+  const [first, ...rest] = prose(`${word}: ${text}`, style, 0);
   return [style.paint(tone, word) + first.slice(word.length), ...rest];
 }
 
@@ -198,7 +201,9 @@ const PLACES = { request: 'the request', preflight: 'the reply to the preflight'
  * @param {Verdict} verdict
  * @param {Style} style
  */
-function fixes({ fixes: all }, style) {
+function fixes({ fixes: given, transportError }, style) {
+  // An app that throws is reachable.
+  const all = transportError?.code === 'app-error' ? given.filter(({ code }) => code !== 'server-unreachable') : given;
   const blocks = all.slice(0, MOST_OF_A_KIND).map((fix, index) => {
     const hop = fix.hop > 0 ? ` of hop ${fix.hop}` : '';
     const [title, ...more] = prose(`${index + 1}. ${fix.title} (${fix.who}: ${PLACES[fix.target]}${hop})`, style);

@@ -37,6 +37,13 @@ export function shownLines(text) {
 }
 
 /**
+ * The same, however long.
+ *
+ * @param {string} text
+ */
+export const visible = (text) => text.replace(UNSEEN_IN_LINES, escaped);
+
+/**
  * A header's value, byte for byte: the characters that stand for bytes beyond ASCII are escaped too, and so is a space
  * at either end.
  *

@@ -1,8 +1,8 @@
 /** `corslab check` without a server: the replies are in files, or in a HAR. */
 import { absolute, asPage, hiddenOf, pageOf } from './check-run.js';
 import { readText } from './input.js';
-import { tell } from './output.js';
-import { cookiesFor, readQuestion, withOptions } from './question.js';
+import { tellNotes } from './output.js';
+import { cookiesFor, fromOf, readQuestion, withOptions } from './question.js';
 import { UsageError } from './usage.js';
 
 /**
@@ -37,7 +37,7 @@ export async function verdictsIn(values, positionals) {
 async function scenarioOfReplies(values, positionals) {
   const pasted = await readQuestion(values, positionals);
   if (!pasted) throw new UsageError('a URL is missing: whose reply is it? corslab check https://api.example.com/ --from … --reply FILE');
-  for (const { message } of pasted.notes) tell(`note: ${message}`);
+  tellNotes(pasted.notes.map(({ message }) => message), values);
   const page = pageOf(values, pasted);
   const request = withOptions(pasted, values);
   const url = absolute(request.url, page);
@@ -53,20 +53,21 @@ async function repliesIn(values, name) {
   const { readHttpMessage } = await import('corslab/paste');
   return /** @type {string[]} */ (values[name] ?? []).flatMap((file) => {
     const { replies, notes } = named(`--${name} ${file}`, () => readHttpMessage(readText(file, `--${name}`, 'latin1')));
-    for (const { message } of notes) tell(`note: ${file}: ${message}`);
+    tellNotes(notes.map(({ message }) => `${file}: ${message}`), values);
     return replies;
   });
 }
 
 /** @param {Values} values @param {string[]} positionals @returns {Promise<Scenario[]>} */
 async function scenariosOfHar(values, positionals) {
+  const from = fromOf(values);
   const { readHar } = await import('corslab/paste');
   const text = readText(values.har, '--har');
   const [url] = positionals;
   const found = named(`--har ${values.har}`, () => readHar(text, { ...(url !== undefined && { url }) }));
   if (found.length === 0) throw new UsageError(`--har ${values.har}: there is no request ${url === undefined ? '' : `with ${JSON.stringify(url)} in its URL`}`.trimEnd());
-  for (const { notes } of found) for (const { message } of notes) tell(`note: ${message}`);
-  return found.map(({ scenario }) => ({ ...scenario, ...(values.from !== undefined && { page: asPage(values.from) }) }));
+  tellNotes(found.flatMap(({ notes }) => notes.map(({ message }) => message)), values);
+  return found.map(({ scenario }) => ({ ...scenario, ...(from !== undefined && { page: asPage(from) }) }));
 }
 
 /**

@@ -1,8 +1,8 @@
 /** How `corslab check` runs. */
 import { verdictsIn } from './check-offline.js';
 import { NOT_FOLLOWED, readConnection, serversFor } from './connection.js';
-import { tell } from './output.js';
-import { cookiesFor, readQuestion, withOptions } from './question.js';
+import { tellNotes } from './output.js';
+import { cookiesFor, fromOf, readQuestion, withOptions } from './question.js';
 import { EXIT, UsageError } from './usage.js';
 import { formatOf, printVerdicts } from './verdict-output.js';
 
@@ -21,7 +21,7 @@ export async function runCheck({ values, positionals }) {
   const format = formatOf(values);
   const answers = values.har !== undefined || values.reply !== undefined ? await verdictsIn(values, positionals) : await live(values, positionals);
   if (!values.silent) await printVerdicts(answers, format, values);
-  for (const hint of hintsOf(answers)) tell(`note: ${hint}`);
+  tellNotes(hintsOf(answers), values);
   return Math.max(...answers.map(exitOf)) || EXIT.ok;
 }
 
@@ -35,11 +35,11 @@ async function live(values, positionals) {
   const pasted = await readQuestion(values, positionals);
   if (!pasted) throw new UsageError('a URL is missing: corslab check https://api.example.com/ --from https://app.example.com');
   const { checkCors, checkPreflight } = await import('corslab/check');
-  for (const { message } of pasted.notes) tell(`note: ${message}`);
+  tellNotes(pasted.notes.map(({ message }) => message), values);
   const from = pageOf(values, pasted);
   const { url, ...request } = withOptions(pasted, values);
   const address = absolute(url, from);
-  const { places, network, limits } = readConnection(values, pasted.network);
+  const { places, network, limits } = readConnection(values, address, pasted.network);
   const follow = values.location === true || pasted.network.follow;
   const { target, servers } = serversFor(address, places, follow);
   const engines = values.engine === 'all' ? ENGINES : [values.engine ?? 'chromium'];
@@ -54,6 +54,10 @@ async function live(values, positionals) {
     const options = { from, url: address, ...request, engine, network, servers, ...(limits && { limits }), ...(cookies.length > 0 && { cookies }) };
     const { verdict } = await (isHeld ? checkPreflight : checkCors)(target, /** @type {any} */ (options));
     answers.push({ verdict, missing: hiddenOf(verdict, values) });
+  }
+  const sent = answers.flatMap(({ verdict }) => verdict.exchanges).filter(({ kind }) => kind === 'actual');
+  if (values.cookie !== undefined && sent.length > 0 && !sent.some(({ request }) => request.headers.some(([name]) => name === 'Cookie'))) {
+    tellNotes(['no cookie of -b travels: the request is without --credentials, or SameSite keeps them from this page (over http a cookie cannot be SameSite=None)'], values);
   }
   return answers;
 }
@@ -95,7 +99,8 @@ export function asPage(page) {
  * @param {import('corslab/paste').PastedRequest} pasted
  */
 export function pageOf(values, { page }) {
-  if (values.from !== undefined) return values.from;
+  const from = fromOf(values);
+  if (from !== undefined) return from;
   if (page !== null) return page;
   throw new UsageError('--from is missing: name the origin of the page that asks, as in --from https://app.example.com');
 }

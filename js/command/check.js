@@ -22,7 +22,7 @@ export const command = {
     unsafe: { about: 'Send the request whatever its method, even if it may change something on the server (anything but GET, HEAD and OPTIONS)' },
     location: { short: 'L', about: 'Follow redirects to other hosts, as a browser does' },
     ...CONNECTION_OPTIONS,
-    curl: { value: 'COMMAND', about: 'A pasted curl command. Its -k, -L, --resolve, --cacert and -m count, too' },
+    curl: { value: 'COMMAND', about: 'A pasted curl command. Its -k, -L, --resolve, --connect-to, --cacert and -m count, too' },
     reply: { value: 'FILE', many: true, about: 'No request: the reply is in this file, as curl -i or -v prints it. Once for each redirect; - is the standard input' },
     'preflight-reply': { value: 'FILE', many: true, about: 'The reply to the preflight. Default: the status and headers of --reply' },
     har: { value: 'FILE', about: 'No request: the exchanges are in this HAR. The URL, or a part of it, says which; all without it' },

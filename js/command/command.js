@@ -46,6 +46,7 @@ async function dispatch([name = '', ...rest]) {
     return EXIT.ok;
   }
   const given = parse(rest, { ...command.options, ...COMMON });
+  if (given.values.json && (given.values.format ?? 'json') !== 'json') throw new UsageError(`either --json or --format ${given.values.format}, and not both`);
   if (given.values['no-color']) withoutColours();
   return command.run(given);
 }

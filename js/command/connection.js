@@ -15,18 +15,22 @@ export const CONNECTION_OPTIONS = /** @satisfies {import('./arguments.js').Optio
 
 /**
  * @param {Values} values
+ * @param {string} url that is asked for
  * @param {import('corslab/paste').CurlNetwork} [pasted] what a pasted curl command says
  */
-export function readConnection(values, pasted) {
+export function readConnection(values, url, pasted) {
   const cacert = values.cacert ?? pasted?.cacert;
   const timeout = values.timeout === undefined ? pasted?.timeout : milliseconds(values.timeout, '--timeout');
+  const places = placesOf(values.resolve ?? pasted?.resolve ?? []);
+  const place = values.resolve === undefined ? connectedTo(new URL(url), pasted?.connectTo ?? []) : undefined;
+  if (place !== undefined) places.set(new URL(url).origin, place);
   /** @type {import('corslab/page').NetworkOptions} */
   const network = {
     ...(cacert !== undefined && { ca: certificates(cacert) }),
     ...((values.insecure || pasted?.insecure) && { rejectUnauthorized: false }),
     ...(values['user-agent'] !== undefined && { userAgent: values['user-agent'] }),
   };
-  return { network, ...(timeout !== undefined && { limits: { timeout } }), places: placesOf(values.resolve ?? pasted?.resolve ?? []) };
+  return { network, ...(timeout !== undefined && { limits: { timeout } }), places };
 }
 
 /** @param {string} file */
@@ -70,6 +74,23 @@ function ofCurl(entry) {
   throw new UsageError(`--resolve: ${JSON.stringify(entry)} is not HOST:PORT:ADDRESS; write api.example.com:443:127.0.0.1, or https://api.example.com=http://127.0.0.1:3000`);
 }
 
+/**
+ * Pasted `--connect-to HOST1:PORT1:HOST2:PORT2`, the first that fits: what is left out before is any, and after stays.
+ *
+ * @param {URL} url
+ * @param {string[]} list
+ */
+function connectedTo({ protocol, hostname, port }, list) {
+  const own = port || (protocol === 'https:' ? '443' : '80');
+  for (const entry of list) {
+    const [whole, host, from, toHost, toPort] = /^(\[[^\]]*\]|[^:]*):(\d*):(\[[^\]]*\]|[^:]*):(\d*)$/.exec(entry) ?? [];
+    const place = `${protocol}//${toHost || hostname}:${toPort || own}`;
+    if (whole === undefined || !isHttp(place)) throw new UsageError(`--connect-to: ${JSON.stringify(entry)} is not HOST1:PORT1:HOST2:PORT2`);
+    if ((host === '' || host?.toLowerCase() === hostname) && (from === '' || from === own)) return new URL(place).origin;
+  }
+  return undefined;
+}
+
 /** @param {string} url */
 function isHttp(url) {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
@@ -79,8 +100,9 @@ function isHttp(url) {
 export const NOT_FOLLOWED = 'ERR_NOT_FOLLOWED';
 
 /**
- * Who answers: the URL's own server, by http and https; and nobody else unless `follow`, for nothing is sent but to the
- * server that was named.
+ * Who answers: the URL's own server, where it is at the usual ports by http and https; and nobody else unless `follow`,
+ * for nothing is sent but to the server that was named. Another port may be another program's, and a host that `places`
+ * leads elsewhere is not to be asked itself.
  *
  * @param {string} url
  * @param {Map<string, string>} places
@@ -88,10 +110,11 @@ export const NOT_FOLLOWED = 'ERR_NOT_FOLLOWED';
  * @returns {{ target: string, servers: Record<string, any> }}
  */
 export function serversFor(url, places, follow) {
-  const { origin, hostname } = new URL(url);
+  const { origin, hostname, port } = new URL(url);
   /** @type {Record<string, any>} */
   const servers = Object.fromEntries(places);
-  for (const sibling of [`http://${hostname}`, `https://${hostname}`]) servers[sibling] ??= sibling;
+  const isMoved = servers[origin] !== undefined;
+  if (port === '' && !isMoved) for (const sibling of [`http://${hostname}`, `https://${hostname}`]) servers[sibling] ??= sibling;
   if (!follow) servers['*'] = NOBODY;
   const target = servers[origin] ?? origin;
   return { target, servers: { ...servers, [origin]: target } };

@@ -1,6 +1,7 @@
 /** How `corslab explain` runs. */
 import { named } from './check-offline.js';
 import { readText } from './input.js';
+import { json, verdictJson } from './json.js';
 import { columns, hasColours, paint, print, shown, tell } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 import { wrap } from './wrap.js';
@@ -20,7 +21,7 @@ export async function runExplain({ values, positionals }) {
     return EXIT.found;
   }
   if (values.har !== undefined) return explainByHar(explanation, values);
-  print(values.json ? JSON.stringify(explanation, null, 2) : explained(explanation));
+  print(values.json ? json(explanation) : explained(explanation));
   return EXIT.ok;
 }
 
@@ -84,7 +85,7 @@ async function explainByHar(explanation, values) {
   }
   for (const { message } of best.notes) tell(`note: ${message}`);
   if (values.json) {
-    print(JSON.stringify(best.verdict, null, 2));
+    print(verdictJson(best.verdict, values));
     return EXIT.ok;
   }
   const { report } = await import('corslab/check');

@@ -16,20 +16,20 @@ export function readText(name, option, encoding = 'utf8') {
   try {
     return readFileSync(name, encoding);
   } catch (error) {
-    throw new InputError(`${option}: cannot read ${JSON.stringify(name)}: ${reason(error)}`);
+    throw new InputError(`${option && `${option}: `}cannot read ${JSON.stringify(name)}: ${reason(error)}`);
   }
 }
 
 /** @param {string} option @param {Encoding} encoding */
 function readStdin(option, encoding) {
-  if (isStdinRead) throw new InputError(`${option}: the standard input was read already`);
+  if (isStdinRead) throw new InputError(`${option && `${option}: `}the standard input was read already`);
   if (process.stdin.isTTY) process.stderr.write('Reading the standard input; end it with Ctrl-D.\n');
   isStdinRead = true;
   try {
     return readFileSync(0, encoding);
   } catch (error) {
     // There is none at all: `<&-`.
-    throw new InputError(`${option}: cannot read the standard input: ${reason(error)}`);
+    throw new InputError(`${option && `${option}: `}cannot read the standard input: ${reason(error)}`);
   }
 }
 

@@ -1,7 +1,9 @@
 /** How `corslab lint` runs: replies are tried with requests that their headers are meant for. */
 import { named } from './check-offline.js';
 import { readText } from './input.js';
+import { json } from './json.js';
 import { columns, paint, print, shown, tell } from './output.js';
+import { fromOf } from './question.js';
 import { EXIT, UsageError } from './usage.js';
 import { LEVELS } from './verdict-output.js';
 import { wrap } from './wrap.js';
@@ -26,12 +28,16 @@ export async function runLint({ values, positionals }) {
   /** @type {Finding[]} */
   const findings = [];
   for (const file of files) {
+<<<<<<< HEAD
     const { replies, notes } = named(file === '-' ? 'the standard input' : file, () => readHttpMessage(readText(file, 'lint', 'latin1')));
+=======
+    const { replies, notes } = named(file, () => readHttpMessage(readText(file, '', 'latin1')));
+>>>>>>> attack2
     for (const { message } of notes) tell(`note: ${file}: ${message}`);
     for (const reply of replies) findings.push(...lint(reply, file === '-' ? 'stdin' : file, values));
   }
   const format = values.json ? 'json' : (values.format ?? 'text');
-  if (format === 'json') print(JSON.stringify({ findings }, null, 2));
+  if (format === 'json') print(json({ findings }));
   else if (format === 'sarif') print(await asSarif(findings));
   else print(asText(findings));
   return findings.some(({ level }) => level !== 'note') ? EXIT.found : EXIT.ok;
@@ -89,7 +95,7 @@ function looksLikePreflight({ headers, request }) {
  * @param {Values} values
  */
 function placeOf(reply, values) {
-  const origin = values.from ?? reply.request?.headers.find(([name]) => /^origin$/i.test(name))?.[1] ?? allowedBy(reply) ?? 'https://app.example.com';
+  const origin = fromOf(values) ?? reply.request?.headers.find(([name]) => /^origin$/i.test(name))?.[1] ?? allowedBy(reply) ?? 'https://app.example.com';
   const page = origin === 'null' ? { url: 'https://sandboxed.example/', sandboxed: true } : origin;
   if (typeof page === 'string' && !URL.canParse(page)) throw new UsageError(`--from: ${JSON.stringify(page)} is no origin; write https://app.example.com`);
   const url = values.url ?? (typeof page === 'string' && new URL(page).host === 'api.example.com' ? 'https://server.example.com/' : 'https://api.example.com/');

@@ -1,6 +1,7 @@
 /** How `corslab matrix` runs. */
 import { absolute } from './check-run.js';
 import { readConnection, serversFor } from './connection.js';
+import { json } from './json.js';
 import { listOf, wholeNumber } from './lists.js';
 import { print, progress } from './output.js';
 import { readHeader } from './question.js';
@@ -48,7 +49,7 @@ export function ask(values, positionals, example) {
   const [given, ...more] = positionals;
   if (given === undefined || more.length > 0) throw new UsageError(`${given === undefined ? 'a URL is missing' : `one URL at a time: what is ${JSON.stringify(more[0])}?`} Write: corslab ${example}`);
   const url = absolute(/^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `http://${given}`, 'null');
-  const { places, network, limits } = readConnection(values);
+  const { places, network, limits } = readConnection(values, url);
   const { target, servers } = serversFor(url, places, values.location === true);
   const options = {
     servers,
@@ -80,7 +81,7 @@ function headersOf(text) {
 function written(matrix, values) {
   switch (values.json ? 'json' : values.format) {
     case 'json':
-      return JSON.stringify(matrix, null, 2);
+      return json(matrix);
     case 'markdown':
       return matrix.toMarkdown();
     case 'html':

@@ -41,9 +41,19 @@ export function print(text) {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** For people: results belong to the standard output, all else here. @param {string} text */
+/** For people: results belong to the standard output, all else here. It may quote what was pasted. @param {string} text */
 export function tell(text) {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${shown(text)}\n`);
+}
+
+/**
+ * Each once: many exchanges may have the same thing to tell.
+ *
+ * @param {Iterable<string>} notes
+ * @param {import('./arguments.js').Values} values
+ */
+export function tellNotes(notes, { silent = false }) {
+  if (!silent) for (const note of new Set(notes)) tell(`note: ${note}`);
 }
 
 /**

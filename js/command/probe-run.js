@@ -1,4 +1,9 @@
 /** How `corslab probe` runs. */
+<<<<<<< HEAD
+=======
+import { probeOrigins } from 'corslab/matrix';
+import { json } from './json.js';
+>>>>>>> attack2
 import { listOf } from './lists.js';
 import { ask } from './matrix-run.js';
 import { print, progress } from './output.js';
@@ -40,11 +45,11 @@ export async function runProbe({ values, positionals }) {
 function written(report, values) {
   switch (values.json ? 'json' : values.format) {
     case 'json':
-      return JSON.stringify(report, null, 2);
+      return json(report);
     case 'markdown':
       return report.toMarkdown();
     case 'sarif':
-      return JSON.stringify(report.toSARIF(values.artifact === undefined ? {} : { artifact: values.artifact }), null, 2);
+      return json(report.toSARIF(values.artifact === undefined ? {} : { artifact: values.artifact }));
     default:
       return report.toText();
   }

@@ -15,11 +15,22 @@ export const REQUEST_OPTIONS = /** @satisfies {import('./arguments.js').Options}
   data: { short: 'd', value: 'DATA', many: true, aliases: ['data-binary'], about: 'The body: text, @FILE, or @- for the standard input. It is of type application/x-www-form-urlencoded unless -H says otherwise' },
   credentials: { value: 'MODE', bare: 'include', choices: ['include', 'omit', 'same-origin'], about: 'The credentials mode; --credentials alone means include. Default: same-origin, as in fetch' },
   cookie: { short: 'b', value: 'COOKIES', many: true, about: `Cookies that the browser holds for the URL's host: "a=1; b=2"` },
-  'same-site': { value: 'VALUE', choices: ['none', 'lax', 'strict', 'default'], about: 'The SameSite attribute of those cookies. Default: none, so that they travel whenever credentials do' },
+  'same-site': { value: 'VALUE', choices: ['none', 'lax', 'strict', 'default'], about: 'The SameSite attribute of those cookies. Default: none, so that they travel whenever credentials do; over http, where none is not to be had, default' },
   mode: { value: 'MODE', choices: ['cors', 'no-cors', 'same-origin'], about: "The request's mode. Default: cors" },
   redirect: { value: 'MODE', choices: ['follow', 'error', 'manual'], about: "The request's redirect mode. Default: follow" },
   initiator: { value: 'WHAT', about: 'What makes the request: fetch, xhr, img, script, module, font, stylesheet, eventsource, beacon, form … Default: fetch' },
 });
+
+/**
+ * `--from`. `localhost:3000` is a URL of the scheme `localhost:`, and means something else.
+ *
+ * @param {Values} values
+ * @returns {string | undefined}
+ */
+export function fromOf({ from }) {
+  if (from === undefined || !/^[a-z\d.-]+:\d{1,5}(?:[/?#]|$)/i.test(from)) return from;
+  throw new UsageError(`--from: ${JSON.stringify(from)} has no scheme; write http://${from} or https://${from}`);
+}
 
 /**
  * The request itself: typed, pasted, or from a file.
@@ -44,8 +55,13 @@ const HAS_SCHEME = /^\s*[a-z][a-z\d+.-]*:\/\//i;
 
 /** A URL; one that begins with a slash is relative to the page, and else http is meant, as in curl. @param {string} url */
 function plain(url) {
+<<<<<<< HEAD
   const isWhole = HAS_SCHEME.test(url) || url.startsWith('/');
   return { request: { url: isWhole ? url : `http://${url}` }, page: null, cookies: [], network: noNetwork(), notes: [] };
+=======
+  if (url === '') throw new UsageError('the URL is empty');
+  return { request: { url: /^[a-z][a-z\d+.-]*:/i.test(url) && !/^[^/:]+:\d+(?:\/|$)/.test(url) ? url : `http://${url}` }, page: null, cookies: [], network: noNetwork(), notes: [] };
+>>>>>>> attack2
 }
 
 function noNetwork() {

@@ -1,5 +1,6 @@
 /** Verdicts in each format. */
 import { NOT_FOLLOWED } from './connection.js';
+import { verdictJson, withoutSecrets } from './json.js';
 import { columns, hasColours, paint, print, shown } from './output.js';
 
 /**
@@ -19,7 +20,7 @@ export function formatOf(values) {
  */
 export async function printVerdicts(answers, format, values) {
   const secrets = values['show-secrets'] === true;
-  if (format === 'json') return print(JSON.stringify(answers.length === 1 ? answers[0].verdict : answers.map(({ verdict }) => verdict), null, 2));
+  if (format === 'json') return print(verdictJson(answers.length === 1 ? answers[0].verdict : answers.map(({ verdict }) => verdict), values));
   const check = await import('corslab/check');
   /** @type {typeof check.report} */
   const report = (verdict, options) => check.report(presented(verdict), options);
@@ -27,7 +28,7 @@ export async function printVerdicts(answers, format, values) {
   if (format === 'sarif') return print(await asSarif(answers));
   if (format === 'markdown') return print(answers.map((answer) => asMarkdown(answer, report(answer.verdict, { secrets }))).join('\n'));
   const texts = answers.map((answer) => {
-    const text = report(answer.verdict, { colours: hasColours(), width: columns(), secrets }) + (values.verbose ? decisions(answer.verdict) : '');
+    const text = report(answer.verdict, { colours: hasColours(), width: columns(), secrets }) + (values.verbose ? decisions(secrets ? answer.verdict : withoutSecrets(answer.verdict)) : '');
     const title = answers.length > 1 ? `${paint('bold', `── ${titleOf(answer)}`)}\n\n` : '';
     return `${title}${text}${hidden(answer)}\n`;
   });
@@ -52,7 +53,7 @@ function hidden({ missing }) {
   return missing.length === 0 ? '' : `\n\n${paint('red', `Hidden from the script: ${missing.join(', ')}`)} (--expose); the server must list them in Access-Control-Expose-Headers`;
 }
 
-/** @param {Answer['verdict']} verdict */
+/** @param {Pick<Answer['verdict'], 'trace'>} verdict */
 function decisions({ trace }) {
   const lines = trace.map(({ algorithm, step, hop, result, value, expected }) => {
     const compared = [value, expected].filter((text) => text !== undefined).map((text) => JSON.stringify(shown(text.slice(0, 200)))).join(' / ');

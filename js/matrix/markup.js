@@ -1,14 +1,15 @@
 /** Tables and their escaping, for each form in which a matrix or a probe is written. */
+import { visible } from '../check/text.js';
 
 /** @type {Record<string, string>} */
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /**
- * For HTML and XML, between tags and in quotes.
+ * For HTML and XML, between tags and in quotes. XML has no control characters at all, not even as references.
  *
  * @param {string} text
  */
-export const escapeMarkup = (text) => text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
+export const escapeMarkup = (text) => visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character]);
 
 /**
  * Columns padded to the width of their widest cell.

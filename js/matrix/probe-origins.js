@@ -148,14 +148,30 @@ function findingsOf(variants, probes) {
   // Where any origin is let in, the tricks are none.
   const tricks = others.filter((probe) => probe.letIn && (!any.letIn || (probe.credentials && !any.credentials)));
   const loose = [any, ...others].filter((probe) => probe.preflight && !probe.letIn).map((probe) => ({ ...probe, verdict: probe.preflightVerdict }));
-  const isSuffix = tricks.some(({ technique }) => technique === 'suffix');
   const techniques = new Set(tricks.map(({ technique }) => technique));
-  // Whatever begins like an allowed origin: then the special characters say nothing new.
-  if (isSuffix) techniques.delete('special-character');
+  for (const technique of saidAlready(tricks)) techniques.delete(technique);
   return [
     ...(any.letIn ? [isWildcard(any) ? wildcard(any.origin, any.verdict) : letIn([any])] : []),
     ...[...techniques].map((technique) => letIn(tricks.filter((probe) => probe.technique === technique))),
     ...(loose.length === 0 ? [] : [preflightLetsIn(any.preflight && !any.letIn ? [loose[0]] : loose)]),
+  ];
+}
+
+/**
+ * One mistake lets in what several techniques make: those whose explanation would lead astray.
+ *
+ * @param {(Probe & { variant: import('./variants.js').Variant })[]} tricks that were let in
+ */
+function saidAlready(tricks) {
+  const by = (/** @type {string} */ technique) => tricks.filter((trick) => trick.technique === technique);
+  const isBelow = (/** @type {import('./variants.js').Variant} */ { origin, of }) => of !== null && new URL(origin).hostname.endsWith(`.${new URL(of).hostname}`);
+  return [
+    // Whatever begins like an allowed origin: then no character is special.
+    ...(by('suffix').length > 0 ? ['special-character'] : []),
+    // Whatever ends like one: then the character before the end is no matter of dots.
+    ...(by('prefix').some(({ variant }) => variant.attacker === 'anyone') ? ['unescaped-dot'] : []),
+    // Every name below the domain: attackerapp.example.com is one more.
+    ...(by('prefix').every(({ variant }) => variant.attacker === 'somebody') && by('subdomain').some(({ variant }) => !isBelow(variant)) ? ['prefix'] : []),
   ];
 }
 

@@ -26,6 +26,7 @@ export function applicationOf(value, field, options, settings) {
   const can = (/** @type {string[]} */ ...methods) => methods.every((method) => typeof value[method] === 'function');
   if (isHttp2(value)) throw refused(field, 'an HTTP/2 server', "an HTTP/1.1 one, or the URL where it listens if it speaks HTTP/1.1 too (`allowHTTP1`)");
   if (isServer(value)) return maybeListening(/** @type {any} */ (value), options, settings);
+  if (can('getHttpServer')) return targetOf(serverOfNest(value), field, options);
   if (can('ready', 'inject', 'routing')) return fastifyTransport(value, settings);
   if (can('inject') && isServer(value.listener)) return serverTransport(value.listener, settings);
   if (can('callback', 'use')) return listenerTransport(value.callback(), settings);
@@ -34,6 +35,12 @@ export function applicationOf(value, field, options, settings) {
   // What `import * as app` and `import()` give.
   if (isModule(value) && value.default) return targetOf(value.default, field, options);
   return undefined;
+}
+
+/** Nest stands on another framework: Fastify has to be waited for, all else answers through the server. @param {Unknown} app */
+function serverOfNest(app) {
+  const below = app.getHttpAdapter?.()?.getInstance?.();
+  return typeof below?.ready === 'function' && typeof below.inject === 'function' ? below : app.getHttpServer();
 }
 
 /** @param {object} value */

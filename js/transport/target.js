@@ -17,7 +17,7 @@ import { scriptedTransport } from './scripted.js';
 
 const ALLOWED =
   "a URL where a process listens ('http://127.0.0.1:3000'), an http.Server, a (req, res) listener, an app of Express, Connect, Koa, Fastify, " +
-  'hapi or Hono, a (Request) => Response handler or an object with such a `fetch`, a module of route handlers (GET, POST …), ' +
+  'hapi, Nest or Hono, a (Request) => Response handler or an object with such a `fetch`, a module of route handlers (GET, POST …), ' +
   'a scripted answer ({ response }) or a list of them, or a transport ({ exchange })';
 
 /**

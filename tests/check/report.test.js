@@ -202,3 +202,13 @@ test('every recorded case, in every engine, becomes a report that tells its caus
   }
   assert.ok(count > 2000);
 });
+
+test('no reply: the headline says why, and an app that throws is not to be made reachable', () => {
+  const failed = verdictOf({ request: 'https://api.example.com/', server: { response: { networkFailure: true } } });
+  const refused = report({ ...failed, transportError: { code: 'ECONNREFUSED', message: '127.0.0.1:3000 refuses connections' } });
+  assert.match(refused, /^Failed: 127\.0\.0\.1:3000 refuses connections\. This is not a CORS problem\.\n/);
+  assert.match(refused, /Make the server reachable/);
+  const thrown = report({ ...failed, transportError: { code: 'app-error', message: 'the app failed on GET: Error: boom' } });
+  assert.match(thrown, /^Failed: the app failed on GET: Error: boom\. This is not a CORS problem\.\n/);
+  assert.doesNotMatch(thrown, /To fix it|DNS/);
+});

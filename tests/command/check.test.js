@@ -26,9 +26,18 @@ before(async () => {
     if (path === '/open') return void response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'X-Total': '3', 'Access-Control-Expose-Headers': 'Link', Link: '<a>' }).end('hi');
     if (path === '/closed') return void response.writeHead(200).end('hi');
     if (path === '/away') return void response.writeHead(302, { Location: `http://localhost:${server.port}/open`, 'Access-Control-Allow-Origin': '*' }).end();
+    if (path === '/port') return void response.writeHead(302, { Location: 'http://127.0.0.1/open', 'Access-Control-Allow-Origin': '*' }).end();
+    if (path === '/upgrade') return void response.writeHead(302, { Location: 'https://api.example.com/open', 'Access-Control-Allow-Origin': '*' }).end();
+    if (path === '/hostile') {
+      const hostile = 'https://\x9b31m\u202e\x85evil\x7f';
+      response.socket?.end(`HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: ${Buffer.from(hostile).toString('latin1')}\x1b]0;\x07\r\nContent-Length: 0\r\n\r\n`, 'latin1');
+      return;
+    }
     if (path === '/here') return void response.writeHead(302, { Location: '/open', 'Access-Control-Allow-Origin': '*' }).end();
+    /** @type {Record<string, string>} */
     const cors = { 'Access-Control-Allow-Origin': request.headers.origin ?? '', 'Access-Control-Allow-Credentials': 'true', Vary: 'Origin' };
-    if (request.method === 'OPTIONS') return void response.writeHead(204, { ...cors, 'Access-Control-Allow-Methods': 'PUT', 'Access-Control-Allow-Headers': 'Content-Type' }).end();
+    if (request.method === 'OPTIONS') return void response.writeHead(204, { ...cors, 'Access-Control-Allow-Methods': 'PUT', 'Access-Control-Allow-Headers': 'Content-Type, Authorization, X-Api-Key' }).end();
+    if (path === '/secrets') cors['Set-Cookie'] = 'sid=topsecret; Path=/';
     body = '';
     request.setEncoding('utf8').on('data', (text) => (body += text)).on('end', () => response.writeHead(200, cors).end('done'));
   });
@@ -159,6 +168,16 @@ describe('nothing is sent elsewhere', () => {
     assert.deepEqual([status, asked], [0, ['GET /away', 'GET /open']]);
     assert.deepEqual(received.map(({ origin }) => origin), [page, 'null']);
   });
+  test('nor one to another port of the host', async () => {
+    const { status, stdout } = await checked([`${server.origin}/port`, ...from]);
+    assert.equal(status, 3);
+    assert.match(stdout, /^Failed: a redirect leads to http:\/\/127\.0\.0\.1, and nothing is sent there without --location/);
+  });
+  test('nor one to the real host of what --resolve moves', async () => {
+    const { status, stdout } = await checked(['http://api.example.com/upgrade', ...from, '--resolve', `http://api.example.com=${server.origin}`]);
+    assert.equal(status, 3);
+    assert.match(stdout, /^Failed: a redirect leads to https:\/\/api\.example\.com, and nothing is sent there/);
+  });
   test('on the same server it is followed', async () => assert.deepEqual((await checked([`${server.origin}/here`, ...from])).asked, ['GET /here', 'GET /open']));
 });
 
@@ -172,10 +191,40 @@ describe('cookies and credentials', () => {
     const { received } = await checked([`${server.origin}/items`, '--from', secure, '-b', 'a=1', '--credentials', '--same-site', 'strict', '--engine', 'standard']);
     assert.equal(received[0].cookie, undefined);
   });
-  test('are not shown unless asked for', async () => {
+  test('over http none is SameSite=None: from the same site they travel all the same', async () => assert.equal(await cookie(['-b', 'a=1', '--credentials']), 'a=1'));
+  test('a note tells that none travels', async () => {
+    const { stderr } = await checked([`${server.origin}/items`, '--from', secure, '-b', 'a=1', '--credentials']);
+    assert.match(stderr, /^note: no cookie of -b travels: /);
+  });
+  for (const format of ['text', 'json', 'markdown', 'junit', 'sarif']) {
+    test(`are not shown unless asked for: ${format}`, async () => {
+      const secrets = ['-b', 'sid=topsecret', '-H', 'Authorization: Bearer topsecret', '-H', 'X-Api-Key: topsecret'];
+      const { stdout, received } = await checked([`${server.origin}/secrets`, '--from', `http://127.0.0.1:${server.port + 1}`, ...secrets, '--credentials', '-v', '--format', format]);
+      assert.equal(received.at(-1)?.cookie, 'sid=topsecret');
+      assert.equal(received.at(-1)?.authorization, 'Bearer topsecret');
+      assert.doesNotMatch(stdout, /topsecret/);
+    });
+  }
+  test('are shown where that is asked for', async () => {
     const args = [`${server.origin}/items`, '--from', `http://127.0.0.1:${server.port + 1}`, '-b', 'sid=topsecret', '--credentials', '--same-site', 'lax'];
-    assert.doesNotMatch((await checked(args)).stdout, /topsecret/);
     assert.match((await checked([...args, '--show-secrets'])).stdout, /topsecret/);
+    assert.match((await checked([...args, '--show-secrets', '--json'])).stdout, /topsecret/);
+  });
+});
+
+describe('what a server sends never reaches the terminal as it is', () => {
+  for (const format of ['text', 'json', 'markdown', 'junit', 'sarif']) {
+    test(format, async () => {
+      const { stdout, stderr, status } = await checked([`${server.origin}/hostile`, ...from, '-v', '--format', format]);
+      assert.equal(status, 1);
+      assert.doesNotMatch(stdout + stderr, /(?!\n)[\p{Cc}\p{Cf}]/u);
+      if (format === 'json') assert.match(JSON.parse(stdout).cause.received, /\x1b\]0;\x07$/);
+    });
+  }
+  test('nor what was pasted', async () => {
+    const { stderr, status } = await checked([...from, 'https://api.example.com/', '--reply', '-'], { input: Buffer.from('\x9b31m\x85\xad', 'latin1') });
+    assert.equal(status, 2);
+    assert.doesNotMatch(stderr, /(?!\n)[\p{Cc}\p{Cf}]/u);
   });
 });
 
@@ -191,6 +240,10 @@ describe('pasted', () => {
     assert.deepEqual(asked, ['OPTIONS /items', 'PUT /items']);
     assert.equal(body, '{"a":1}');
     assert.match(stderr, /^note: -x has no part/);
+  });
+  test("curl's own --connect-to", async () => {
+    const { status, asked } = await checked(['--curl', `curl --connect-to other.example:80:127.0.0.1:1 --connect-to api.example.com::127.0.0.1:${server.port} http://api.example.com/open`, ...from]);
+    assert.deepEqual([status, asked], [0, ['GET /open']]);
   });
   test('Copy as fetch on the standard input', async () => {
     const input = `fetch("${server.origin}/items", {\n  "headers": { "accept": "*/*", "sec-fetch-mode": "cors" },\n  "referrer": "http://pasted.example/",\n  "body": null,\n  "method": "GET",\n  "mode": "cors",\n  "credentials": "include"\n});`;
@@ -353,4 +406,23 @@ test('the examples of the help name options that exist', () => {
   for (const [name] of examples.matchAll(/(?<= )--?[a-z][a-z-]*/gi)) {
     if (!/^-si$/.test(name)) assert.match(options, new RegExp(`(?:^|[ ,])${name}(?=[ ,=[]|$)`, 'm'), name);
   }
+});
+
+test('what no page can be, or says two things', async () => {
+  for (const from of ['localhost:3000', '127.0.0.1:5173/app']) {
+    const { status, stderr, asked } = await checked([`${server.origin}/open`, '--from', from]);
+    assert.deepEqual([status, asked], [2, []]);
+    assert.ok(stderr.includes(`"${from}" has no scheme; write http://${from} or https://${from}`), stderr);
+  }
+  const { status, stderr } = await checked([`${server.origin}/open`, ...from, '--json', '--format', 'sarif']);
+  assert.equal(status, 2);
+  assert.match(stderr, /either --json or --format sarif, and not both/);
+});
+
+test('a note that many exchanges have is told once, and with -s not at all', async () => {
+  const entry = (/** @type {number} */ id) => ({ request: { method: 'GET', url: `https://api.example.com/${id}`, httpVersion: 'HTTP/1.1', headers: [{ name: 'Origin', value: 'https://app.example.com' }, { name: 'Sec-Fetch-Mode', value: 'cors' }] }, response: { status: 200, headers: [{ name: 'Access-Control-Allow-Origin', value: '*' }] } });
+  const input = JSON.stringify({ log: { entries: [entry(1), entry(2)] } });
+  const { stderr } = await corslab(['check', '--har', '-'], { input });
+  assert.equal(stderr.split('\n').filter((line) => line.startsWith('note: No cookie was sent')).length, 1);
+  assert.equal((await corslab(['check', '--har', '-', '-s'], { input })).stderr, '');
 });

@@ -74,7 +74,7 @@ describe('what makes no sense is one sentence, and exit code 2', () => {
     [['check', '--curl', 'curl x', url], /either a URL or --curl, and not both/],
     [['check', url, ...from, '-X', 'DELETE', '--unsafe', '--engine', 'all'], /would send DELETE 4 times: name one engine\n/],
     [['explain', '--har', '/nowhere', "Access to fetch at 'https://a.example/' from origin 'https://b.example' has been blocked by CORS policy: x"], /--har: cannot read/],
-    [['lint', '/nowhere'], /lint: cannot read "\/nowhere": there is no such file\n/],
+    [['lint', '/nowhere'], /^corslab lint: cannot read "\/nowhere": there is no such file\n/],
     [['lint', '--preflight', '--response'], /either --preflight or --response, and not both\n/],
     [['lint', '/'], /cannot read "\/": it is a folder\n/],
     [['matrix', url], /--origins is missing: name the pages that ask/],

@@ -42,7 +42,6 @@ const MISTAKES = [
   }],
   ['endsWith the domain', (origin) => origin.endsWith('example.com'), {
     'prefix-allowed': ['https://attackerexample.com', 'https://attacker-example.com', 'https://attackerapp.example.com'],
-    'unescaped-dot-allowed': ['https://appxexample.com'],
     'http-allowed': ['http://app.example.com'],
     'subdomain-allowed': ['https://attacker.app.example.com', 'https://attacker.example.com'],
     'parent-domain-allowed': ['https://example.com'],
@@ -56,8 +55,11 @@ const MISTAKES = [
   ['a public suffix', (origin) => /^https:\/\/[^.]+(?:\.[^.]+)?\.com$/.test(origin), {
     'neighbour-allowed': ['https://app.attacker.com', 'https://attacker.com'],
     'prefix-allowed': ['https://attackerexample.com', 'https://attacker-example.com', 'https://attackerapp.example.com'],
-    'unescaped-dot-allowed': ['https://appxexample.com'],
     'subdomain-allowed': ['https://attacker.example.com'],
+    'parent-domain-allowed': ['https://example.com'],
+  }],
+  ['any name below the domain', (origin) => /^https:\/\/(?:[a-z0-9-]+\.)*example\.com$/.test(origin), {
+    'subdomain-allowed': ['https://attacker.app.example.com', 'https://attacker.example.com'],
     'parent-domain-allowed': ['https://example.com'],
   }],
   ['null', (origin) => origin === APP || origin === 'null', { 'null-allowed': ['null'] }],

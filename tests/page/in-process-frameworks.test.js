@@ -40,6 +40,15 @@ const APPS = {
     app.put('/items/:id', async (/** @type {any} */ { method, body, raw }) => ({ method, secure: !!raw.socket.encrypted, got: JSON.stringify(body) }));
     return { app, server: app.server, stop: () => app.close() };
   },
+  // As Nest's applications look from outside; with the real ones it was tried by hand, for they are 160 packages.
+  'Nest on Express': async () => {
+    const { app, server } = await express('express');
+    return { app: { getHttpServer: () => server, getHttpAdapter: () => ({ getInstance: () => app }), init() {}, listen() {}, use() {} }, server };
+  },
+  'Nest on Fastify': async () => {
+    const { app, server, stop } = await APPS.Fastify();
+    return { app: { getHttpServer: () => server, getHttpAdapter: () => ({ getInstance: () => app }), init() {}, listen() {}, use() {}, inject() {} }, server, stop };
+  },
   hapi: async () => {
     const app = (await framework('@hapi/hapi')).server({ routes: { cors: { origin: [ORIGIN], credentials: true } } });
     app.route({

@@ -19,7 +19,7 @@ test('it can tell a 401 and a 500 from a dead server', async () => {
   await expect(app).toAllowCors({ from, path: '/broken', headers: { Authorization: 'Bearer secret' } });
 });
 
-test('no other page may, and the server is not even asked', async () => {
+test('no other page may: the PATCH is not even sent', async () => {
   for (const stranger of ['https://evil.example', 'https://app.example.com.evil.example', 'http://app.example.com', 'null']) {
     await expect(app).toRefuseCors({ from: stranger, path: '/items/7', method: 'PATCH', headers, body: '{}', credentials: 'include' });
   }
