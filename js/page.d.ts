@@ -186,17 +186,12 @@ export interface Page {
   readonly Headers: typeof globalThis.Headers;
   readonly Request: typeof globalThis.Request;
   readonly Response: typeof globalThis.Response;
-<<<<<<< HEAD
   /**
    * The page's own. Synchronous requests (`open(method, url, false)`) block this thread, and so work only over the network
    * to servers that do not run in it. The `error` event has the `PageVerdict` as its `cause`, and so has the
    * `NetworkError` that a synchronous request throws.
    */
   readonly XMLHttpRequest: XMLHttpRequestClass;
-=======
-  /** The older way, asynchronous and synchronous. Its type is that of the `dom` library, where that is there. */
-  readonly XMLHttpRequest: typeof globalThis extends { XMLHttpRequest: infer Constructor } ? Constructor : new () => any;
->>>>>>> attack2
   /** The cookies that the browser holds, the oldest first. */
   cookies(): Cookie[];
   /** Sets a cookie, written as in `Set-Cookie`, as the server of `url` (default: the page's) would. */

@@ -28,11 +28,7 @@ export async function runLint({ values, positionals }) {
   /** @type {Finding[]} */
   const findings = [];
   for (const file of files) {
-<<<<<<< HEAD
-    const { replies, notes } = named(file === '-' ? 'the standard input' : file, () => readHttpMessage(readText(file, 'lint', 'latin1')));
-=======
-    const { replies, notes } = named(file, () => readHttpMessage(readText(file, '', 'latin1')));
->>>>>>> attack2
+    const { replies, notes } = named(file === '-' ? 'the standard input' : file, () => readHttpMessage(readText(file, '', 'latin1')));
     for (const { message } of notes) tell(`note: ${file}: ${message}`);
     for (const reply of replies) findings.push(...lint(reply, file === '-' ? 'stdin' : file, values));
   }

@@ -1,9 +1,5 @@
 /** How `corslab probe` runs. */
-<<<<<<< HEAD
-=======
-import { probeOrigins } from 'corslab/matrix';
 import { json } from './json.js';
->>>>>>> attack2
 import { listOf } from './lists.js';
 import { ask } from './matrix-run.js';
 import { print, progress } from './output.js';

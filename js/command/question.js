@@ -55,13 +55,9 @@ const HAS_SCHEME = /^\s*[a-z][a-z\d+.-]*:\/\//i;
 
 /** A URL; one that begins with a slash is relative to the page, and else http is meant, as in curl. @param {string} url */
 function plain(url) {
-<<<<<<< HEAD
+  if (url === '') throw new UsageError('the URL is empty');
   const isWhole = HAS_SCHEME.test(url) || url.startsWith('/');
   return { request: { url: isWhole ? url : `http://${url}` }, page: null, cookies: [], network: noNetwork(), notes: [] };
-=======
-  if (url === '') throw new UsageError('the URL is empty');
-  return { request: { url: /^[a-z][a-z\d+.-]*:/i.test(url) && !/^[^/:]+:\d+(?:\/|$)/.test(url) ? url : `http://${url}` }, page: null, cookies: [], network: noNetwork(), notes: [] };
->>>>>>> attack2
 }
 
 function noNetwork() {

@@ -10,6 +10,7 @@
 export function cookiesOf(line, url) {
   if (!URL.canParse(url)) return [];
   const { hostname, protocol } = new URL(url);
+  const isSecure = protocol === 'https:';
   return line
     .split(';')
     .map((pair) => pair.trim())
@@ -17,6 +18,6 @@ export function cookiesOf(line, url) {
     .map((pair) => {
       const equals = pair.indexOf('=');
       const [name, value] = equals === -1 ? ['', pair] : [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
-      return { name, value, domain: hostname, sameSite: /** @type {const} */ ('none'), secure: protocol === 'https:' };
+      return { name, value, domain: hostname, sameSite: isSecure ? 'none' : 'default', secure: isSecure };
     });
 }
