@@ -161,7 +161,7 @@ function lineOf({ headers, lines }, header) {
 /** @param {Finding[]} findings */
 async function asSarif(findings) {
   const { sarifLog } = await import('../sarif.js');
-  return JSON.stringify(sarifLog(findings.map(({ code, level, message, help, file, line }) => ({ rule: code, level, message: shown(message), uri: file, line, helpUri: help })), version()), null, 2);
+  return json(sarifLog(findings.map(({ code, level, message, help, file, line }) => ({ rule: code, level, message: shown(message), uri: file, line, helpUri: help })), version()));
 }
 
 /** @param {Finding[]} findings */

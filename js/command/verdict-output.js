@@ -113,7 +113,7 @@ async function asSarif(answers) {
     }),
     version(),
   );
-  return JSON.stringify(log, null, 2);
+  return json(log);
 }
 
 export const LEVELS = /** @type {const} */ ({ danger: 'error', fragile: 'warning', useless: 'note' });
