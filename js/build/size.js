@@ -9,7 +9,7 @@ import { inRoot } from './root.js';
 import { ask } from './run.js';
 
 /** The whole `.wasm`, Public Suffix List, engine profiles and console texts included, as brotli 11 compresses it. */
-const BUDGET = 190 * 1024;
+const BUDGET = 196 * 1024;
 
 /** The sizes of dist/corslab.wasm. */
 export function measure() {

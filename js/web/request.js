@@ -207,6 +207,16 @@ function baseOf(input) {
   return { ...request, headers: headersOf(headersInterface.of(headers).list) };
 }
 
+/**
+ * As JSON. By now all is plain data, but for surrogates that stand alone.
+ *
+ * @param {object} scenario
+ */
+function textOf(scenario) {
+  const text = JSON.stringify(scenario);
+  return text.includes('\\ud') ? toText('', scenario) : text;
+}
+
 /** @param {import('./body.js').Extracted} given */
 function bodyAsked({ kind, length, type }) {
   return { kind, length, contentType: kind === 'blob' || kind === 'form-data' ? type : null };
@@ -225,7 +235,7 @@ const inheritedAsked = (body) => body && { kind: body.kind === 'stream' ? 'strea
  * @returns {Pick<RequestState, 'request' | 'asked' | 'list'>}
  */
 function constructInCore(realm, asked) {
-  const text = toText('', { page: realm.page(), request: asked, engine: realm.engine });
+  const text = textOf({ page: realm.page(), request: asked, engine: realm.engine });
   const { request, verdict } = JSON.parse(inCore(core.constructRequest, text));
   if (verdict) {
     const error = new TypeError(verdict.javascript.replace('TypeError: ', ''));

@@ -61,7 +61,8 @@ pub struct MaxAgeRules {
 /// What one may write into `Access-Control-Max-Age`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MaxAgeSyntax {
-    /// One header of digits; anything else means the default.
+    /// One header of digits; anything else means the default. Negative is zero: so say all browsers and
+    /// web-platform-tests, though not the text.
     Digits,
     /// A number with an optional sign that fits into 64 bits; anything else means the default. Negative is zero.
     SignedInteger,

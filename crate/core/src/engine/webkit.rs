@@ -45,7 +45,7 @@ pub const WEBKIT_2_50: Profile = Profile {
         ..STANDARD.preflight
     },
     cache: PreflightCacheRules {
-        // Sequence max-age-negative; parseAccessControlMaxAge, maxPreflightCacheTimeout.
+        // Sequence max-age-plus-one-after-1500ms; parseAccessControlMaxAge, maxPreflightCacheTimeout.
         max_age: MaxAgeRules { syntax: MaxAgeSyntax::SignedInteger, default: 5, limit: Some(600) },
         // Sequence credentialed-star-then-anonymous. CrossOriginPreflightResultCacheItem::allowsRequest passes the
         // request's own policy on.

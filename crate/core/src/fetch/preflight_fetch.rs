@@ -231,7 +231,12 @@ impl<'a> Allowed<'a> {
 /// How long the result holds, in seconds; `None` when it is not kept.
 fn max_age(headers: &HeaderList, rules: &MaxAgeRules) -> Option<u64> {
     let asked = match rules.syntax {
-        MaxAgeSyntax::Digits => extract_delta_seconds(headers, MAX_AGE).ok().flatten(),
+        MaxAgeSyntax::Digits => match extract_delta_seconds(headers, MAX_AGE) {
+            Ok(seconds) => seconds,
+            Err(_) => {
+                headers.get(MAX_AGE).filter(|value| value.starts_with(b"-")).and_then(|value| signed_seconds(&value))
+            }
+        },
         MaxAgeSyntax::SignedInteger => headers.get(MAX_AGE).and_then(|value| signed_seconds(&value)),
         MaxAgeSyntax::DigitsOrNothingKept => match extract_delta_seconds(headers, MAX_AGE) {
             Ok(seconds) => seconds,

@@ -84,7 +84,7 @@ impl Notes<'_> {
             }
             Ok(_) => {}
             Err(_) => {
-                let message = "Access-Control-Max-Age must be one number of seconds; anything else means the default of 5 seconds.";
+                let message = "Access-Control-Max-Age must be one number of seconds; with a negative one nothing is kept, anything else means the default of 5 seconds.";
                 self.about_value(WarningCode::InvalidMaxAge, Severity::Useless, URL, MAX_AGE, headers, message);
             }
         }
