@@ -53,6 +53,7 @@ export const suites = [
   { name: 'check', what: 'assertions, matchers, the policy matrix and the probe', needsBuild: true, run: () => runTests('tests/check', 'tests/matrix') },
   { name: 'command', what: 'the command line, and what can be pasted into it', needsBuild: true, run: () => runTests('tests/paste', 'tests/command') },
   { name: 'examples', what: 'the pages of the documentation, each with its framework', needsBuild: true, run: () => runTests('tests/examples') },
+  { name: 'wpt', what: 'the web-platform-tests that need nothing but a fetch, where CORSLAB_WPT names a checkout', needsBuild: true, run: () => runTests('tests/wpt') },
   { name: 'types', what: "the package's declarations, and its own JavaScript", needsBuild: true, run: () => runTests('tests/types') },
   {
     name: 'packaging',

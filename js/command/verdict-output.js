@@ -1,7 +1,6 @@
 /** Verdicts in each format. */
-import { json } from './json.js';
 import { NOT_FOLLOWED } from './connection.js';
-import { verdictJson, withoutSecrets } from './json.js';
+import { json, verdictJson, withoutSecrets } from './json.js';
 import { columns, hasColours, paint, print, shown } from './output.js';
 
 /**

@@ -9,7 +9,7 @@
  * What remains impossible: servers that speak HTTP/2 or HTTP/3 alone; HTTP/0.9; proxies (`HTTPS_PROXY` and its kin are
  * not looked at); client certificates; the dialog of HTTP authentication; protocol upgrades, WebSocket among them;
  * `Expect: 100-continue`; trailers, which browsers do not show either; content codings that Node's zlib lacks (zstd
- * before 22.15); HTTP caching; a request body and the reply to it both at once, as seen by the page.
+ * before 22.15); a request body and the reply to it both at once, as seen by the page.
  */
 import { Exchange } from './exchange.js';
 import { socketFailure } from './failure.js';

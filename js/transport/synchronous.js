@@ -17,6 +17,8 @@ const GRACE = 1_000;
 
 /** @type {Worker | undefined} */
 let thread;
+/** Whether it could not be started: nobody waits for it twice. */
+let isUnusable = false;
 
 /**
  * @param {import('./network.js').NetworkTransportOptions} options
@@ -41,11 +43,14 @@ function ask(job, timeout) {
 /** @returns {Worker} one for all pages, which does not keep the process alive */
 function started() {
   if (thread) return thread;
-  const worker = new Worker(new URL('./synchronous-thread.js', import.meta.url));
-  worker.unref();
-  worker.once('exit', () => (thread = undefined));
-  if (!answerOf(worker, 'are you there?', START)) throw new TransportError('ERR_NO_THREAD', `the thread that carries synchronous requests did not start within ${START} ms`);
-  return (thread = worker);
+  const worker = isUnusable ? undefined : new Worker(new URL('./synchronous-thread.js', import.meta.url));
+  worker?.unref();
+  worker?.once('exit', () => (thread = undefined));
+  worker?.once('error', () => (isUnusable = true));
+  isUnusable ||= !worker || !answerOf(worker, 'are you there?', START);
+  if (worker && !isUnusable) return (thread = worker);
+  void worker?.terminate();
+  throw new TransportError('ERR_NO_THREAD', 'the thread that carries synchronous requests did not start: dist/synchronous-thread.js must lie beside the file that makes pages');
 }
 
 /**
