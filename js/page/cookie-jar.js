@@ -4,6 +4,8 @@
  */
 
 import { createRequire } from 'node:module';
+import { cookieStore } from './cookie-store.js';
+import { parseSetCookie } from './set-cookie.js';
 
 /** Loaded at once, when it is needed: a synchronous request cannot wait for a promise. */
 const load = createRequire(import.meta.url);
@@ -17,6 +19,8 @@ const load = createRequire(import.meta.url);
 export class CookieJar {
   /** @type {import('tough-cookie').CookieJar | undefined} loaded when the first cookie comes: it takes its time */
   #jar;
+  /** @type {ReturnType<typeof cookieStore> | undefined} */
+  #store;
   #given;
   #now;
 
@@ -45,9 +49,10 @@ export class CookieJar {
    * @returns {boolean} whether the jar has changed
    */
   receive(lines, url, keeps) {
-    const { Cookie } = this.#open();
+    const library = this.#open();
+    const { hostname } = new URL(url);
     const received = lines.flatMap((line) => {
-      const cookie = Cookie.parse(line, { loose: true });
+      const cookie = parseSetCookie(line, hostname, library);
       return cookie ? [{ cookie, described: describe(cookie, url) }] : [];
     });
     if (received.length === 0) return false;
@@ -70,6 +75,7 @@ export class CookieJar {
    */
   #put(cookie, url) {
     const options = { now: new Date(this.#now()), ignoreError: true, loose: true };
+    if (this.#store) this.#store.hostOnly = !cookie.domain;
     return this.#jar?.setCookieSync(cookie, url, options) !== undefined;
   }
 
@@ -78,7 +84,8 @@ export class CookieJar {
     const library = load('tough-cookie');
     if (!this.#jar) {
       const options = /** @type {const} */ ({ looseMode: true, prefixSecurity: 'silent', allowSpecialUseDomain: true });
-      this.#jar = new library.CookieJar(undefined, options);
+      this.#store = cookieStore(library);
+      this.#jar = new library.CookieJar(this.#store, options);
       for (const given of this.#given) this.#put(toJar(given, library), urlOf(given));
     }
     return library;
@@ -106,7 +113,8 @@ function fromJar(cookie) {
   return {
     name: key ?? '',
     value: value ?? '',
-    domain: domain ?? '',
+    // The jar writes addresses of IPv6 without their brackets.
+    domain: domain?.includes(':') ? `[${domain}]` : (domain ?? ''),
     includeSubdomains: hostOnly === false,
     path: path ?? '/',
     secure: secure ?? false,
