@@ -76,7 +76,7 @@ export class Body {
    * @param {(error: unknown) => void} failure
    */
   read(success, failure) {
-    if (this.#stream === null && this.source instanceof Uint8Array) {
+    if (this.#stream === null && isBytes(this.source)) {
       this.use();
       return success(this.source.slice());
     }
@@ -104,7 +104,7 @@ export class Body {
     if (this.kind === 'stream') return this.stream.pipeThrough(onlyBytes());
     /** @type {Uint8Array | Blob} */
     const source = this.source ?? (await new Promise((resolve, reject) => this.read(resolve, reject)));
-    this.source = source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
+    this.source = isBytes(source) ? source : new Uint8Array(await source.arrayBuffer());
     return this.source;
   }
 
@@ -218,7 +218,7 @@ function joined(chunks) {
  * @returns {ReadableStream}
  */
 function streamOf(source) {
-  if (!(source instanceof Uint8Array)) return source.stream();
+  if (!isBytes(source)) return source.stream();
   return new ReadableStream({
     type: 'bytes',
     start(controller) {
