@@ -62,7 +62,7 @@ export async function bundle() {
     ),
     ...ENTRIES.flatMap((name) => [
       build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.js`), format: 'esm' }),
-      build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.cjs`), format: 'cjs', ...MODULE_URL }),
+      build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${name}.js`)], outfile: inRoot(`dist/${name}.cjs`), format: 'cjs', ...MODULE_URL, ...(name === 'page' && PAGE_IN_JEST) }),
     ]),
     build({ ...ENTRY, entryPoints: [inRoot(`js/entry/${THREAD}.js`)], outfile: inRoot(`dist/${THREAD}.js`), format: 'esm' }),
     build({ ...ENTRY, entryPoints: [inRoot('js/entry/command.js')], outfile: inRoot(COMMAND), format: 'esm', banner: { js: '#!/usr/bin/env node' } }),
@@ -86,3 +86,6 @@ const MODULE_URL = {
 
 /** And what Jest's jsdom environment does not give to the glue. */
 const COMMONJS = { ...MODULE_URL, inject: [inRoot('js/utf8.js'), ...MODULE_URL.inject] };
+
+/** For a page, these are Node's own. */
+const PAGE_IN_JEST = { inject: [inRoot('js/source/node-web.js'), ...MODULE_URL.inject] };

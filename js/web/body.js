@@ -82,7 +82,7 @@ export class Body {
    * @param {(error: unknown) => void} failure
    */
   read(success, failure) {
-    if (this.#stream === null && this.source instanceof Uint8Array) {
+    if (this.#stream === null && isBytes(this.source)) {
       this.use();
       return success(new Uint8Array(this.source));
     }
@@ -110,7 +110,7 @@ export class Body {
     if (this.kind === 'stream') return this.stream.pipeThrough(onlyBytes());
     /** @type {Uint8Array | Blob} */
     const source = this.source ?? (await new Promise((resolve, reject) => this.read(resolve, reject)));
-    this.source = source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
+    this.source = isBytes(source) ? source : new Uint8Array(await source.arrayBuffer());
     return this.source;
   }
 
@@ -224,7 +224,7 @@ function joined(chunks) {
  * @returns {ReadableStream}
  */
 function streamOf(source) {
-  if (!(source instanceof Uint8Array)) return source.stream();
+  if (!isBytes(source)) return source.stream();
   return new ReadableStream({
     type: 'bytes',
     start(controller) {
