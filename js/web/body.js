@@ -105,6 +105,7 @@ export class Body {
     /** @type {Uint8Array | Blob} */
     const source = this.source ?? (await new Promise((resolve, reject) => this.read(resolve, reject)));
     this.source = source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
+    this.length = this.source.length;
     return this.source;
   }
 
