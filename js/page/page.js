@@ -11,7 +11,7 @@ import { refused } from '../inside.js';
 import { giveUp, isWhole } from '../transport/body.js';
 import { TransportError } from '../transport/failure.js';
 import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wireBody } from '../web/classes.js';
-import { needArguments } from '../web/web-idl.js';
+import { needArguments, usvString } from '../web/web-idl.js';
 
 /** @typedef {import('../page.js').PageVerdict} PageVerdict */
 
@@ -104,7 +104,8 @@ export class Page {
     try {
       const signal = signalOf(request);
       signal?.throwIfAborted();
-      const transferred = await this.#transfer(describeRequest(request), await wireBody(request), signal);
+      const source = await wireBody(request);
+      const transferred = await this.#transfer(describeRequest(request), source, signal);
       if (transferred.verdict) throw networkError(transferred.verdict);
       const { response, statusText, body } = transferred;
       return this.#web.networkResponse({ ...response, statusText, body });
@@ -126,7 +127,8 @@ export class Page {
     if (isDescription(input)) return this.#explain(input, bodyOf(input), init?.signal ?? null);
     try {
       const request = this.#request(input, init);
-      return await this.#explain(describeRequest(request), await wireBody(request), signalOf(request));
+      const source = await wireBody(request);
+      return await this.#explain(describeRequest(request), source, signalOf(request));
     } catch (error) {
       // A request that cannot be made has a verdict, too.
       const verdict = error instanceof TypeError && verdictOfError(error);
@@ -147,7 +149,8 @@ export class Page {
    */
   setCookie(line, url = this.#url) {
     if (typeof line !== 'string') throw refused('line', `a ${typeof line}`, 'text, as in a Set-Cookie header');
-    this.#browser.receiveCookies([line], String(url), (cookies) => cookies.map(() => true));
+    if (!URL.canParse(url) || !/^https?:/.test(String(url))) throw refused('url', JSON.stringify(String(url)), 'an absolute http or https URL');
+    this.#browser.receiveCookies([usvString(line, 'line')], String(url), (cookies) => cookies.map(() => true));
   }
 
   clearCookies() {

@@ -23,7 +23,7 @@ const LENGTH_WITHOUT_BODY = new Set(['POST', 'PUT']);
  */
 export function requestHead(request, defaults) {
   const { url, headers } = requestHeaders(request, defaults);
-  let text = `${request.method} ${targetOf(url)} HTTP/1.1\r\n`;
+  let text = `${request.method} ${requestTarget(url)} HTTP/1.1\r\n`;
   for (const [name, value] of headers) text += `${name}: ${value}\r\n`;
   return { url, head: Buffer.from(`${text}\r\n`, 'latin1') };
 }
@@ -57,7 +57,7 @@ export function requestHeaders(request, defaults) {
  *
  * @param {URL} url
  */
-const targetOf = ({ href }) => href.slice(href.indexOf('/', href.indexOf('//') + 2)).replace(/#.*$/, '');
+const requestTarget = ({ href }) => href.slice(href.indexOf('/', href.indexOf('//') + 2)).replace(/#.*$/, '');
 
 /** @param {WireRequest} request */
 function urlOf({ url }) {

@@ -1,4 +1,5 @@
 /** From whatever somebody has to answer requests with to a transport. */
+import { customTransport } from './custom.js';
 import { refused } from '../inside.js';
 import { makerOf } from './explicit.js';
 import { applicationOf } from './frameworks.js';
@@ -32,7 +33,7 @@ export function targetOf(value, field, options = {}) {
   if (typeof value === 'string' || value instanceof URL) return networkTransport({ ...options, address: addressOf(String(value), field) });
   if (typeof value === 'function') return functionTransport(value, field, settingsOf(options));
   if (typeof value !== 'object' || value === null) throw refused(field, inWords(value), ALLOWED);
-  if (isTransport(value)) return value;
+  if (isTransport(value)) return customTransport(value);
   const application = applicationOf(value, field, options, settingsOf(options));
   if (application) return application;
   // An app may have a `response` too.

@@ -111,6 +111,7 @@ export class Body {
     /** @type {Uint8Array | Blob} */
     const source = this.source ?? (await new Promise((resolve, reject) => this.read(resolve, reject)));
     this.source = isBytes(source) ? source : new Uint8Array(await source.arrayBuffer());
+    this.length = this.source.length;
     return this.source;
   }
 

@@ -274,5 +274,8 @@ const foreignSignal = (input) => (isForeignRequest(input) && input.signal instan
  */
 export function describe({ asked, list, headers, body }) {
   const now = headersInterface.of(headers).list;
-  return now === list ? asked : { ...asked, headers: headersOf(now), body: inheritedAsked(body) };
+  // The body of another library's request has a length once it is read.
+  const isMeasured = asked.body?.length === null && body !== null && body.length !== null;
+  if (now === list) return isMeasured ? { ...asked, body: { ...asked.body, length: body.length } } : asked;
+  return { ...asked, headers: headersOf(now), body: inheritedAsked(body) };
 }

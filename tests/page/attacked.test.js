@@ -1,7 +1,7 @@
 /** Where a page was once seen to differ from Chromium's. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createPage } from 'corslab/page';
+import { CorslabError, createPage, TransportError } from 'corslab/page';
 import { networkTransport } from '../../js/transport/network.js';
 import { rawServer, reply } from './raw-server.js';
 import { recorded } from './transports.js';
@@ -75,4 +75,99 @@ describe('XMLHttpRequest', () => {
     await ended;
     assert.deepEqual(seen, ['load', 'loadend']);
   });
+});
+
+describe('a transport that keeps no contract', () => {
+  const pageOf = (/** @type {any} */ exchange) => createPage({ url: APP, servers: { '*': { exchange } }, limits: { timeout: 200 } });
+
+  test('is not waited for longer than the fetch may take, nor after an abort', async () => {
+    const page = pageOf(() => new Promise(() => {}));
+    await assert.rejects(page.fetch('/'), (/** @type {any} */ { cause }) => cause.transportError.code === 'ETIMEDOUT');
+    assert.equal((await page.explain('/')).transportError?.code, 'ETIMEDOUT');
+    const reason = new RangeError('enough');
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 20);
+    await assert.rejects(page.fetch('/', { signal: controller.signal }), (error) => error === reason);
+  });
+
+  const throwers = {
+    synchronously: () => {
+      throw new Error('boom');
+    },
+    'with an error': async () => {
+      throw new Error('boom');
+    },
+    'with nothing': async () => {
+      throw undefined;
+    },
+  };
+  for (const [how, exchange] of Object.entries(throwers)) {
+    test(`throws ${how}: a network error, whose verdict says so`, async () => {
+      await assert.rejects(pageOf(exchange).fetch('/'), (/** @type {any} */ error) => error instanceof TypeError && error.cause.transportError.code === 'transport-failed');
+      assert.equal((await pageOf(exchange).explain('/')).outcome, 'network-error');
+    });
+  }
+
+  test('of another copy of the package keeps its code', async () => {
+    const other = Object.assign(new Error('refused'), { name: 'TransportError', code: 'ECONNREFUSED' });
+    assert.deepEqual((await pageOf(async () => Promise.reject(other)).explain('/')).transportError, { code: 'ECONNREFUSED', message: 'refused' });
+    assert.equal((await pageOf(async () => Promise.reject(new TransportError('X', 'y'))).explain('/')).transportError?.code, 'X');
+  });
+
+  const good = { status: 200, statusText: '', headers: [], body: null };
+  /** @type {[name: string, reply: unknown, field: string][]} */
+  const replies = [
+    ['nothing', undefined, 'status'],
+    ['null', null, 'status'],
+    ['a status of NaN', { ...good, status: NaN }, 'status'],
+    ['a status in text', { ...good, status: '200' }, 'status'],
+    ['a number for a status text', { ...good, statusText: 5 }, 'statusText'],
+    ['a Response', new Response('x'), 'headers'],
+    ['headers as an object', { ...good, headers: { a: 'b' } }, 'headers'],
+    ['a header of one part', { ...good, headers: [['a']] }, 'headers'],
+    ['a header that is a number', { ...good, headers: [['a', 5]] }, 'headers'],
+    ['text for a body', { ...good, body: 'text' }, 'body'],
+    ['bytes for a body', { ...good, body: new Uint8Array(1) }, 'body'],
+  ];
+  for (const [name, reply, field] of replies) {
+    test(`${name} is no reply`, async () => {
+      const { outcome, transportError } = await pageOf(async () => reply).explain('/');
+      assert.deepEqual([outcome, transportError?.code], ['network-error', 'malformed-reply']);
+      assert.match(transportError?.message ?? '', new RegExp(`whose ${field} is not`));
+    });
+  }
+
+  test('may leave the body out', async () => {
+    assert.equal(await (await pageOf(async () => ({ status: 200, headers: [] })).fetch('/')).text(), '');
+  });
+});
+
+describe("the platform's own Request", () => {
+  const { Request } = globalThis;
+  const server = async (/** @type {globalThis.Request} */ request) =>
+    Response.json([request.method, request.headers.get('content-length'), await request.text()], { headers: { 'Access-Control-Allow-Origin': '*' } });
+  const app = (/** @type {any} */ request, /** @type {any} */ response) => {
+    request.setEncoding('latin1').on('data', (/** @type {string} */ text) => (request.all = (request.all ?? '') + text));
+    request.on('end', () => response.end(JSON.stringify([request.method, request.headers['content-length'], request.all])));
+  };
+
+  for (const [kind, target] of Object.entries({ handler: server, listener: app })) {
+    test(`brings its body to a ${kind}`, async () => {
+      const page = createPage({ url: APP, servers: { '*': /** @type {any} */ (target) } });
+      const make = () => new Request('https://app.example.com/z', { method: 'POST', body: 'abc' });
+      assert.deepEqual(await (await page.fetch(make())).json(), ['POST', '3', 'abc']);
+      assert.deepEqual(await (await page.fetch(make().clone())).json(), ['POST', '3', 'abc']);
+      assert.deepEqual(await (await page.fetch(make(), { method: 'PUT' })).json(), ['PUT', '3', 'abc']);
+      assert.equal((await page.explain(make())).outcome, 'readable');
+    });
+  }
+});
+
+test('setCookie refuses what is no URL of a server, and is none the worse for it', () => {
+  const page = createPage(APP);
+  for (const url of ['x', 'http://', 'about:blank', 'data:,x']) {
+    assert.throws(() => page.setCookie('a=1', url), (/** @type {any} */ error) => error instanceof CorslabError && error.field === 'url');
+  }
+  page.setCookie('b=\ud800');
+  assert.deepEqual(page.cookies().map(({ name, value }) => [name, value]), [['b', '\ufffd']]);
 });

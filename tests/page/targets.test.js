@@ -28,9 +28,10 @@ function refuses(work, field, value, allowed) {
 const FIELD = "servers['https://api.example.com']";
 
 describe('a target', () => {
-  test('may be a transport of its own', () => {
-    const transport = { exchange: async () => ({ status: 200, statusText: '', headers: [], body: null }) };
-    assert.equal(targetOf(transport, FIELD), transport);
+  test('may be a transport of its own', async () => {
+    const transport = { exchange: async (/** @type {any} */ { url }) => ({ status: 299, statusText: url, headers: [], body: null }) };
+    const { status, statusText } = await ask(transport, { url: 'http://api.example.com/' });
+    assert.deepEqual([status, statusText], [299, 'http://api.example.com/']);
   });
 
   test('may be a place where a process listens', async () => {
