@@ -202,7 +202,7 @@ export interface Page {
   clearPreflightCache(): void;
   /** Empties the HTTP cache. */
   clearHttpCache(): void;
-  /** Ends what is still open. */
+  /** Ends what is under way; nothing begins after it. */
   close(): Promise<void>;
 }
 

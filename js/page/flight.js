@@ -9,14 +9,17 @@ export class Flight {
   #outer;
   /** @type {NodeJS.Timeout | undefined} */
   #timer;
+  #landed;
   #abort = () => this.#controller.abort(this.#outer?.reason);
 
   /**
    * @param {number} timeout milliseconds; Infinity for no limit
    * @param {AbortSignal | null} [outer] the script's own
+   * @param {() => void} [landed] told when nothing can end it any more
    */
-  constructor(timeout, outer) {
+  constructor(timeout, outer, landed) {
     this.#outer = outer;
+    this.#landed = landed;
     if (outer?.aborted) this.#abort();
     outer?.addEventListener('abort', this.#abort);
     if (Number.isFinite(timeout)) this.#timer = setTimeout(() => this.#controller.abort(timedOut(timeout)), timeout);
@@ -26,8 +29,14 @@ export class Flight {
     return this.#controller.signal;
   }
 
+  /** @param {unknown} reason */
+  end(reason) {
+    this.#controller.abort(reason);
+  }
+
   /** Nothing can end it any more. */
   land() {
+    this.#landed?.();
     clearTimeout(this.#timer);
     this.#outer?.removeEventListener('abort', this.#abort);
   }

@@ -33,6 +33,9 @@ export function createPage(options) {
 /** A page, as its script sees the network. */
 export class Page {
   #browser;
+  /** @type {Set<Flight>} those that are not over */
+  #flights = new Set();
+  #isClosed = false;
   #limits;
   #url;
   #sandboxed;
@@ -170,10 +173,20 @@ export class Page {
     this.#browser.httpCache?.clear();
   }
 
-  /** Ends what is still open. */
+  /** Ends what is under way; nothing begins after it. */
   async close() {
+    this.#isClosed = true;
+    for (const flight of this.#flights) flight.end(closed());
     await this.#browser.servers.close();
     this.#browser.free();
+  }
+
+  /** @param {AbortSignal | null} signal */
+  #begin(signal) {
+    if (this.#isClosed) throw closed();
+    const flight = new Flight(this.#limits.timeout, signal, () => this.#flights.delete(flight));
+    this.#flights.add(flight);
+    return flight;
   }
 
   /**
@@ -196,7 +209,7 @@ export class Page {
    * @param {AbortSignal | null} signal
    */
   async #explain(description, body, signal) {
-    const flight = new Flight(this.#limits.timeout, signal);
+    const flight = this.#begin(signal);
     try {
       flight.signal.throwIfAborted();
       return await this.#browser.explain(description, body, flight.signal);
@@ -213,7 +226,7 @@ export class Page {
    * @returns {Promise<Transferred>}
    */
   async #transfer(description, source, signal, onSent) {
-    const flight = new Flight(this.#limits.timeout, signal);
+    const flight = this.#begin(signal);
     try {
       const ended = await this.#browser.perform(description, source, flight.signal, onSent);
       if (ended.response) return received(ended, description, flight);
@@ -231,6 +244,7 @@ export class Page {
    * @returns {TransferredSynchronously}
    */
   #transferSynchronously(description, source) {
+    if (this.#isClosed) throw closed();
     const { response, reply, verdict } = this.#browser.performSynchronously(description, source);
     if (verdict) return { verdict };
     if (reply?.broken && response.bodyReadable) throw new TransportError(reply.broken.code, reply.broken.message);
@@ -264,6 +278,9 @@ function received({ response, reply }, { method }, flight) {
 function statusTextOf({ status }, reply) {
   return status === 0 ? '' : (reply?.statusText ?? 'OK');
 }
+
+/** Why a page that was closed fetches nothing. */
+const closed = () => new DOMException('The page was closed', 'AbortError');
 
 /**
  * The core says what is wrong with a page, before anything is sent.

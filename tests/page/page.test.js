@@ -279,6 +279,23 @@ describe('the end of a fetch', () => {
   });
 });
 
+describe('close', () => {
+  test('ends what is under way, and nothing begins after it', async () => {
+    const endless = { exchange: (/** @type {any} */ _, /** @type {AbortSignal} */ signal) => new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+    }) };
+    const page = createPage({ url: APP, servers: { [API]: endless, 'https://app.example.com': recorded(() => ({ body: new ReadableStream() })) } });
+    const waiting = assert.rejects(page.fetch(API), { name: 'AbortError', message: 'The page was closed' });
+    const { body } = await page.fetch('/');
+    await page.close();
+    await waiting;
+    await assert.rejects(/** @type {ReadableStream} */ (body).getReader().read(), { name: 'AbortError' });
+    await assert.rejects(page.fetch('/'), { name: 'AbortError' });
+    await assert.rejects(page.explain('/'), { name: 'AbortError' });
+    await page.close();
+  });
+});
+
 describe('options', () => {
   for (const [options, field] of /** @type {[any, string][]} */ ([
     [undefined, 'options'],
