@@ -137,7 +137,6 @@ export class Browser {
     let reply = null;
     for (let ask = attempt.exchange; ask; ask = attempt.exchange) {
       void discard(reply?.body);
-      signal.throwIfAborted();
       reply = await this.#exchange(attempt, ask, body, signal, onSent);
     }
     const response = attempt.response();
@@ -155,6 +154,7 @@ export class Browser {
    */
   async #exchange(attempt, ask, body, signal, onSent) {
     try {
+      signal.throwIfAborted();
       const visit = attempt.visit(ask);
       const answer = visit.answer;
       if (answer) return await attempt.respond(ask.kind, answer);

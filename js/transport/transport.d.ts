@@ -1,3 +1,7 @@
+import type { WireReply, WireRequest } from "../page.js";
+
+export type { WireReply, WireRequest };
+
 /** Carries HTTP exchanges: over a network, or into an application in this process. It decides nothing. */
 export interface Transport {
   /**
@@ -21,25 +25,4 @@ export interface SynchronousRequest extends Omit<WireRequest, "body"> {
 export interface SynchronousReply extends Omit<WireReply, "body"> {
   body: Uint8Array<ArrayBuffer> | null;
   broken?: { code: string; message: string };
-}
-
-/** A request as it goes out. Every character of a header is one byte. */
-export interface WireRequest {
-  kind: "preflight" | "actual";
-  /** How many redirects led here. */
-  hop: number;
-  method: string;
-  /** Absolute, without fragment. */
-  url: string;
-  headers: [name: string, value: string][];
-  body: Uint8Array | ReadableStream<Uint8Array> | null;
-}
-
-/** A reply as it came in: order, case, duplicates and odd bytes of the headers kept. */
-export interface WireReply {
-  status: number;
-  statusText: string;
-  headers: [name: string, value: string][];
-  /** Without content coding; whole, or as a stream that errors with a `TransportError`, and whose `cancel()` ends the exchange. */
-  body: ReadableStream<Uint8Array> | Uint8Array | null;
 }

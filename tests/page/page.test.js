@@ -242,6 +242,21 @@ describe('the end of a fetch', () => {
     await assert.rejects(page.fetch('/'), TypeError);
   });
 
+  test('the time limit between two exchanges ends it in the same way', async () => {
+    const slow = recorded(({ url }) => new Promise((resolve) => {
+      const reply = { status: 302, headers: [['Location', `${url}x`]] };
+      // It has come, and time is up before the next request.
+      setTimeout(() => {
+        const until = Date.now() + 40;
+        while (Date.now() < until);
+        resolve(/** @type {any} */ (reply));
+      }, 5);
+    }));
+    const page = createPage({ url: APP, servers: slow, limits: { timeout: 20 } });
+    assert.equal((await page.explain('/')).transportError?.code, 'ETIMEDOUT');
+    await assert.rejects(page.fetch('/'), TypeError);
+  });
+
   test('the time limit holds for the body, too', async () => {
     const endless = new ReadableStream({ pull: () => new Promise(() => {}) });
     const page = createPage({ url: APP, servers: recorded(() => ({ body: endless })), limits: { timeout: 20 } });
