@@ -259,6 +259,8 @@ class Attempt {
   #visits = [];
   /** @type {TransportError | undefined} */
   #failure;
+  /** @type {{ exchange: Ask | null, response: VisibleResponse | null }} where the fetch stands */
+  #next;
 
   /**
    * @param {Browser} browser
@@ -271,11 +273,11 @@ class Attempt {
     this.#hasIntegrity = Boolean(integrity);
     this.#cacheMode = cache;
     this.#instance = currentInstance();
+    this.#next = JSON.parse(inCore(() => this.#usable().next()));
   }
 
-  /** @returns {Ask | null} */
   get exchange() {
-    return JSON.parse(inCore(() => this.#usable().exchange()));
+    return this.#next.exchange;
   }
 
   /**
@@ -333,7 +335,7 @@ class Attempt {
 
   /** @returns {VisibleResponse | null} */
   response() {
-    return JSON.parse(inCore(() => this.#usable().response()));
+    return this.#next.response;
   }
 
   /** @returns {PageVerdict} */
@@ -353,7 +355,7 @@ class Attempt {
   /** @param {object} reply */
   #tell(reply) {
     const text = JSON.stringify(reply);
-    this.#browser.within((state, now) => this.#usable().respondIn(state, text, now));
+    this.#next = JSON.parse(this.#browser.within((state, now) => this.#usable().respondIn(state, text, now)));
   }
 
   #usable() {

@@ -1,7 +1,10 @@
 //! The steppable fetch: the caller performs the exchanges.
 
 use corslab::Scenario;
+use corslab::fetch::Ask;
 use corslab::scenario::{Reply, read_cookies, read_preflight_cache, read_time};
+use corslab::verdict::Response;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::report;
@@ -51,6 +54,13 @@ impl Browser {
     }
 }
 
+/// Where a fetch stands.
+#[derive(Serialize)]
+struct Next<'a> {
+    exchange: Option<&'a Ask>,
+    response: Option<&'a Response>,
+}
+
 /// A fetch that asks for one HTTP exchange at a time.
 #[wasm_bindgen]
 pub struct Session {
@@ -97,12 +107,17 @@ impl Session {
         report::json(&cookies.iter().map(keeps).collect::<Vec<bool>>())
     }
 
-    /// What the script gets: `null` while an exchange is waited for, and where the fetch has failed.
+    /// What comes next: the `exchange` to perform, or the `response` that the script gets; neither where the fetch has
+    /// failed.
     ///
     /// # Errors
     /// None that a caller can cause.
-    pub fn response(&self) -> Result<String, JsValue> {
-        report::json(&self.session.as_ref().and_then(corslab::Session::response))
+    pub fn next(&self) -> Result<String, JsValue> {
+        let session = self.session.as_ref();
+        report::json(&Next {
+            exchange: session.and_then(corslab::Session::exchange),
+            response: session.and_then(corslab::Session::response),
+        })
     }
 
     /// The exchange to perform next (`kind`, `hop`, `request`, `body`); `null` once the fetch has ended.
@@ -124,15 +139,15 @@ impl Session {
         Ok(())
     }
 
-    /// The same, for a fetch that was started in this browser.
+    /// The same, for a fetch that was started in this browser; and what comes [`next`](Self::next).
     ///
     /// # Errors
     /// As [`respond`](Self::respond).
     #[wasm_bindgen(js_name = respondIn)]
-    pub fn respond_in(&mut self, browser: &mut Browser, reply: &str, now: &str) -> Result<(), JsValue> {
+    pub fn respond_in(&mut self, browser: &mut Browser, reply: &str, now: &str) -> Result<String, JsValue> {
         let (session, reply, now) = self.told(reply, now)?;
         session.respond_in(&mut browser.0, reply, now);
-        Ok(())
+        self.next()
     }
 
     fn told(&mut self, reply: &str, now: &str) -> Result<(&mut corslab::Session, Reply, i64), JsValue> {
