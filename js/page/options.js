@@ -17,6 +17,8 @@ export function readOptions(given) {
   }
   const { engine = 'standard', servers, network, cookies = [], preflightCache = [], httpCache = true, now = Date.now } = options;
   if (options.url === undefined) throw refused('url', 'nothing', "the page's absolute URL");
+  // As a URL this has the scheme `localhost:`, and an opaque origin. Nobody means that.
+  if (/^[a-z\d.-]+:\d{1,5}(?:[/?#]|$)/i.test(String(options.url))) throw refused('url', shown(options.url), `a URL with its scheme: http://${options.url}`);
   if (typeof now !== 'function') throw refused('now', shown(now), 'a function that gives milliseconds since the Unix epoch');
   if (!Array.isArray(cookies)) throw refused('cookies', shown(cookies), 'an array of cookies');
   if (!Array.isArray(preflightCache)) throw refused('preflightCache', shown(preflightCache), 'an array of cache entries');

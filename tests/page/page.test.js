@@ -316,6 +316,7 @@ describe('options', () => {
     [undefined, 'options'],
     [{}, 'url'],
     ['app.example.com', 'page.url'],
+    ['localhost:3000/path', 'url'],
     [{ url: APP, sandboxed: 'yes' }, 'page.sandboxed'],
     [{ url: APP, engine: 'ie6' }, 'engine'],
     [{ url: APP, server: {} }, 'server'],
