@@ -3,6 +3,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+pub mod console;
+
 use corslab::scenario::Value;
 use corslab::trace::StepResult;
 use corslab::verdict::Exchange;
