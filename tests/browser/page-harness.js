@@ -1,6 +1,6 @@
 /** The built page in real browsers, driven as a person drives it: by fields' labels, keys and what is to be read. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import puppeteer from 'puppeteer-core';
+import { startBrowser } from '../tools/start-browser.js';
 import { findBrowser } from '../../js/build/browsers.js';
 import { inRoot } from '../../js/build/root.js';
 import { serveFolder } from '../tools/static-server.js';
@@ -17,7 +17,7 @@ export const servePage = () => serveFolder(inRoot('dist/www'));
 export function openBrowser(name, scheme = 'light') {
   const isChromium = name === 'chromium';
   const isRoot = process.getuid?.() === 0;
-  return puppeteer.launch({
+  return startBrowser({
     browser: isChromium ? 'chrome' : 'firefox',
     executablePath: findBrowser(name),
     headless: true,

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer from 'puppeteer-core';
+import { startBrowser } from '../tools/start-browser.js';
 import { findBrowser } from '../../js/build/browsers.js';
 import { WebkitBrowser } from './webkit.mjs';
 
@@ -44,7 +44,7 @@ export async function launch(name, port) {
   if (name === 'webkit') return WebkitBrowser.launch(port);
   if (name === 'firefox') return launchFirefox(executablePath, port);
   const profile = makeChromiumProfile();
-  const browser = await puppeteer.launch({
+  const browser = await startBrowser({
     browser: 'chrome', executablePath, ignoreDefaultArgs: true, args: chromiumArguments(port, profile),
     acceptInsecureCerts: true, defaultViewport: null,
   });
@@ -61,7 +61,7 @@ function makeChromiumProfile() {
 }
 
 function launchFirefox(executablePath, port) {
-  return puppeteer.launch({
+  return startBrowser({
     browser: 'firefox', executablePath, headless: true, acceptInsecureCerts: true, defaultViewport: null,
     extraPrefsFirefox: firefoxPreferences(port), args: ['--remote-allow-system-access'],
   });

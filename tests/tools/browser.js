@@ -1,5 +1,5 @@
 /** Real browsers for the tests, as they are installed on this machine. */
-import puppeteer from 'puppeteer-core';
+import { startBrowser } from './start-browser.js';
 import { findBrowser } from '../../js/build/browsers.js';
 
 /**
@@ -12,5 +12,5 @@ export async function launch(name) {
   if (executablePath === undefined) return undefined;
   // Chromium's sandbox refuses to run as root, which is who runs tests in a container.
   const args = name === 'chromium' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return puppeteer.launch({ browser: name === 'chromium' ? 'chrome' : 'firefox', executablePath, args, headless: true });
+  return startBrowser({ browser: name === 'chromium' ? 'chrome' : 'firefox', executablePath, args, headless: true });
 }

@@ -1,7 +1,7 @@
 /** The same files in a real Chromium, for something to compare with. */
 import { createHash } from 'node:crypto';
 import { connect } from 'node:tls';
-import puppeteer from 'puppeteer-core';
+import { startBrowser } from '../tools/start-browser.js';
 import { findBrowser } from '../../js/build/browsers.js';
 import { onlyFetches } from './files.mjs';
 import { DOMAINS, originOf } from './serve.mjs';
@@ -25,7 +25,7 @@ export async function runInChromium(hosts, tests, onResult) {
     `--ignore-certificate-errors-spki-list=${await keyHash(hosts.ports.https[0])}`,
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
-  const browser = await puppeteer.launch({ browser: 'chrome', executablePath, args, headless: true });
+  const browser = await startBrowser({ browser: 'chrome', executablePath, args, headless: true });
   try {
     for (const test of tests) onResult(await runFile(browser, hosts, test));
     return await browser.version();

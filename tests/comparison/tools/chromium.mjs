@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer from 'puppeteer-core';
+import { startBrowser } from '../../tools/start-browser.js';
 import { findBrowser } from '../../../js/build/browsers.js';
 import { fetchAll } from '../in-page.mjs';
 import { settingCookie } from '../world.mjs';
@@ -12,7 +12,7 @@ export async function open(world) {
   const executablePath = findBrowser('chromium');
   if (!executablePath) throw new Error('Chromium is not installed');
   const profile = makeProfile();
-  const browser = await puppeteer.launch({
+  const browser = await startBrowser({
     browser: 'chrome',
     executablePath,
     headless: true,

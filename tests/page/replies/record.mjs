@@ -1,7 +1,7 @@
 /** Shows the raw replies to Chromium and Firefox and writes what they made of them: `node tests/page/replies/record.mjs`. */
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import puppeteer from 'puppeteer-core';
+import { startBrowser } from '../../tools/start-browser.js';
 import { replies } from './cases.mjs';
 
 const PAGE = 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\nConnection: close\r\n\r\n<!doctype html>';
@@ -38,7 +38,7 @@ async function see(url, method) {
 
 const seen = Object.fromEntries(names.map((name) => [name, {}]));
 for (const [browser, executablePath] of [['chrome', '/usr/bin/chromium'], ['firefox', '/usr/bin/firefox-esr']]) {
-  const running = await puppeteer.launch({ browser, executablePath, args: browser === 'chrome' ? ['--no-sandbox'] : [] });
+  const running = await startBrowser({ browser, executablePath, args: browser === 'chrome' ? ['--no-sandbox'] : [] });
   const page = await running.newPage();
   await page.goto(`http://127.0.0.1:${port}/`);
   for (const [index, name] of names.entries()) {
