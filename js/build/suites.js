@@ -1,8 +1,7 @@
 /** Every test suite of the project, in the order in which `npm test` runs them. */
-import { existsSync, readdirSync } from 'node:fs';
 import { prepareBrowsers } from './browsers.js';
-import { inRoot } from './root.js';
 import { run } from './run.js';
+import { testsIn } from './tests-in.js';
 
 /** @typedef {{ name: string, what: string, needsBuild?: boolean, run(): Promise<void> }} Suite */
 
@@ -101,12 +100,4 @@ export const suites = [
  */
 async function runTests(...folders) {
   await run('node', ['--test', '--test-reporter=spec', '--test-concurrency=2', ...folders.flatMap(testsIn)]);
-}
-
-/** @param {string} folder */
-function testsIn(folder) {
-  const files = existsSync(inRoot(folder)) ? readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' }) : [];
-  const tests = files.filter((file) => file.endsWith('.test.js') && !file.includes('node_modules')).sort();
-  if (tests.length === 0) throw new Error(`${folder} holds no *.test.js`);
-  return tests.map((file) => `${folder}/${file}`);
 }
