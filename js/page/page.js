@@ -1,13 +1,12 @@
 /** `createPage`: a page whose `fetch` decides as a browser's does, over servers that are really asked. */
 import { Fetch } from 'corslab';
 import { Browser } from './browser.js';
-import { dataUrlBody } from './data-url.js';
 import { Flight } from './flight.js';
 import { readOptions } from './options.js';
 import { Servers } from './servers.js';
 import { xmlHttpRequestClass } from './xml-http-request.js';
 import { report } from '../check/report.js';
-import { refused } from '../inside.js';
+import { core, inCore, refused } from '../inside.js';
 import { giveUp, isWhole } from '../transport/body.js';
 import { TransportError } from '../transport/failure.js';
 import { cancelBody, describeRequest, signalOf, verdictOfError, webClasses, wireBody } from '../web/classes.js';
@@ -313,9 +312,11 @@ function bodyOf({ body }) {
  *
  * @param {string} url
  * @param {string} [method]
+ * @returns {Uint8Array<ArrayBuffer> | null}
  */
 function localBody(url, method = 'GET') {
-  return url.startsWith('data:') && !/^head$/i.test(method) ? dataUrlBody(url) : null;
+  if (!url.startsWith('data:') || /^head$/i.test(method)) return null;
+  return /** @type {Uint8Array<ArrayBuffer> | undefined} */ (inCore(core.dataUrlBody, url)) ?? null;
 }
 
 /**

@@ -97,6 +97,13 @@ pub fn explain_console_message(text: &str) -> Result<String, JsValue> {
     report::json(&corslab::explain_console_message(text))
 }
 
+/// The bytes of a `data:` URL; `undefined` when it cannot be processed.
+#[wasm_bindgen(js_name = dataUrlBody)]
+#[must_use]
+pub fn data_url_body(url: &str) -> Option<Vec<u8>> {
+    corslab::fetch::data_url_body(url)
+}
+
 /// Whether a response with this status has no body.
 #[wasm_bindgen(js_name = isNullBodyStatus)]
 #[must_use]

@@ -1,43 +1,44 @@
-//! The [data: URL processor](https://fetch.spec.whatwg.org/#data-url-processor), as far as it decides anything: nobody
-//! looks at the body.
+//! The [data: URL processor](https://fetch.spec.whatwg.org/#data-url-processor).
 
+use data_url::forgiving_base64;
 use percent_encoding::percent_decode_str;
 use url::{Position, Url};
 
 use crate::http::MimeType;
 
-/// The serialized MIME type of a `data:` URL and the length of its body, or `None` when it cannot be processed.
-pub(crate) fn process_data_url(url: &Url) -> Option<(String, usize)> {
+/// What a `data:` URL holds.
+pub(crate) struct DataUrl {
+    /// Serialized.
+    pub(crate) mime_type: String,
+    pub(crate) body: Vec<u8>,
+}
+
+/// The bytes of a `data:` URL, or `None` when it cannot be processed.
+#[must_use]
+pub fn data_url_body(url: &str) -> Option<Vec<u8>> {
+    process_data_url(&Url::parse(url).ok()?).map(|processed| processed.body)
+}
+
+/// `None` when it cannot be processed.
+pub(crate) fn process_data_url(url: &Url) -> Option<DataUrl> {
     // These positions exist in every URL, in this order: the slice cannot be out of bounds.
     let input = &url[Position::BeforePath..Position::AfterQuery];
     let (mime_type, body) = input.split_once(',')?;
     let mime_type = mime_type.trim_matches([' ', '\t', '\n', '\x0c', '\r']);
+    let body: Vec<u8> = percent_decode_str(body).collect();
     let of_base64 = without_base64(mime_type);
-    let length = if of_base64.is_some() { base64_length(body)? } else { percent_decode_str(body).count() };
+    let body = if of_base64.is_some() { forgiving_base64::decode_to_vec(&body).ok()? } else { body };
     let mime_type = of_base64.unwrap_or(mime_type);
     let mime_type = if mime_type.starts_with(';') { ["text/plain", mime_type].concat() } else { mime_type.to_owned() };
     let parsed = MimeType::parse(&mime_type);
     let mime_type = parsed.map_or_else(|| "text/plain;charset=US-ASCII".to_owned(), |mime_type| mime_type.to_string());
-    Some((mime_type, length))
+    Some(DataUrl { mime_type, body })
 }
 
 /// What stands before `;base64` at the end.
 fn without_base64(mime_type: &str) -> Option<&str> {
     let (start, end) = mime_type.split_at_checked(mime_type.len().checked_sub("base64".len())?)?;
     start.trim_end_matches(' ').strip_suffix(';').filter(|_| end.eq_ignore_ascii_case("base64"))
-}
-
-/// How many bytes the percent-decoded body stands for, if it can be
-/// [forgiving-base64 decoded](https://infra.spec.whatwg.org/#forgiving-base64-decode).
-fn base64_length(body: &str) -> Option<usize> {
-    let mut data: Vec<u8> = percent_decode_str(body).filter(|byte| !byte.is_ascii_whitespace()).collect();
-    if data.len().is_multiple_of(4) {
-        for _ in 0..2 {
-            data.pop_if(|byte| *byte == b'=');
-        }
-    }
-    let is_base64 = data.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'));
-    (data.len() % 4 != 1 && is_base64).then_some(data.len() * 3 / 4)
 }
 
 #[cfg(test)]
@@ -71,7 +72,32 @@ mod tests {
             ("data:text/css,x?y", Some("text/css")),
         ] {
             let parsed = Url::parse(url).unwrap();
-            assert_eq!(process_data_url(&parsed).map(|(mime_type, _)| mime_type).as_deref(), expected, "{url}");
+            assert_eq!(process_data_url(&parsed).map(|processed| processed.mime_type).as_deref(), expected, "{url}");
+        }
+    }
+
+    /// (URL, body), worked out by hand from the standard's steps.
+    #[test]
+    fn the_body_of_data_urls() {
+        for (url, expected) in [
+            ("data:,x", Some(&b"x"[..])),
+            ("data:,", Some(b"")),
+            ("data:,a,b", Some(b"a,b")),
+            ("data:,x?y#z", Some(b"x?y")),
+            ("data:,%41%4g%", Some(b"A%4g%")),
+            ("data:,%FF%00", Some(b"\xff\0")),
+            ("data:,\u{e9}", Some(b"\xc3\xa9")),
+            ("data:base64,YQ==", Some(b"YQ==")),
+            ("data:;base64;a,YQ==", Some(b"YQ==")),
+            ("data:;base64,YQ==", Some(b"a")),
+            ("data:; BASE64 ,Y%20W%0AI", Some(b"ab")),
+            ("data:;base64,%2B%2f8=", Some(b"\xfb\xff")),
+            ("data:;base64,", Some(b"")),
+            ("data:;base64,YR==", Some(b"a")),
+            ("data:;base64,Y", None),
+            ("data:x", None),
+        ] {
+            assert_eq!(data_url_body(url).as_deref(), expected, "{url}");
         }
     }
 }

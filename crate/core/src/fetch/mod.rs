@@ -35,6 +35,7 @@ pub use bad_port::is_bad_port;
 pub use client::Client;
 pub use construct::Dropped;
 pub(crate) use construct::construct_without_accept;
+pub use data_url::data_url_body;
 pub use decisions::{Decisions, Failure};
 pub(crate) use handover::{NEVER_SNIFFED, NOSNIFF_MARKUP, PARTIAL_MARKUP, is_usable};
 pub use machine::{Ask, Fetch, Finished, Setup};

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::data_url::process_data_url;
+use super::data_url::{DataUrl, process_data_url};
 use super::decisions::Failure;
 use super::enums::Initiator;
 use super::machine::Fetch;
@@ -46,11 +46,11 @@ impl Fetch {
 
     fn data(&mut self) -> ControlFlow<()> {
         match process_data_url(self.request.current_url()) {
-            Some((mime_type, length)) => {
+            Some(DataUrl { mime_type, body }) => {
                 let mut headers = HeaderList::with_capacity(2);
                 headers.push("Content-Type", mime_type);
                 if self.profile.response.data_url_has_length && self.request.initiator == Initiator::Fetch {
-                    headers.push("Content-Length", length.to_string());
+                    headers.push("Content-Length", body.len().to_string());
                 }
                 self.respond_locally(&DATA, headers)
             }
