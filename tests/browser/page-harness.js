@@ -16,13 +16,8 @@ export const servePage = () => serveFolder(inRoot('dist/www'));
 /** @param {Name} name @param {'light' | 'dark'} scheme @returns {Promise<import('puppeteer-core').Browser>} */
 export function openBrowser(name, scheme = 'light') {
   const isChromium = name === 'chromium';
-  const isRoot = process.getuid?.() === 0;
-  return startBrowser({
-    browser: isChromium ? 'chrome' : 'firefox',
-    executablePath: findBrowser(name),
-    headless: true,
-    // Chromium's sandbox refuses to run as root, which is who runs tests in a container.
-    args: isChromium ? [...(isRoot ? ['--no-sandbox'] : []), ...(scheme === 'dark' ? ['--force-dark-mode'] : [])] : [],
+  return startBrowser(name, {
+    args: isChromium && scheme === 'dark' ? ['--force-dark-mode'] : [],
     extraPrefsFirefox: { 'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1 },
   });
 }

@@ -1,7 +1,6 @@
 /** The installed browsers, as a person has them: no flag or preference changes what they decide about requests. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { makeChromiumProfile } from '../tools/chromium-profile.js';
 import { startBrowser } from '../tools/start-browser.js';
 import { findBrowser } from '../../js/build/browsers.js';
 import { WebkitBrowser } from './webkit.mjs';
@@ -10,7 +9,7 @@ export { findBrowser };
 
 /** Chromium's switches. */
 const chromiumArguments = (port, profile) => [
-  '--headless=new', '--no-sandbox', '--no-first-run', '--no-default-browser-check', '--disable-background-networking',
+  '--headless=new', '--no-first-run', '--no-default-browser-check', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-dev-shm-usage', '--disable-gpu',
   '--lang=en-US', '--remote-debugging-port=0', `--user-data-dir=${profile}`,
   `--proxy-server=socks5://127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>', '--ignore-certificate-errors',
@@ -39,30 +38,19 @@ const firefoxPreferences = (port) => ({
  * @param {number} port of the network
  */
 export async function launch(name, port) {
-  const executablePath = findBrowser(name);
-  if (!executablePath) throw new Error(`${name} is not installed`);
   if (name === 'webkit') return WebkitBrowser.launch(port);
-  if (name === 'firefox') return launchFirefox(executablePath, port);
+  if (name === 'firefox') return launchFirefox(port);
   const profile = makeChromiumProfile();
-  const browser = await startBrowser({
-    browser: 'chrome', executablePath, ignoreDefaultArgs: true, args: chromiumArguments(port, profile),
-    acceptInsecureCerts: true, defaultViewport: null,
+  const browser = await startBrowser('chromium', {
+    ignoreDefaultArgs: true, args: chromiumArguments(port, profile), acceptInsecureCerts: true, defaultViewport: null,
   });
   browser.process()?.once('exit', () => rmSync(profile, { recursive: true, force: true }));
   return browser;
 }
 
-/** Every case runs in a context of its own, which is incognito: there too, third-party cookies shall be allowed. */
-function makeChromiumProfile() {
-  const profile = mkdtempSync(join(tmpdir(), 'corslab-chromium-'));
-  mkdirSync(join(profile, 'Default'));
-  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
-  return profile;
-}
-
-function launchFirefox(executablePath, port) {
-  return startBrowser({
-    browser: 'firefox', executablePath, headless: true, acceptInsecureCerts: true, defaultViewport: null,
+function launchFirefox(port) {
+  return startBrowser('firefox', {
+    acceptInsecureCerts: true, defaultViewport: null,
     extraPrefsFirefox: firefoxPreferences(port), args: ['--remote-allow-system-access'],
   });
 }

@@ -1,23 +1,36 @@
 /** Starts a browser that is installed, on a machine that may be slow. */
 import puppeteer, { TimeoutError } from 'puppeteer-core';
-
-/** @typedef {import('puppeteer-core').LaunchOptions} LaunchOptions */
+import { findBrowser } from '../../js/build/browsers.js';
 
 /** Firefox's first start on a cold disk beside a second browser has taken more than puppeteer's 30 seconds. */
 const TIMEOUT_MS = 90_000;
 
 /**
- * As `puppeteer.launch`, with more patience, and once more where the browser said nothing in that time (puppeteer ends the first).
+ * As `puppeteer.launch`, without a window, with more patience, and once more where the browser said nothing in that
+ * time (puppeteer ends the first).
  *
- * @param {LaunchOptions} options
+ * @param {'chromium' | 'firefox'} name
+ * @param {import('puppeteer-core').LaunchOptions} [options]
  */
-export async function startBrowser(options) {
-  const patient = { timeout: TIMEOUT_MS, ...options };
+export async function startBrowser(name, { args = [], ...options } = {}) {
+  const executablePath = findBrowser(name);
+  if (executablePath === undefined) throw new Error(`${name} is not installed`);
+  // Chromium's sandbox refuses to run as root, which is who runs tests in a container.
+  const isForbidden = name === 'chromium' && process.getuid?.() === 0;
+  /** @type {import('puppeteer-core').LaunchOptions} */
+  const all = {
+    browser: name === 'chromium' ? 'chrome' : 'firefox',
+    executablePath,
+    headless: true,
+    timeout: TIMEOUT_MS,
+    ...options,
+    args: isForbidden ? [...args, '--no-sandbox'] : args,
+  };
   try {
-    return await puppeteer.launch(patient);
+    return await puppeteer.launch(all);
   } catch (error) {
     if (!(error instanceof TimeoutError)) throw error;
-    console.error(`${options.executablePath} did not start within ${patient.timeout / 1000} s; trying once more.`);
-    return puppeteer.launch(patient);
+    console.error(`${executablePath} did not start in time; trying once more.`);
+    return puppeteer.launch(all);
   }
 }

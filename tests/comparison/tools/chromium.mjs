@@ -1,21 +1,14 @@
 /** Chromium itself: what the others are held to. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { makeChromiumProfile } from '../../tools/chromium-profile.js';
 import { startBrowser } from '../../tools/start-browser.js';
-import { findBrowser } from '../../../js/build/browsers.js';
 import { fetchAll } from '../in-page.mjs';
 import { settingCookie } from '../world.mjs';
 
 /** @param {import('../world.mjs').World} world */
 export async function open(world) {
-  const executablePath = findBrowser('chromium');
-  if (!executablePath) throw new Error('Chromium is not installed');
-  const profile = makeProfile();
-  const browser = await startBrowser({
-    browser: 'chrome',
-    executablePath,
-    headless: true,
+  const profile = makeChromiumProfile();
+  const browser = await startBrowser('chromium', {
     userDataDir: profile,
     acceptInsecureCerts: true,
     args: [
@@ -23,7 +16,6 @@ export async function open(world) {
       '--ignore-certificate-errors',
       // A page on http stays there.
       '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });
   return {
@@ -34,14 +26,6 @@ export async function open(world) {
       rmSync(profile, { recursive: true, force: true });
     },
   };
-}
-
-/** A scenario's own context counts as private browsing, where other sites' cookies are blocked: not here. */
-function makeProfile() {
-  const profile = mkdtempSync(join(tmpdir(), 'corslab-chromium-'));
-  mkdirSync(join(profile, 'Default'));
-  writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
-  return profile;
 }
 
 /**

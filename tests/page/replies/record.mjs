@@ -37,8 +37,8 @@ async function see(url, method) {
 }
 
 const seen = Object.fromEntries(names.map((name) => [name, {}]));
-for (const [browser, executablePath] of [['chrome', '/usr/bin/chromium'], ['firefox', '/usr/bin/firefox-esr']]) {
-  const running = await startBrowser({ browser, executablePath, args: browser === 'chrome' ? ['--no-sandbox'] : [] });
+for (const [browser, installed] of /** @type {const} */ ([['chrome', 'chromium'], ['firefox', 'firefox']])) {
+  const running = await startBrowser(installed);
   const page = await running.newPage();
   await page.goto(`http://127.0.0.1:${port}/`);
   for (const [index, name] of names.entries()) {

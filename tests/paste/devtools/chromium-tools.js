@@ -1,10 +1,9 @@
 /** Chromium's DevTools, open in a tab of their own. */
 import { startBrowser } from '../../tools/start-browser.js';
-import { findBrowser } from '../../../js/build/browsers.js';
 
 /** @returns {Promise<import('./record.js').Tools>} */
 export async function openChromium() {
-  const browser = await startBrowser({ executablePath: findBrowser('chromium'), args: ['--no-sandbox', '--remote-allow-origins=*'] });
+  const browser = await startBrowser('chromium', { args: ['--remote-allow-origins=*'] });
   const page = await browser.newPage();
   const session = await page.createCDPSession();
   const { targetInfo } = await session.send('Target.getTargetInfo');

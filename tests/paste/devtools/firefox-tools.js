@@ -1,10 +1,9 @@
 /** Firefox's toolbox, asked through its own modules in the parent process. */
 import { startBrowser } from '../../tools/start-browser.js';
-import { findBrowser } from '../../../js/build/browsers.js';
 
 /** @returns {Promise<import('./record.js').Tools>} */
 export async function openFirefox() {
-  const browser = await startBrowser({ browser: 'firefox', executablePath: findBrowser('firefox'), args: ['--remote-allow-system-access'] });
+  const browser = await startBrowser('firefox', { args: ['--remote-allow-system-access'] });
   const { connection } = /** @type {any} */ (browser);
   const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
   const target = { context: tree.result.contexts[0].context };
