@@ -18,6 +18,8 @@ pub struct Rule {
     pub algorithm: &'static Algorithm,
     /// What is decided, as a statement that holds or not.
     pub step: &'static str,
+    /// The header that it reads or writes.
+    pub header: Option<&'static str>,
 }
 
 /// The public form of a [`Rule`].
@@ -36,7 +38,14 @@ impl Rule {
     /// A rule of `algorithm`.
     #[must_use]
     pub const fn new(algorithm: &'static Algorithm, step: &'static str) -> Self {
-        Self { algorithm, step }
+        Self { algorithm, step, header: None }
+    }
+
+    /// The rule, as one that reads or writes this header.
+    #[must_use]
+    pub const fn about(mut self, header: &'static str) -> Self {
+        self.header = Some(header);
+        self
     }
 
     /// The public form.

@@ -23,16 +23,39 @@ keywords! {
     }
 }
 
+keywords! {
+    /// When a decision is made.
+    pub enum Moment {
+        /// Before the request is sent.
+        Request = "request",
+        /// When its reply is judged, or a response that needs none.
+        Response = "response",
+    }
+}
+
+/// Where on its way a fetch makes a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// At which hop.
+    pub hop: usize,
+    /// Which exchange it is about: its place in the verdict's `exchanges`; none where that was never sent, or needs none.
+    pub exchange: Option<usize>,
+    /// Before that is sent, or when its reply is judged.
+    pub moment: Moment,
+}
+
 /// One decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// The rule that was applied.
     pub rule: &'static Rule,
-    /// At which hop.
-    pub hop: usize,
+    /// Where on the way.
+    pub place: Place,
+    /// The header that was read or written.
+    pub header: Option<&'static str>,
     /// How it came out.
     pub result: StepResult,
-    /// The bytes that were looked at.
+    /// What was looked at, or set; not always the header's value.
     pub value: Option<ByteString>,
     /// The bytes that they were compared with.
     pub expected: Option<ByteString>,
@@ -50,9 +73,17 @@ pub struct StepView<'a> {
     pub url: &'static str,
     /// At which hop.
     pub hop: usize,
+    /// Which of the verdict's `exchanges` it is about. Null: a request that was never sent, or one that needs no network.
+    #[cfg_attr(feature = "ts", ts(type = "number | null"))]
+    pub exchange: Option<usize>,
+    /// Before that request is sent, or when its reply is judged.
+    pub moment: Moment,
+    /// The header that is read or written: of the request where `moment` is `request`, else of the reply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<&'static str>,
     /// How it came out.
     pub result: StepResult,
-    /// The bytes that were looked at, isomorphic-decoded.
+    /// What was looked at, or set, isomorphic-decoded; not always the header's value.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(type = "string", optional))]
     pub value: Option<&'a ByteString>,
@@ -82,6 +113,13 @@ impl Trace {
         &self.steps
     }
 
+    /// Forgets which exchange a step is about where there were only `count` of them.
+    pub(crate) fn forget_unsent(&mut self, count: usize) {
+        for Step { place, .. } in &mut self.steps {
+            place.exchange = place.exchange.filter(|exchange| *exchange < count);
+        }
+    }
+
     pub(crate) fn push(&mut self, step: Step) {
         if !self.ended {
             self.steps.push(step);
@@ -94,18 +132,9 @@ impl Trace {
         self.ended = true;
     }
 
-    /// Notes a decision without bytes, and gives the answer back.
-    pub(crate) fn holds(&mut self, rule: &'static Rule, hop: usize, holds: bool) -> bool {
-        let result = if holds { StepResult::Yes } else { StepResult::No };
-        self.push(Step { rule, hop, result, value: None, expected: None });
-        holds
-    }
-
-    /// Notes what was set.
-    pub(crate) fn set(&mut self, rule: &'static Rule, hop: usize, value: impl Into<ByteString>) {
-        if !self.ended {
-            self.push(Step { rule, hop, result: StepResult::Set, value: Some(value.into()), expected: None });
-        }
+    /// Whether the last step has been added.
+    pub(crate) const fn has_ended(&self) -> bool {
+        self.ended
     }
 }
 
@@ -118,7 +147,10 @@ impl Serialize for Trace {
                 algorithm: standard.algorithm,
                 step: standard.step,
                 url: standard.url,
-                hop: step.hop,
+                hop: step.place.hop,
+                exchange: step.place.exchange,
+                moment: step.place.moment,
+                header: step.header,
                 result: step.result,
                 value: step.value.as_ref(),
                 expected: step.expected.as_ref(),

@@ -11,18 +11,18 @@ use crate::fetch::enums::{
 };
 use crate::origin::compare::{
     ComparedPort, ComparedText, EffectivePort, OriginComparison, OriginFacts, OriginParts, OriginReason,
-    OriginReasonCode, Side,
+    OriginReasonCode, Side, UrlPart, UrlPiece, UrlRewrite,
 };
 use crate::origin::public_suffix::Section;
 use crate::scenario::{
     AnswerInput, BodyInput, CacheEntryInput, CookieInput, PageInput, ReplyInput, RequestInput, ScenarioInput,
 };
 use crate::standard::Standard;
-use crate::trace::{StepResult, StepView};
+use crate::trace::{Moment, StepResult, StepView};
 use crate::verdict::{
     Cause, Exchange, ExchangeKind, ExchangeReply, ExchangeRequest, ExchangeResult, Fix, FixTarget, HeaderChange,
-    Outcome, Party, Phase, Preflight, PreflightDecision, PreflightReason, PreflightReasonCode, Response, Severity,
-    Verdict, Warning,
+    HiddenBecause, Outcome, Party, Phase, Preflight, PreflightDecision, PreflightReason, PreflightReasonCode, Response,
+    Severity, Verdict, Warning, WithheldBecause, WithheldCookie,
 };
 
 /// Header lists as JavaScript gives them: the door turns anything that iterates over pairs into pairs.
@@ -83,7 +83,10 @@ pub fn declarations() -> String {
         ExchangeResult,
         ExchangeRequest,
         ExchangeReply,
+        WithheldCookie,
+        WithheldBecause,
         Response,
+        HiddenBecause,
         ResponseType,
         Fix,
         Party,
@@ -94,6 +97,7 @@ pub fn declarations() -> String {
         Severity,
         StepView<'static>,
         StepResult,
+        Moment,
         Ask,
         ConsoleExplanation,
         Disagreement,
@@ -103,6 +107,9 @@ pub fn declarations() -> String {
         Unanswered,
         OriginComparison,
         OriginFacts,
+        UrlPiece,
+        UrlPart,
+        UrlRewrite,
         OriginParts,
         ComparedText,
         ComparedPort,

@@ -103,8 +103,27 @@ keywords! {
     }
 }
 
+keywords! {
+    /// Why a script cannot see a header of a response.
+    pub enum HiddenBecause {
+        /// It is a forbidden response-header name: `Set-Cookie` or `Set-Cookie2`.
+        Forbidden = "forbidden",
+        /// It is no CORS-safelisted response-header name, and `Access-Control-Expose-Headers` does not name it.
+        NotExposed = "not-exposed",
+        /// The same, but there is a `*`, which is a name like others where the credentials mode is `include`.
+        LiteralWildcard = "literal-wildcard",
+        /// The response is an opaque or opaque-redirect filtered response.
+        Opaque = "opaque",
+        /// The response is a document, and nothing gives a script the headers of one.
+        Document = "document",
+    }
+}
+
 /// A header list in public form: `[name, value]` pairs.
 pub type HeaderPairs = Vec<(ByteString, ByteString)>;
+
+/// Headers that a script cannot see: `[name, value, why]`.
+pub type HiddenHeaders = Vec<(ByteString, ByteString, HiddenBecause)>;
 
 /// What the browser decides.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -181,6 +200,9 @@ pub struct Preflight {
     pub decision: PreflightDecision,
     /// Why one was needed; empty if it was not.
     pub because: Vec<PreflightReason>,
+    /// Whether the request that it asks for goes with credentials, once it is sent; false if none was needed. The preflight
+    /// itself never does.
+    pub credentials: bool,
 }
 
 /// One reason for a preflight.
@@ -199,8 +221,42 @@ pub struct PreflightReason {
     pub message: String,
 }
 
+keywords! {
+    /// Why a cookie does not travel.
+    pub enum WithheldBecause {
+        /// The URL's host does not domain-match the cookie's.
+        Domain = "domain",
+        /// The credentials mode is `omit`, or it is `same-origin` and the request has been to another origin.
+        CredentialsMode = "credentials-mode",
+        /// The page's `Cross-Origin-Embedder-Policy` is `credentialless`.
+        EmbedderPolicy = "embedder-policy",
+        /// The browser blocks or partitions third-party cookies.
+        ThirdParty = "third-party",
+        /// The URL's path does not path-match the cookie's.
+        Path = "path",
+        /// It is `Secure`, and the URL is not.
+        Secure = "secure",
+        /// It has expired.
+        Expired = "expired",
+        /// Its `SameSite` (`Lax` where it has none) does not allow it in this cross-site request.
+        SameSite = "same-site",
+    }
+}
+
+/// A cookie that does not travel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct WithheldCookie {
+    /// Its name.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub name: ByteString,
+    /// Why.
+    pub because: WithheldBecause,
+}
+
 /// One HTTP exchange.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Exchange {
     /// What for.
@@ -209,6 +265,8 @@ pub struct Exchange {
     pub hop: usize,
     /// As sent.
     pub request: ExchangeRequest,
+    /// The scenario's cookies that do not travel with it, and why; empty for a preflight, which never carries any.
+    pub withheld_cookies: Vec<WithheldCookie>,
     /// As received; null when nothing came back.
     #[cfg_attr(feature = "ts", ts(type = "ExchangeReply | null"))]
     pub reply: Option<ExchangeReply>,
@@ -264,9 +322,9 @@ pub struct Response {
     /// `[...response.headers]`: lower-case, sorted, combined.
     #[cfg_attr(feature = "ts", ts(type = "[name: string, value: string][]"))]
     pub headers: HeaderPairs,
-    /// What the server sent and the script cannot see, in the same form.
-    #[cfg_attr(feature = "ts", ts(type = "[name: string, value: string][]"))]
-    pub hidden_headers: HeaderPairs,
+    /// What the server sent and the script cannot see, in the same form, and why it cannot.
+    #[cfg_attr(feature = "ts", ts(type = "[name: string, value: string, because: HiddenBecause][]"))]
+    pub hidden_headers: HiddenHeaders,
     /// Whether the script can read the body.
     pub body_readable: bool,
 }

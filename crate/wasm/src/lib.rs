@@ -12,6 +12,7 @@ mod report;
 mod session;
 
 use corslab::Scenario;
+use corslab::origin::compare::{Document, compare_documents};
 use corslab::trace::Trace;
 use wasm_bindgen::prelude::*;
 
@@ -79,13 +80,14 @@ pub fn construct_request(scenario: &str) -> Result<String, JsValue> {
     })
 }
 
-/// Whether two URLs are same origin and same site, part by part.
+/// Whether the documents at two URLs, sandboxed or not, are same origin and same site, part by part.
 ///
 /// # Errors
 /// A report when one of them is not a URL.
 #[wasm_bindgen(js_name = compareOrigins)]
-pub fn compare_origins(a: &str, b: &str) -> Result<String, JsValue> {
-    report::json(&corslab::compare_origins(a, b).map_err(|error| report::of_url(&error))?)
+pub fn compare_origins(a: &str, a_sandboxed: bool, b: &str, b_sandboxed: bool) -> Result<String, JsValue> {
+    let (a, b) = (Document { url: a, sandboxed: a_sandboxed }, Document { url: b, sandboxed: b_sandboxed });
+    report::json(&compare_documents(a, b).map_err(|error| report::of_url(&error))?)
 }
 
 /// What a pasted console line means; `null` when `text` has none.

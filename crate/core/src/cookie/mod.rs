@@ -12,6 +12,7 @@ use crate::order::sort;
 use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::urls_same_site;
 use crate::scenario::Cookie;
+use crate::verdict::{WithheldBecause, WithheldCookie};
 
 /// How close a request is to the page's site.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,28 +25,29 @@ enum Context {
     CrossSite,
 }
 
-/// The value of `Cookie`, or `None` when no cookie travels.
+/// The value of `Cookie`, or `None` when no cookie travels; and the cookies that stay. `refused` is what keeps all of them
+/// from the request.
 pub(crate) fn cookie_header(
     cookies: &[Cookie],
     request: &Request,
     client: &Client,
     profile: &Profile,
     now: i64,
-) -> Option<ByteString> {
-    let url = request.current_url();
-    if is_partitioned(request, client, &profile.cookies) {
-        return None;
-    }
+    refused: Option<WithheldBecause>,
+) -> (Option<ByteString>, Vec<WithheldCookie>) {
+    let refused =
+        refused.or_else(|| is_partitioned(request, client, &profile.cookies).then_some(WithheldBecause::ThirdParty));
     let context = context(request, client, profile);
-    let mut travelling: Vec<&Cookie> = cookies
-        .iter()
-        .filter(|cookie| {
-            matches_url(cookie, url, &profile.cookies) && same_site_allows(cookie, context, &profile.cookies, now)
-        })
-        .filter(|cookie| cookie.expires.is_none_or(|expires| now < expires))
-        .collect();
+    let mut withheld = Vec::new();
+    let mut travelling: Vec<&Cookie> = Vec::new();
+    for cookie in cookies {
+        match why_withheld(cookie, request.current_url(), context, &profile.cookies, now, refused) {
+            None => travelling.push(cookie),
+            Some(because) => withheld.push(WithheldCookie { name: cookie.name.clone(), because }),
+        }
+    }
     if travelling.is_empty() {
-        return None;
+        return (None, withheld);
     }
     // Longer paths first, then older cookies first; the sort is stable.
     sort(&mut travelling, &mut |a, b| {
@@ -56,7 +58,32 @@ pub(crate) fn cookie_header(
     for cookie in travelling {
         append(cookie, &mut value);
     }
-    Some(ByteString::from(value))
+    (Some(ByteString::from(value)), withheld)
+}
+
+fn why_withheld(
+    cookie: &Cookie,
+    url: &Url,
+    context: Context,
+    rules: &CookieRules,
+    now: i64,
+    refused: Option<WithheldBecause>,
+) -> Option<WithheldBecause> {
+    if !domain_matches(cookie, url.host_str().unwrap_or_default()) {
+        Some(WithheldBecause::Domain)
+    } else if refused.is_some() {
+        refused
+    } else if !path_matches(url.path(), &cookie.path) {
+        Some(WithheldBecause::Path)
+    } else if cookie.secure && !is_secure(url, rules) {
+        Some(WithheldBecause::Secure)
+    } else if cookie.expires.is_some_and(|expires| now >= expires) {
+        Some(WithheldBecause::Expired)
+    } else if !same_site_allows(cookie, context, rules, now) {
+        Some(WithheldBecause::SameSite)
+    } else {
+        None
+    }
 }
 
 /// Whether a cookie that comes with the reply to `request` is kept, by what its `Secure` and `SameSite` ask for:
@@ -92,11 +119,6 @@ fn append(cookie: &Cookie, value: &mut Vec<u8>) {
         value.push(b'=');
     }
     value.extend_from_slice(&cookie.value);
-}
-
-fn matches_url(cookie: &Cookie, url: &Url, rules: &CookieRules) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    domain_matches(cookie, host) && path_matches(url.path(), &cookie.path) && (!cookie.secure || is_secure(url, rules))
 }
 
 fn domain_matches(cookie: &Cookie, host: &str) -> bool {

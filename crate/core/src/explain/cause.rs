@@ -5,7 +5,7 @@ use super::diagnosis::diagnose;
 use super::message::message;
 use super::observed::Observed;
 use crate::bytes::ByteString;
-use crate::fetch::Failure;
+use crate::fetch::{Failure, OK_STATUS};
 use crate::verdict::{Cause, Phase};
 
 /// Every independent problem. The first is what to tell: the true cause where it is not CORS, else what decided.
@@ -18,9 +18,11 @@ pub(crate) fn problems(observed: &Observed<'_>) -> Vec<Cause> {
     problems
 }
 
-/// Whether two problems are one: a header list has a problem for each name.
+/// Whether two problems are one: a header list has a problem for each name, a preflight response's status only one.
 fn is_same(failure: &Failure, first_code: CauseCode, first: &Failure) -> bool {
-    (failure.code, failure.phase, failure.hop) == (first_code, first.phase, first.hop)
+    let is_status = first_code != first.code && std::ptr::eq(failure.rule, &OK_STATUS);
+    (failure.phase, failure.hop) == (first.phase, first.hop)
+        && (failure.code == first_code || is_status)
         && (failure.code != CauseCode::HeaderNotAllowed || failure.expected == first.expected)
 }
 
@@ -39,8 +41,11 @@ fn cause(failure: &Failure, code: CauseCode, observed: &Observed<'_>) -> Cause {
     if code == failure.code {
         return cause;
     }
-    // It is the status that tells the true cause, and no header.
-    let status = observed.reply(failure.phase, failure.hop).map(|reply| reply.status.to_string());
-    let expected = (failure.phase == Phase::Preflight).then(|| "200-299".to_owned());
-    Cause { header: None, received: status, expected, ..cause }
+    // It is the status that tells the true cause, and no header. Only a preflight fails by it.
+    let received = observed.reply(failure.phase, failure.hop).map(|reply| reply.status.to_string());
+    let (expected, rule) = match failure.phase {
+        Phase::Preflight => (Some("200-299".to_owned()), &OK_STATUS),
+        _ => (None, failure.rule),
+    };
+    Cause { header: None, received, expected, standard: rule.standard(), ..cause }
 }

@@ -182,6 +182,8 @@ keywords! {
         ResponseOnlyHeader = "response-only-header",
         /// A header that browsers never let a script set was dropped.
         ForbiddenHeaderDropped = "forbidden-header-dropped",
+        /// A line of the request's headers is no header and was left out.
+        HeaderLineDropped = "header-line-dropped",
         /// A header that no-cors does not allow was dropped.
         NoCorsHeaderDropped = "no-cors-header-dropped",
         /// `*` in a list is a plain name when credentials are included.

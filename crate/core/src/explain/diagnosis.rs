@@ -16,11 +16,10 @@ pub(crate) fn diagnose(failure: &Failure, observed: &Observed<'_>) -> Option<Cau
     let reply = observed.reply(failure.phase, failure.hop)?;
     let preflight = failure.phase == Phase::Preflight;
     let here = is_login(observed.url(failure.hop));
-    if matches!(failure.code, MissingAllowOrigin | AllowOriginMismatch | PreflightRedirect) && !here {
-        let target = observed.redirect_target(failure.phase, failure.hop);
-        if target.is_some_and(|target| is_login(&target)) {
-            return Some(CauseCode::RedirectToLogin);
-        }
+    if matches!(failure.code, MissingAllowOrigin | AllowOriginMismatch | PreflightRedirect)
+        && observed.leads_to_login(failure.phase, failure.hop)
+    {
+        return Some(CauseCode::RedirectToLogin);
     }
     if failure.code != MissingAllowOrigin {
         return None;

@@ -186,6 +186,9 @@ impl Words<'_> {
 
     fn missing_allow_origin(&self) -> Cow<'static, str> {
         let which = self.which();
+        if let Some(tainted) = self.tainted() {
+            return words!("{which} has no Access-Control-Allow-Origin header, and {tainted}");
+        }
         let origin = self.observed.page_origin();
         let redirect = match self.failure.phase {
             Phase::Redirect => " A redirect needs the header too, before it is followed.",
@@ -202,13 +205,19 @@ impl Words<'_> {
         .into()
     }
 
+    /// Where a redirect has made the request's origin opaque.
+    fn tainted(&self) -> Option<Cow<'static, str>> {
+        let star = if self.observed.includes_credentials() { "" } else { "* or " };
+        (self.expected() != self.observed.page_origin()).then(|| words!(
+            "after a redirect from a foreign origin to another one the request's origin is \"null\": only {star}null would pass. Better request the final URL directly, or redirect within one origin."
+        ))
+    }
+
     fn allow_origin_mismatch(&self) -> Cow<'static, str> {
         let (received, expected) = (self.received(), self.expected());
         let page = self.observed.page_origin();
-        if expected != page {
-            return words!(
-                "Access-Control-Allow-Origin is \"{received}\", but after a redirect away from a foreign origin the request's origin is \"null\": only * or null would pass. Avoid the redirect by requesting the final URL."
-            );
+        if let Some(tainted) = self.tainted() {
+            return words!("Access-Control-Allow-Origin is \"{received}\", but {tainted}");
         }
         let hint = origin_hint(&received, &expected);
         let why_null = if page == "null" { " (the page is sandboxed, or a file or data: URL)" } else { "" };
@@ -224,7 +233,7 @@ impl Words<'_> {
             CauseCode::InvalidAllowMethods => words!("Access-Control-Allow-Methods is \"{received}\", which is not a comma-separated list of methods; the whole preflight fails."),
             CauseCode::InvalidAllowHeaders => words!("Access-Control-Allow-Headers is \"{received}\", which is not a comma-separated list of header names; the whole preflight fails."),
             CauseCode::MethodNotAllowed => self.method_not_allowed(),
-            CauseCode::HeaderNotAllowed => self.header_not_allowed(),
+            CauseCode::HeaderNotAllowed => self.not_listed("header"),
             CauseCode::AuthorizationNotListed => "Access-Control-Allow-Headers is *, and * does not cover Authorization: it must be listed by name. (Without credentials browsers still let it pass, with a warning; the standard does not.)".into(),
             CauseCode::RedirectModeError => words!("The server redirects (status {received}), and the request's redirect mode is \"error\"."),
             CauseCode::ConflictingHeaders => words!("The response has several {} headers with different values (\"{received}\"): the browser cannot know which one holds.", self.failure.header.unwrap_or_default()),
@@ -271,39 +280,34 @@ impl Words<'_> {
     fn method_not_allowed(&self) -> Cow<'static, str> {
         let (received, method) = (self.received(), self.expected());
         let upper = method.to_ascii_uppercase();
-        let listed = |name: &str| received.split(", ").any(|item| item == name);
-        if upper != method && listed(&upper) {
+        if upper != method && is_listed(&received, &upper) {
             return words!(
                 "The method {method} is not allowed: {upper} is listed, but browsers upper-case only DELETE, GET, HEAD, OPTIONS, POST and PUT, and the comparison is case-sensitive. Write method: \"{upper}\"."
             );
         }
-        if received == "*" {
-            return words!(
-                "The method {method} is not allowed: with credentials mode include, * is only a method named *."
-            );
-        }
-        if received.is_empty() {
-            return words!(
-                "The method {method} is not allowed: the preflight response lists no methods in Access-Control-Allow-Methods."
-            );
-        }
-        words!("The method {method} is not allowed: Access-Control-Allow-Methods lists {received}.")
+        self.not_listed("method")
     }
 
-    fn header_not_allowed(&self) -> Cow<'static, str> {
+    /// A method or request header that the preflight response does not list.
+    fn not_listed(&self, what: &str) -> Cow<'static, str> {
         let (received, name) = (self.received(), self.expected());
-        if received.is_empty() {
-            return words!(
-                "The request header {name} is not allowed: the preflight response lists no names in Access-Control-Allow-Headers."
-            );
-        }
-        if received.split(", ").any(|item| item == "*") {
-            return words!(
-                "The request header {name} is not allowed: with credentials mode include, * is only a header named *."
-            );
-        }
-        words!("The request header {name} is not allowed: Access-Control-Allow-Headers lists {received}.")
+        let header = self.failure.header.unwrap_or_default();
+        let why: Cow<'_, str> = match &self.failure.received {
+            None => words!("the preflight response has no {header} header"),
+            Some(_) if received.is_empty() => words!("{header} is empty"),
+            Some(_) if self.observed.includes_credentials() && is_listed(&received, "*") => {
+                words!("with credentials mode include, * is only a {what} named *")
+            }
+            Some(_) => words!("{header} lists {received}"),
+        };
+        let kind = if what == "header" { "request " } else { "" };
+        words!("The {kind}{what} {name} is not allowed: {why}.")
     }
+}
+
+/// Whether a comma-separated list has this item.
+fn is_listed(list: &str, item: &str) -> bool {
+    list.split(',').any(|one| one.trim() == item)
 }
 
 fn lower_first(text: &str) -> String {

@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use url::Url;
 
 use super::Question;
+use super::diagnosis::is_login;
+use crate::fetch::enums::CredentialsMode;
 use crate::fetch::{Finished, hand_fragment_on, url_text};
 use crate::http::is_redirect_status;
 use crate::scenario::Reply;
-use crate::verdict::{ExchangeKind, FixTarget, Phase};
+use crate::verdict::{Exchange, ExchangeKind, FixTarget, Phase};
 
 /// A finished fetch, and what was asked.
 #[derive(Clone, Copy)]
@@ -46,13 +48,23 @@ impl<'a> Observed<'a> {
         self.finished.client.serialized_origin.isomorphic_decode()
     }
 
+    /// Whether the request's credentials mode is `include`.
+    pub(crate) fn includes_credentials(&self) -> bool {
+        self.finished.request.credentials_mode == CredentialsMode::Include
+    }
+
     /// The URL at `hop`, as far as the deciding run came; its last URL beyond that.
     pub(crate) fn url(&self, hop: usize) -> &'a Url {
         self.finished.request.url_list().nth(hop).unwrap_or_else(|| self.finished.request.current_url())
     }
 
-    /// The replies that the fetch saw: (kind, hop, reply).
-    pub(crate) fn replies(&self) -> impl Iterator<Item = (ExchangeKind, usize, &'a Reply)> {
+    /// Whether the reply redirects from elsewhere to what looks like a login page.
+    pub(crate) fn leads_to_login(&self, phase: Phase, hop: usize) -> bool {
+        !is_login(self.url(hop)) && self.redirect_target(phase, hop).is_some_and(|target| is_login(&target))
+    }
+
+    /// The replies that the fetch saw, each with its exchange.
+    pub(crate) fn replies(&self) -> impl Iterator<Item = (&'a Exchange, &'a Reply)> {
         let answers = self.question.answers;
         self.finished.exchanges.iter().filter_map(move |exchange| {
             let answer = answers.get(exchange.hop)?;
@@ -60,7 +72,7 @@ impl<'a> Observed<'a> {
                 ExchangeKind::Preflight => answer.preflight.as_ref().unwrap_or(&answer.response),
                 ExchangeKind::Actual => &answer.response,
             };
-            (!reply.network_failure).then_some((exchange.kind, exchange.hop, reply))
+            (!reply.network_failure).then_some((exchange, reply))
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::fetch::enums::CredentialsMode;
 use crate::fetch::{Finished, PreflightNeed};
 use crate::http::UnsafeReason;
 use crate::verdict::{ExchangeKind, Preflight, PreflightDecision, PreflightReason, PreflightReasonCode};
@@ -13,7 +14,9 @@ pub(super) fn preflight(finished: &Finished) -> Preflight {
         (false, false) => PreflightDecision::Cached,
         (false, true) => PreflightDecision::NotNeeded,
     };
-    Preflight { decision, because: finished.preflight_needs.iter().map(|(hop, need)| reason(*hop, need)).collect() }
+    let because: Vec<_> = finished.preflight_needs.iter().map(|(hop, need)| reason(*hop, need)).collect();
+    let credentials = !because.is_empty() && finished.request.credentials_mode == CredentialsMode::Include;
+    Preflight { decision, because, credentials }
 }
 
 fn reason(hop: usize, need: &PreflightNeed) -> PreflightReason {

@@ -13,16 +13,26 @@ pub(super) fn summary(observed: &Observed<'_>, outcome: Outcome, cause: Option<&
         (Outcome::NetworkError, Some(cause)) => cause.message.clone(),
         (Outcome::NetworkError, None) => "The request fails.".into(),
         (Outcome::Readable, _) => readable(observed).into(),
-        (Outcome::Opaque, _) if observed.finished.request.is_navigation() => {
-            "The browser shows the document to the user; the page that led there cannot read it.".into()
-        }
-        (Outcome::Opaque, _) => {
-            "The response arrives, but it is opaque: the page can use it where an opaque response will do, and cannot read it.".into()
-        }
+        (Outcome::Opaque, _) => opaque(observed),
         (Outcome::OpaqueRedirect, _) => {
             "The server redirects; with redirect \"manual\" the page learns that, and not where to.".into()
         }
     }
+}
+
+fn opaque(observed: &Observed<'_>) -> Cow<'static, str> {
+    let (happens, unreadable) = match observed.question.scenario.request.initiator {
+        Initiator::Img => ("The image is shown", "its pixels or headers"),
+        Initiator::Audio | Initiator::Video => ("It plays", "its sound, pixels or headers"),
+        Initiator::Script => ("The script runs with all rights of the page", "its source"),
+        Initiator::Stylesheet => ("The styles apply", "its rules"),
+        Initiator::Beacon => ("The request is sent", "it"),
+        Initiator::Form | Initiator::Navigation | Initiator::Iframe => {
+            return "The browser shows the document to the user; the page that led there cannot read it.".into();
+        }
+        _ => ("The request succeeds", "its status, headers or body"),
+    };
+    [happens, ", but the response is opaque: JavaScript cannot read ", unreadable, "."].concat().into()
 }
 
 fn readable(observed: &Observed<'_>) -> &'static str {
@@ -30,6 +40,9 @@ fn readable(observed: &Observed<'_>) -> &'static str {
     let cors = finished.response.as_ref().is_some_and(|response| response.response_type == ResponseType::Cors);
     if !cors && !matches!(finished.request.current_url().scheme(), "http" | "https") {
         return "The page may read the response: it comes from the URL itself, so CORS is not asked.";
+    }
+    if finished.request.is_navigation() {
+        return "The browser shows the document. It has the page's own origin: their scripts may look into each other.";
     }
     if !cors {
         return "The page may read the response: it comes from the page's own origin, so CORS is not asked.";
@@ -55,7 +68,7 @@ pub(super) fn javascript(observed: &Observed<'_>, outcome: Outcome, cause: Optio
             let status = response.map_or(0, |response| response.status);
             ["load event; xhr.status is ", &status.to_string()].concat().into()
         }
-        Initiator::Img | Initiator::Audio | Initiator::Video => media(outcome),
+        Initiator::Img | Initiator::Audio | Initiator::Video => media(initiator, outcome).into(),
         Initiator::Script if outcome == Outcome::Opaque => {
             "load event; the script runs, and its errors are reported as \"Script error.\"".into()
         }
@@ -81,11 +94,12 @@ fn fetched(response: &Response) -> Cow<'static, str> {
     ["a Response: type \"", kind, "\", status ", &response.status.to_string(), ", ok ", ok].concat().into()
 }
 
-fn media(outcome: Outcome) -> Cow<'static, str> {
-    if outcome == Outcome::Opaque {
-        "load event; shown, but a canvas that it is drawn on becomes tainted".into()
-    } else {
-        "load event; a canvas that it is drawn on can be read".into()
+fn media(initiator: Initiator, outcome: Outcome) -> &'static str {
+    match (initiator, outcome) {
+        (Initiator::Img, Outcome::Opaque) => "load event; shown, but a canvas that it is drawn on becomes tainted",
+        (Initiator::Img, _) => "load event; a canvas that it is drawn on can be read",
+        (_, Outcome::Opaque) => "loadeddata event; it plays, but taints a canvas, and Web Audio gets silence",
+        _ => "loadeddata event; it plays, and a canvas or Web Audio can use it",
     }
 }
 

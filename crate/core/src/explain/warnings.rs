@@ -12,7 +12,7 @@ use super::observed::Observed;
 use crate::bytes::ByteString;
 use crate::http::{HeaderList, split_header_value};
 use crate::scenario::Reply;
-use crate::verdict::{ExchangeKind, FixTarget, Severity, Warning};
+use crate::verdict::{Exchange, ExchangeKind, FixTarget, Severity, Warning};
 
 const CACHES: &str = "https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches";
 const CREDENTIALS: &str = "https://fetch.spec.whatwg.org/#cors-protocol-and-credentials";
@@ -22,13 +22,10 @@ const SYNTAX: &str = "https://fetch.spec.whatwg.org/#http-new-header-syntax";
 pub(crate) fn warnings(observed: &Observed<'_>) -> Vec<Warning> {
     let mut notes = Notes { observed, warnings: Vec::new(), hop: 0, target: FixTarget::Request };
     notes.request();
-    for (kind, hop, reply) in observed.replies() {
-        notes.hop = hop;
-        notes.target = match kind {
-            ExchangeKind::Preflight => FixTarget::Preflight,
-            ExchangeKind::Actual => FixTarget::Response,
-        };
-        notes.reply(kind, reply);
+    for (exchange, reply) in observed.replies() {
+        notes.hop = exchange.hop;
+        notes.target = target(exchange.kind);
+        notes.reply(exchange, reply);
     }
     notes.errors_without_cors_headers();
     notes.warnings
@@ -46,13 +43,13 @@ impl Notes<'_> {
         self.add_about(code, severity, url, None, message.into());
     }
 
-    /// A warning about one header: its name, and the value that is there.
+    /// A warning about one header: its name, and the value, where one is there.
     fn add_about(
         &mut self,
         code: WarningCode,
         severity: Severity,
         url: &'static str,
-        about: Option<(Cow<'static, str>, &[u8])>,
+        about: Option<(Cow<'static, str>, Option<&[u8]>)>,
         message: Cow<'static, str>,
     ) {
         self.warnings.push(Warning {
@@ -60,18 +57,19 @@ impl Notes<'_> {
             severity,
             hop: self.hop,
             target: self.target,
-            received: about.as_ref().map(|(_, value)| text(value)),
+            received: about.as_ref().and_then(|(_, value)| value.map(text)),
             header: about.map(|(name, _)| name),
             message,
             url,
         });
     }
 
-    fn reply(&mut self, kind: ExchangeKind, reply: &Reply) {
+    fn reply(&mut self, exchange: &Exchange, reply: &Reply) {
+        let kind = exchange.kind;
         // Most replies have a handful of headers that are nothing to CORS.
         let speaks_cors = reply.headers.iter().any(|header| is_cors_header(&header.name));
         if speaks_cors {
-            self.allow_origin(&reply.headers);
+            self.allow_origin(exchange, &reply.headers);
             self.lists(kind, &reply.headers);
             self.max_age(kind, &reply.headers);
             self.wrong_place(kind, &reply.headers);
@@ -82,11 +80,11 @@ impl Notes<'_> {
     fn errors_without_cors_headers(&mut self) {
         let has = |reply: &Reply| reply.headers.contains("Access-Control-Allow-Origin");
         let mut replies = self.observed.replies();
-        let success = self.observed.replies().any(|(_, _, reply)| reply.status < 400 && has(reply));
-        let error = replies.find(|(_, _, reply)| reply.status >= 400 && !has(reply));
-        if let (true, Some((kind, hop, reply))) = (success, error) {
-            self.hop = hop;
-            self.target = if kind == ExchangeKind::Preflight { FixTarget::Preflight } else { FixTarget::Response };
+        let success = self.observed.replies().any(|(_, reply)| reply.status < 400 && has(reply));
+        let error = replies.find(|(_, reply)| reply.status >= 400 && !has(reply));
+        if let (true, Some((exchange, reply))) = (success, error) {
+            self.hop = exchange.hop;
+            self.target = target(exchange.kind);
             let message = format!(
                 "The server sends CORS headers on success but not with status {}: the page will see a network error instead of the status. Add them in the code that every answer passes.",
                 reply.status
@@ -98,6 +96,13 @@ impl Notes<'_> {
                 message,
             );
         }
+    }
+}
+
+const fn target(kind: ExchangeKind) -> FixTarget {
+    match kind {
+        ExchangeKind::Preflight => FixTarget::Preflight,
+        ExchangeKind::Actual => FixTarget::Response,
     }
 }
 

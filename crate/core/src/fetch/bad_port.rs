@@ -30,7 +30,7 @@ pub(crate) fn block_bad_port(url: &Url, decisions: &mut Decisions) -> ControlFlo
         return ControlFlow::Continue(());
     };
     if !is_bad_port(port) {
-        decisions.holds(&GOOD_PORT, true);
+        decisions.holds_of(&GOOD_PORT, true, port.to_string());
         return ControlFlow::Continue(());
     }
     decisions.stop(Failure::new(CauseCode::BadPort, &GOOD_PORT).received(port.to_string()))

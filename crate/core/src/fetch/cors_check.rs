@@ -11,25 +11,36 @@ use crate::standard::{CORS_CHECK, Rule};
 const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
 const ALLOW_CREDENTIALS: &str = "Access-Control-Allow-Credentials";
 
-static HAS_ALLOW_ORIGIN: Rule = Rule::new(&CORS_CHECK, "the response has an Access-Control-Allow-Origin header");
-static IS_WILDCARD: Rule = Rule::new(&CORS_CHECK, "credentials mode is not include and the value is exactly *");
-static EQUALS_ORIGIN: Rule = Rule::new(&CORS_CHECK, "the value equals the request's origin, byte for byte");
+static HAS_ALLOW_ORIGIN: Rule =
+    Rule::new(&CORS_CHECK, "the response has an Access-Control-Allow-Origin header").about(ALLOW_ORIGIN);
+static IS_WILDCARD: Rule =
+    Rule::new(&CORS_CHECK, "credentials mode is not include and the value is exactly *").about(ALLOW_ORIGIN);
+static EQUALS_ORIGIN: Rule =
+    Rule::new(&CORS_CHECK, "the value equals the request's origin, byte for byte").about(ALLOW_ORIGIN);
 static WITHOUT_CREDENTIALS: Rule = Rule::new(&CORS_CHECK, "credentials mode is not include");
-static ALLOWS_CREDENTIALS: Rule = Rule::new(&CORS_CHECK, "Access-Control-Allow-Credentials is exactly true");
+static ALLOWS_CREDENTIALS: Rule =
+    Rule::new(&CORS_CHECK, "Access-Control-Allow-Credentials is exactly true").about(ALLOW_CREDENTIALS);
 
 impl Fetch {
     /// Runs the CORS check for this byte-serialized origin.
     pub(crate) fn cors_check(&mut self, origin: &ByteString, headers: &HeaderList) {
-        self.cors_check_as(self.request.credentials_mode == CredentialsMode::Include, origin, headers);
+        self.cors_check_as(self.request.credentials_mode, origin, headers);
     }
 
-    /// The check as for a request that does or does not include credentials.
-    pub(crate) fn cors_check_as(&mut self, include: bool, origin: &ByteString, headers: &HeaderList) {
-        cors_check(include, self.repeats_allow_origin, origin, headers, &mut self.decisions);
+    /// The check as for a request with this credentials mode.
+    pub(crate) fn cors_check_as(&mut self, mode: CredentialsMode, origin: &ByteString, headers: &HeaderList) {
+        cors_check(mode, self.repeats_allow_origin, origin, headers, &mut self.decisions);
     }
 }
 
-fn cors_check(include: bool, repeats: bool, origin: &ByteString, headers: &HeaderList, decisions: &mut Decisions) {
+fn cors_check(
+    mode: CredentialsMode,
+    repeats: bool,
+    origin: &ByteString,
+    headers: &HeaderList,
+    decisions: &mut Decisions,
+) {
+    let include = mode == CredentialsMode::Include;
     match headers.get(ALLOW_ORIGIN) {
         Some(value) if repeats => {
             let failure = Failure::new(CauseCode::DuplicateAllowOrigin, &EQUALS_ORIGIN).header(ALLOW_ORIGIN);
@@ -40,7 +51,8 @@ fn cors_check(include: bool, repeats: bool, origin: &ByteString, headers: &Heade
             decisions.fail(failure.header(ALLOW_ORIGIN).expected(origin.clone()));
         }
         Some(value) if !include && *value == *b"*" => {
-            decisions.pass(&IS_WILDCARD, Some(ByteString::from_static("*")));
+            let wildcard = ByteString::from_static("*");
+            decisions.pass_as(&IS_WILDCARD, &wildcard, &wildcard);
             return;
         }
         Some(value) if *value == **origin => decisions.pass_as(&EQUALS_ORIGIN, origin, origin),
@@ -50,7 +62,7 @@ fn cors_check(include: bool, repeats: bool, origin: &ByteString, headers: &Heade
         }
     }
     if !include {
-        decisions.holds(&WITHOUT_CREDENTIALS, true);
+        decisions.holds_of(&WITHOUT_CREDENTIALS, true, mode.as_str());
         return;
     }
     check_allow_credentials(headers, decisions);
@@ -59,7 +71,8 @@ fn cors_check(include: bool, repeats: bool, origin: &ByteString, headers: &Heade
 fn check_allow_credentials(headers: &HeaderList, decisions: &mut Decisions) {
     let failure = match headers.get(ALLOW_CREDENTIALS) {
         Some(value) if *value == *b"true" => {
-            decisions.pass(&ALLOWS_CREDENTIALS, Some(ByteString::from_static("true")));
+            let allowed = ByteString::from_static("true");
+            decisions.pass_as(&ALLOWS_CREDENTIALS, &allowed, &allowed);
             return;
         }
         Some(value) => Failure::new(CauseCode::InvalidAllowCredentials, &ALLOWS_CREDENTIALS).received(&*value),

@@ -5,7 +5,6 @@ use url::{Host, Url};
 use super::decisions::Failure;
 use super::enums::EmbedderPolicy;
 use super::machine::Fetch;
-use crate::bytes::ByteString;
 use crate::cookie::is_local;
 use crate::explain::CauseCode;
 use crate::http::HeaderList;
@@ -14,9 +13,10 @@ use crate::standard::{CORP_CHECK, Rule};
 
 const RESOURCE_POLICY: &str = "Cross-Origin-Resource-Policy";
 
-static ALLOWED: Rule = Rule::new(&CORP_CHECK, "the resource's policy lets this origin embed it");
+static ALLOWED: Rule = Rule::new(&CORP_CHECK, "the resource's policy lets this origin embed it").about(RESOURCE_POLICY);
 static ALLOWED_BY_EMBEDDER: Rule =
-    Rule::new(&CORP_CHECK, "the resource opts in, as the page's Cross-Origin-Embedder-Policy demands");
+    Rule::new(&CORP_CHECK, "the resource opts in, as the page's Cross-Origin-Embedder-Policy demands")
+        .about(RESOURCE_POLICY);
 
 /// Who may embed a resource.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -107,11 +107,10 @@ impl Fetch {
             let code = if policy.is_none() { CauseCode::EmbedderPolicy } else { CauseCode::ResourcePolicy };
             Failure::new(code, &ALLOWED_BY_EMBEDDER)
         } else {
-            let value = headers.get(RESOURCE_POLICY).map(|value| ByteString::from(&*value));
-            self.decisions.pass(&ALLOWED, value);
+            self.decisions.pass(&ALLOWED, headers.get_owned(RESOURCE_POLICY));
             return;
         };
-        let received = headers.get(RESOURCE_POLICY).map(|value| ByteString::from(&*value));
+        let received = headers.get_owned(RESOURCE_POLICY);
         let failure = Failure { received, ..failure.header(RESOURCE_POLICY).expected("cross-origin") };
         self.decisions.fail(failure);
     }

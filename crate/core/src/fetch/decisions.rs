@@ -7,7 +7,7 @@ use crate::bytes::ByteString;
 use crate::explain::CauseCode;
 use crate::order::firsts;
 use crate::standard::Rule;
-use crate::trace::{Step, StepResult, Trace};
+use crate::trace::{Moment, Place, Step, StepResult, Trace};
 use crate::verdict::Phase;
 
 /// A check that failed.
@@ -76,6 +76,13 @@ fn compare(a: &Failure, b: &Failure) -> Ordering {
         .then_with(|| a.received.cmp(&b.received))
 }
 
+/// A point on the way of a fetch, to which an engine may come back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stage {
+    phase: Phase,
+    place: Place,
+}
+
 /// The trace and the failures of a fetch.
 ///
 /// The first failure decides: there the trace ends, and the browser's fetch with it. The algorithms go on as if the
@@ -86,11 +93,36 @@ pub struct Decisions {
     pub(crate) failures: Vec<Failure>,
     pub(crate) phase: Phase,
     pub(crate) hop: usize,
+    /// Which exchange is being prepared or judged.
+    pub(crate) exchange: usize,
+    pub(crate) moment: Moment,
 }
 
 impl Decisions {
     pub(crate) fn new() -> Self {
-        Self { trace: Trace::new(), failures: Vec::new(), phase: Phase::Request, hop: 0 }
+        let (phase, moment) = (Phase::Request, Moment::Request);
+        Self { trace: Trace::new(), failures: Vec::new(), phase, hop: 0, exchange: 0, moment }
+    }
+
+    const fn place(&self) -> Place {
+        Place { hop: self.hop, exchange: Some(self.exchange), moment: self.moment }
+    }
+
+    pub(crate) const fn stage(&self) -> Stage {
+        Stage { phase: self.phase, place: self.place() }
+    }
+
+    pub(crate) const fn return_to(&mut self, Stage { phase, place }: Stage) {
+        (self.phase, self.hop, self.moment) = (phase, place.hop, place.moment);
+        if let Some(exchange) = place.exchange {
+            self.exchange = exchange;
+        }
+    }
+
+    /// What is decided from here on is about the next request.
+    pub(crate) const fn prepare_next(&mut self) {
+        self.exchange += 1;
+        self.moment = Moment::Request;
     }
 
     /// Whether a check has failed.
@@ -100,23 +132,61 @@ impl Decisions {
 
     /// Notes whether a statement holds, and gives the answer back.
     pub(crate) fn holds(&mut self, rule: &'static Rule, holds: bool) -> bool {
-        self.trace.holds(rule, self.hop, holds)
+        self.note_whether(rule, holds, None, None)
+    }
+
+    /// Notes whether a statement holds of `value`, and gives the answer back.
+    pub(crate) fn holds_of(&mut self, rule: &'static Rule, holds: bool, value: impl Into<ByteString>) -> bool {
+        self.note_whether(rule, holds, Some(value.into()), None)
+    }
+
+    /// Notes whether a statement holds that compares `value`, or its absence, with `expected`, and gives the answer back.
+    pub(crate) fn holds_between(
+        &mut self,
+        rule: &'static Rule,
+        holds: bool,
+        value: Option<ByteString>,
+        expected: impl Into<ByteString>,
+    ) -> bool {
+        self.note_whether(rule, holds, value, Some(expected.into()))
+    }
+
+    fn note_whether(
+        &mut self,
+        rule: &'static Rule,
+        holds: bool,
+        value: Option<ByteString>,
+        expected: Option<ByteString>,
+    ) -> bool {
+        self.note(rule, if holds { StepResult::Yes } else { StepResult::No }, value, expected);
+        holds
     }
 
     /// Notes what was set.
     pub(crate) fn set(&mut self, rule: &'static Rule, value: impl Into<ByteString>) {
-        self.trace.set(rule, self.hop, value);
+        if !self.trace.has_ended() {
+            self.note(rule, StepResult::Set, Some(value.into()), None);
+        }
     }
 
     /// Notes a check that passed because of `value`.
     pub(crate) fn pass(&mut self, rule: &'static Rule, value: Option<ByteString>) {
-        self.trace.push(Step { rule, hop: self.hop, result: StepResult::Pass, value, expected: None });
+        self.note(rule, StepResult::Pass, value, None);
     }
 
     /// Notes a check that passed because `value` is what was `expected`.
     pub(crate) fn pass_as(&mut self, rule: &'static Rule, value: &ByteString, expected: &ByteString) {
-        let (value, expected) = (Some(value.clone()), Some(expected.clone()));
-        self.trace.push(Step { rule, hop: self.hop, result: StepResult::Pass, value, expected });
+        self.note(rule, StepResult::Pass, Some(value.clone()), Some(expected.clone()));
+    }
+
+    fn note(
+        &mut self,
+        rule: &'static Rule,
+        result: StepResult,
+        value: Option<ByteString>,
+        expected: Option<ByteString>,
+    ) {
+        self.trace.push(Step { rule, place: self.place(), header: rule.header, result, value, expected });
     }
 
     /// Notes a failure after which nothing more can be known.
@@ -130,7 +200,8 @@ impl Decisions {
         let failure = Failure { phase: self.phase, hop: self.hop, ..failure };
         self.trace.end(Step {
             rule: failure.rule,
-            hop: self.hop,
+            place: self.place(),
+            header: failure.header.or(failure.rule.header),
             result: StepResult::Fail,
             value: failure.received.clone(),
             expected: failure.expected.clone(),

@@ -12,15 +12,18 @@ use crate::origin::{Origin, urls_same_origin};
 use crate::standard::{FETCH_METADATA, Rule};
 use crate::verdict::ExchangeKind;
 
-static TRUSTWORTHY: Rule = Rule::new(&FETCH_METADATA, "the URL is potentially trustworthy: Sec-Fetch-* are sent");
-static SITE: Rule = Rule::new(&FETCH_METADATA, "Sec-Fetch-Site, over every URL of the redirect chain");
+static TRUSTWORTHY: Rule =
+    Rule::new(&FETCH_METADATA, "the URL is potentially trustworthy: Sec-Fetch-* are sent").about("Sec-Fetch-Site");
+static SITE: Rule =
+    Rule::new(&FETCH_METADATA, "Sec-Fetch-Site, over every URL of the redirect chain").about("Sec-Fetch-Site");
 
 impl Fetch {
     /// Appends `Sec-Fetch-Dest`, `-Mode`, `-Site` and `-User` of the request or of its preflight.
     pub(crate) fn append_fetch_metadata(&mut self, kind: ExchangeKind, headers: &mut HeaderList) {
         let mode = if kind == ExchangeKind::Preflight { Mode::Cors } else { self.request.mode };
         if !is_trusted(self.request.current_url(), self.profile) {
-            self.decisions.holds(&TRUSTWORTHY, false);
+            let origin = self.request.current_url().origin().ascii_serialization();
+            self.decisions.holds_of(&TRUSTWORTHY, false, origin);
             return;
         }
         let is_dropped = self.profile.headers.redirect_drops_fetch_metadata && kind == ExchangeKind::Actual;

@@ -7,7 +7,7 @@ use super::decisions::Failure;
 use super::enums::{CredentialsMode, Destination, Initiator, ResponseTainting, ResponseType};
 use super::machine::Fetch;
 use super::receive::with_type_of;
-use crate::bytes::{ByteString, isomorphic_decode};
+use crate::bytes::isomorphic_decode;
 use crate::engine::{OpaqueBlocking, StylesheetType, UpgradeShows};
 use crate::explain::CauseCode;
 use crate::http::is_token;
@@ -22,28 +22,35 @@ use crate::standard::{
     ELEMENT_RESOURCE, EVENT_SOURCE, FILTERED_RESPONSE, INTEGRITY, LINKED_STYLESHEET, MIME_TYPE, MODULE_SCRIPT, NOSNIFF,
     Rule,
 };
-use crate::verdict::{HeaderPairs, Phase, Response};
+use crate::verdict::{HeaderPairs, HiddenBecause, HiddenHeaders, Phase, Response};
 
-static NOT_NOSNIFF: Rule = Rule::new(&NOSNIFF, "no nosniff, or the MIME type fits the destination");
-static SCRIPT_TYPE: Rule = Rule::new(&MIME_TYPE, "a script is not served as image, audio, video or CSV");
+static NOT_NOSNIFF: Rule =
+    Rule::new(&NOSNIFF, "no nosniff, or the MIME type fits the destination").about("Content-Type");
+static SCRIPT_TYPE: Rule =
+    Rule::new(&MIME_TYPE, "a script is not served as image, audio, video or CSV").about("Content-Type");
 /// Opaque Response Blocking keeps data of a type that no element has.
 pub(crate) static NEVER_SNIFFED: Rule =
-    Rule::new(&MIME_TYPE, "this engine keeps data of this type from elements of other origins");
+    Rule::new(&MIME_TYPE, "this engine keeps data of this type from elements of other origins").about("Content-Type");
 /// Markup and data that say that they are a part.
 pub(crate) static PARTIAL_MARKUP: Rule =
-    Rule::new(&MIME_TYPE, "this engine keeps parts of markup from elements of other origins");
+    Rule::new(&MIME_TYPE, "this engine keeps parts of markup from elements of other origins").about("Content-Type");
 /// Markup and data that shall not be sniffed.
 pub(crate) static NOSNIFF_MARKUP: Rule =
-    Rule::new(&MIME_TYPE, "this engine keeps markup with nosniff from elements of other origins");
-static FIRST_PART: Rule = Rule::new(&MIME_TYPE, "this engine keeps later parts from elements of other origins");
+    Rule::new(&MIME_TYPE, "this engine keeps markup with nosniff from elements of other origins").about("Content-Type");
+static FIRST_PART: Rule =
+    Rule::new(&MIME_TYPE, "this engine keeps later parts from elements of other origins").about("Content-Range");
 static BODY_VISIBLE: Rule = Rule::new(&INTEGRITY, "integrity needs a body that the page may see");
 static BODY_MATCHES: Rule = Rule::new(&INTEGRITY, "the body matches the metadata");
-static MODULE_TYPE: Rule = Rule::new(&MODULE_SCRIPT, "the response's MIME type is a JavaScript MIME type");
+static MODULE_TYPE: Rule =
+    Rule::new(&MODULE_SCRIPT, "the response's MIME type is a JavaScript MIME type").about("Content-Type");
 static ELEMENT_STATUS: Rule = Rule::new(&ELEMENT_RESOURCE, "the response's status is an ok status");
 static STYLE_TYPE: Rule =
-    Rule::new(&LINKED_STYLESHEET, "the Content-Type is text/css (the page is taken not to be in quirks mode)");
-static EVENT_STREAM: Rule = Rule::new(&EVENT_SOURCE, "the status is 200 and the type is text/event-stream");
-static EXPOSED: Rule = Rule::new(&FILTERED_RESPONSE, "the headers that Access-Control-Expose-Headers adds");
+    Rule::new(&LINKED_STYLESHEET, "the Content-Type is text/css (the page is taken not to be in quirks mode)")
+        .about("Content-Type");
+static EVENT_STREAM: Rule =
+    Rule::new(&EVENT_SOURCE, "the status is 200 and the type is text/event-stream").about("Content-Type");
+static EXPOSED: Rule = Rule::new(&FILTERED_RESPONSE, "the headers that Access-Control-Expose-Headers adds")
+    .about("Access-Control-Expose-Headers");
 static TYPE: Rule = Rule::new(&FILTERED_RESPONSE, "the response's type");
 
 /// Types that Opaque Response Blocking protects unless the bytes say otherwise.
@@ -121,7 +128,7 @@ impl Fetch {
         let early = self.profile.response.types_end_early;
         let unread = || early && headers.get("Content-Type").is_some_and(|value| is_never(&value));
         let never_script = script && mime_type.as_ref().map_or_else(unread, |mime| is_never_script(mime.essence()));
-        let received = || headers.get("Content-Type").map(|value| ByteString::from(&*value));
+        let received = || headers.get_owned("Content-Type");
         let wanted = if script { "text/javascript" } else { "text/css" };
         if never_script {
             let failure = Failure::new(CauseCode::MimeType, &SCRIPT_TYPE).header("Content-Type").expected(wanted);
@@ -146,7 +153,7 @@ impl Fetch {
         {
             CauseCode::IntegrityNoBody
         } else {
-            self.decisions.holds(&BODY_VISIBLE, true);
+            self.decisions.holds_of(&BODY_VISIBLE, true, self.request.response_tainting.as_str());
             return;
         };
         let received = self.request.integrity.clone();
@@ -182,7 +189,7 @@ impl Fetch {
     /// What the API or element itself demands of the response.
     fn check_consumer(&mut self, reply: &Reply) {
         let mime_type = || extract_mime_type(&reply.headers);
-        let received = reply.headers.get("Content-Type").map(|value| ByteString::from(&*value));
+        let received = reply.headers.get_owned("Content-Type");
         let fails = |(element, from): &(Initiator, u16)| *element == self.request.initiator && reply.status >= *from;
         if self.profile.response.failing_statuses.iter().any(fails) {
             let failure = Failure::new(CauseCode::NotOkStatus, &ELEMENT_STATUS).received(reply.status.to_string());
@@ -285,9 +292,16 @@ impl Fetch {
                 return opaque_filtered(&reply.headers);
             }
             // Only an engine that asks no server about fonts gets here: such a font can be used, and measured.
-            ResponseTainting::Opaque => (Vec::new(), pairs(&reply.headers), ResponseType::Basic),
+            ResponseTainting::Opaque => {
+                (Vec::new(), all_hidden(&reply.headers, HiddenBecause::Opaque), ResponseType::Basic)
+            }
+            ResponseTainting::Basic if self.request.is_navigation() => {
+                (Vec::new(), all_hidden(&reply.headers, HiddenBecause::Document), ResponseType::Basic)
+            }
             ResponseTainting::Basic => {
-                let (visible, hidden) = split(&reply.headers, |name| !is_forbidden_response_header_name(name));
+                let forbidden =
+                    |name: &[u8]| is_forbidden_response_header_name(name).then_some(HiddenBecause::Forbidden);
+                let (visible, hidden) = split(&reply.headers, &forbidden);
                 (visible, hidden, ResponseType::Basic)
             }
             ResponseTainting::Cors => {
@@ -320,17 +334,24 @@ impl Fetch {
         }
     }
 
-    fn cors_filtered(&mut self, headers: &HeaderList) -> (HeaderPairs, HeaderPairs) {
+    fn cors_filtered(&mut self, headers: &HeaderList) -> (HeaderPairs, HiddenHeaders) {
         let exposed = extract_token_list(headers, "Access-Control-Expose-Headers").ok().flatten().unwrap_or_default();
         if !exposed.is_empty() {
             self.decisions.set(&EXPOSED, exposed.join(&b", "[..]));
         }
-        let all = self.request.credentials_mode != CredentialsMode::Include
-            && (exposed.contains(&&b"*"[..]) || self.exposes_all_before_bad_name(headers));
+        let wildcard = exposed.contains(&&b"*"[..]) || self.exposes_all_before_bad_name(headers);
+        let all = wildcard && self.request.credentials_mode != CredentialsMode::Include;
         let exposed = sorted_lowercase_set(&exposed);
-        split(headers, |name| {
-            is_cors_safelisted_response_header_name::<&[u8]>(name, &[])
-                || ((all || set_has(&exposed, name)) && !is_forbidden_response_header_name(name))
+        split(headers, &|name| {
+            if is_cors_safelisted_response_header_name::<&[u8]>(name, &[]) {
+                None
+            } else if is_forbidden_response_header_name(name) {
+                Some(HiddenBecause::Forbidden)
+            } else if all || set_has(&exposed, name) {
+                None
+            } else {
+                Some(if wildcard { HiddenBecause::LiteralWildcard } else { HiddenBecause::NotExposed })
+            }
         })
     }
 
@@ -355,22 +376,28 @@ fn opaque_filtered(headers: &HeaderList) -> Response {
         redirected: false,
         status: 0,
         headers: Vec::new(),
-        hidden_headers: pairs(headers),
+        hidden_headers: all_hidden(headers, HiddenBecause::Opaque),
         body_readable: false,
     }
 }
 
-/// A header list as a script iterates it: lower-case, sorted, combined.
-pub(crate) fn pairs(headers: &HeaderList) -> HeaderPairs {
-    headers.sort_and_combine().into_iter().map(|header| (header.name, header.value)).collect()
+/// The headers of a response of which a script sees none.
+pub(crate) fn all_hidden(headers: &HeaderList, because: HiddenBecause) -> HiddenHeaders {
+    split(headers, &|_| Some(because)).1
 }
 
-fn split(headers: &HeaderList, is_visible: impl Fn(&[u8]) -> bool) -> (HeaderPairs, HeaderPairs) {
+/// What a script sees of a header list, and what not: as it iterates one, lower-case, sorted, combined.
+fn split(
+    headers: &HeaderList,
+    hidden_because: &dyn Fn(&[u8]) -> Option<HiddenBecause>,
+) -> (HeaderPairs, HiddenHeaders) {
     let mut visible = Vec::with_capacity(headers.len());
     let mut hidden = Vec::with_capacity(headers.len());
     for header in headers.sort_and_combine() {
-        let list = if is_visible(&header.name) { &mut visible } else { &mut hidden };
-        list.push((header.name, header.value));
+        match hidden_because(&header.name) {
+            None => visible.push((header.name, header.value)),
+            Some(because) => hidden.push((header.name, header.value, because)),
+        }
     }
     (visible, hidden)
 }

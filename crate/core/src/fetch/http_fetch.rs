@@ -5,13 +5,15 @@ use std::ops::ControlFlow;
 use super::bad_port::block_bad_port;
 use super::decisions::Failure;
 use super::enums::{CredentialsMode, Mode, RedirectMode, ResponseTainting, ResponseType};
+use super::handover::all_hidden;
 use super::machine::Fetch;
+use super::main_fetch::method_and_names;
 use super::redirect_fetch::{Location, location_url};
 use crate::explain::CauseCode;
 use crate::http::is_redirect_status;
 use crate::scenario::Reply;
 use crate::standard::{HTTP_FETCH, NETWORK_FETCH, Rule};
-use crate::verdict::{ExchangeKind, Phase, Response};
+use crate::verdict::{ExchangeKind, HiddenBecause, Phase, Response};
 
 static PREFLIGHT_NEEDED: Rule =
     Rule::new(&HTTP_FETCH, "the preflight cache does not cover method and headers: a preflight is sent");
@@ -21,6 +23,10 @@ static UNAMBIGUOUS: Rule =
 static NO_PROXY: Rule = Rule::new(&NETWORK_FETCH, "this engine takes no status 407 from a server");
 static REDIRECT_ERROR: Rule = Rule::new(&HTTP_FETCH, "a redirect status, so redirect mode must not be error");
 static REDIRECT_MANUAL: Rule = Rule::new(&HTTP_FETCH, "redirect mode is manual: an opaque-redirect filtered response");
+static REDIRECT_NAVIGATE: Rule = Rule::new(
+    &HTTP_FETCH,
+    "redirect mode is manual and mode is navigate: HTML follows the redirect, by the same steps",
+);
 static REDIRECT_FOLLOW: Rule = Rule::new(&HTTP_FETCH, "a redirect status, and redirect mode is follow");
 
 impl Fetch {
@@ -31,7 +37,7 @@ impl Fetch {
                 self.limit_keepalive()?;
             }
             let needed = self.preflight_is_not_cached();
-            if self.decisions.holds(&PREFLIGHT_NEEDED, needed) {
+            if self.note_preflight_needed(needed) {
                 if self.checks_late() {
                     self.decisions.phase = Phase::Preflight;
                     block_bad_port(self.request.current_url(), &mut self.decisions)?;
@@ -42,6 +48,14 @@ impl Fetch {
             }
         }
         self.send()
+    }
+
+    fn note_preflight_needed(&mut self, needed: bool) -> bool {
+        if self.decisions.has_failed() {
+            return needed;
+        }
+        let seen = method_and_names(&self.request.method, &self.unsafe_headers);
+        self.decisions.holds_of(&PREFLIGHT_NEEDED, needed, seen)
     }
 
     fn preflight_is_not_cached(&mut self) -> bool {
@@ -72,6 +86,7 @@ impl Fetch {
             let _ = self.refuse_reply(reply);
             self.judge_preflight(reply, &unsafe_headers);
         }
+        self.decisions.prepare_next();
         self.send()
     }
 
@@ -90,7 +105,7 @@ impl Fetch {
             self.cors_check(&origin, &reply.headers);
             let twice = redirects && self.profile.redirects.judges_by_first_credentials;
             if twice && self.request.credentials_mode == CredentialsMode::SameOrigin && self.began_at_home() {
-                self.to_judge_again = Some((self.decisions.hop, origin, reply.headers.clone()));
+                self.to_judge_again = Some((self.decisions.stage(), origin, reply.headers.clone()));
             }
         }
         self.tao_check(&reply.headers);
@@ -127,18 +142,18 @@ impl Fetch {
     }
 
     fn refuse_location_credentials(&mut self) -> ControlFlow<()> {
-        let Some((hop, failure)) = self.late_credentials.take() else { return ControlFlow::Continue(()) };
-        (self.decisions.hop, self.decisions.phase) = (hop, Phase::Redirect);
+        let Some((redirect, failure)) = self.late_credentials.take() else { return ControlFlow::Continue(()) };
+        self.decisions.return_to(redirect);
         self.decisions.stop(failure)
     }
 
     /// The page's process looks at a redirect only when its target's preflight is done.
     fn judge_again(&mut self) {
-        let Some((hop, origin, headers)) = self.to_judge_again.take() else { return };
-        let here = (self.decisions.hop, self.decisions.phase);
-        (self.decisions.hop, self.decisions.phase) = (hop, Phase::Redirect);
-        self.cors_check_as(true, &origin, &headers);
-        (self.decisions.hop, self.decisions.phase) = here;
+        let Some((redirect, origin, headers)) = self.to_judge_again.take() else { return };
+        let here = self.decisions.stage();
+        self.decisions.return_to(redirect);
+        self.cors_check_as(CredentialsMode::Include, &origin, &headers);
+        self.decisions.return_to(here);
     }
 
     fn began_at_home(&self) -> bool {
@@ -174,9 +189,8 @@ impl Fetch {
                 let failure = Failure::new(CauseCode::RedirectModeError, &REDIRECT_ERROR);
                 self.decisions.stop(failure.received(reply.status.to_string()))
             }
-            // HTML follows the redirects of a navigation itself, by the same algorithm.
             RedirectMode::Manual if self.request.mode != Mode::Navigate => {
-                self.decisions.holds(&REDIRECT_MANUAL, true);
+                self.decisions.holds_of(&REDIRECT_MANUAL, true, self.request.redirect_mode.as_str());
                 self.leave_http_fetch();
                 let hidden = !self.profile.response.integrity_needs_body;
                 self.check_integrity(hidden, true);
@@ -184,8 +198,12 @@ impl Fetch {
                 self.hand_over(response);
                 ControlFlow::Continue(())
             }
-            RedirectMode::Manual | RedirectMode::Follow => {
-                self.decisions.holds(&REDIRECT_FOLLOW, true);
+            RedirectMode::Manual => {
+                self.decisions.holds_of(&REDIRECT_NAVIGATE, true, self.request.mode.as_str());
+                self.redirect_fetch(reply)
+            }
+            RedirectMode::Follow => {
+                self.decisions.holds_of(&REDIRECT_FOLLOW, true, self.request.redirect_mode.as_str());
                 self.redirect_fetch(reply)
             }
         }
@@ -208,7 +226,7 @@ impl Fetch {
             redirected,
             status: 0,
             headers: Vec::new(),
-            hidden_headers: super::handover::pairs(&reply.headers),
+            hidden_headers: all_hidden(&reply.headers, HiddenBecause::Opaque),
             body_readable: false,
         }
     }

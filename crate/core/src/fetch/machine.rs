@@ -7,7 +7,7 @@ use url::Url;
 
 use super::client::Client;
 use super::construct::{Dropped, construct};
-use super::decisions::{Decisions, Failure, distinct};
+use super::decisions::{Decisions, Failure, Stage, distinct};
 use super::enums::{Initiator, ResponseTainting};
 use super::fetch_metadata::SiteSoFar;
 use super::preflight_cache::PreflightCache;
@@ -22,8 +22,10 @@ use crate::explain::CauseCode;
 use crate::http::{HeaderList, UnsafeHeader};
 use crate::origin::OpaqueOrigins;
 use crate::scenario::{CacheEntry, Cookie, Page, Reply, RequestInit};
-use crate::trace::Trace;
-use crate::verdict::{Exchange, ExchangeKind, ExchangeReply, ExchangeRequest, ExchangeResult, Phase, Response};
+use crate::trace::{Moment, Trace};
+use crate::verdict::{
+    Exchange, ExchangeKind, ExchangeReply, ExchangeRequest, ExchangeResult, Phase, Response, WithheldCookie,
+};
 
 /// What a fetch starts from.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +91,8 @@ pub struct Fetch {
     pub(crate) request: Request,
     pub(crate) profile: &'static Profile,
     pub(crate) cookies: Vec<Cookie>,
+    /// Those of them that the request at hand goes without.
+    pub(crate) withheld_cookies: Vec<WithheldCookie>,
     pub(crate) cache: PreflightCache,
     pub(crate) now: i64,
     pub(crate) decisions: Decisions,
@@ -109,16 +113,16 @@ pub struct Fetch {
     pub(crate) last_unsafe_headers: Option<Vec<UnsafeHeader>>,
     /// The value of `Referer` at the first URL.
     pub(crate) first_referer: Option<ByteString>,
-    /// A redirect that the engine judges a second time: its hop, the origin it must name, and its headers.
-    pub(crate) to_judge_again: Option<(usize, ByteString, HeaderList)>,
+    /// A redirect that the engine judges a second time, the origin it must name, and its headers.
+    pub(crate) to_judge_again: Option<(Stage, ByteString, HeaderList)>,
     /// The last `Origin` that was sent.
     pub(crate) sent_origin: Option<ByteString>,
     /// Whether a redirect has dropped `Authorization`, for engines that bring other headers back.
     pub(crate) authorization_dropped: bool,
     /// Whether a redirect has dropped the headers of the body, for such engines.
     pub(crate) body_headers_dropped: bool,
-    /// The hop of a redirect to a URL with a user name, and its failure, where the engine looks at that late.
-    pub(crate) late_credentials: Option<(usize, Failure)>,
+    /// A redirect to a URL with a user name, and its failure, where the engine looks at that late.
+    pub(crate) late_credentials: Option<(Stage, Failure)>,
     /// Whether some hop needed a preflight.
     pub(crate) needed_preflight: bool,
     /// Whether the body, and not the script, says the `Content-Type` of an XMLHttpRequest.
@@ -189,6 +193,7 @@ impl Fetch {
             request,
             profile: setup.profile,
             cookies: setup.cookies.to_vec(),
+            withheld_cookies: Vec::new(),
             cache: PreflightCache::new(setup.preflight_cache.to_vec(), &setup.profile.cache),
             now: setup.now,
             decisions,
@@ -277,6 +282,7 @@ impl Fetch {
         let reply = &*understood;
         let credentials = request.credentials;
         let recorded = (!self.decisions.has_failed()).then(|| self.record(kind, hop, request, reply));
+        self.decisions.moment = Moment::Response;
         let flow = match kind {
             ExchangeKind::Preflight => self.preflight_reply(reply),
             ExchangeKind::Actual => self.actual_reply(reply, credentials),
@@ -295,7 +301,11 @@ impl Fetch {
             let headers = reply.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect();
             (Some(ExchangeReply { status: reply.status, headers }), ExchangeResult::Accepted)
         };
-        self.exchanges.push(Exchange { kind, hop, request, reply: received, result, cause: None });
+        let withheld_cookies = match kind {
+            ExchangeKind::Preflight => Vec::new(),
+            ExchangeKind::Actual => std::mem::take(&mut self.withheld_cookies),
+        };
+        self.exchanges.push(Exchange { kind, hop, request, withheld_cookies, reply: received, result, cause: None });
         self.exchanges.len() - 1
     }
 
@@ -366,7 +376,8 @@ impl Fetch {
     /// What came out.
     #[must_use]
     pub fn finish(self) -> Finished {
-        let Decisions { trace, failures, .. } = self.decisions;
+        let Decisions { mut trace, failures, .. } = self.decisions;
+        trace.forget_unsent(self.exchanges.len());
         let failures = distinct(failures);
         Finished {
             client: self.client,

@@ -9,6 +9,7 @@ use super::decisions::Failure;
 use super::enums::{Destination, Initiator, Mode, RedirectMode, RedirectTaint, ResponseTainting};
 use super::machine::Fetch;
 use super::preflight_need::PreflightNeed;
+use crate::bytes::ByteString;
 use crate::explain::CauseCode;
 use crate::http::{UnsafeHeader, cors_unsafe_request_headers, is_cors_safelisted_method};
 use crate::order::sort;
@@ -103,9 +104,9 @@ impl Fetch {
         let data = url.scheme() == "data";
         let http = matches!(url.scheme(), "http" | "https");
         let mode = self.request.mode;
-        if self.decisions.holds(&SAME_ORIGIN, same_origin)
-            || (data && !self.refuses_data() && self.decisions.holds(&DATA_SCHEME, true))
-            || (mode == Mode::Navigate && self.decisions.holds(&NAVIGATES, true))
+        if self.note_same_origin(same_origin)
+            || (data && !self.refuses_data() && self.decisions.holds_of(&DATA_SCHEME, true, "data"))
+            || (mode == Mode::Navigate && self.decisions.holds_of(&NAVIGATES, true, mode.as_str()))
         {
             self.request.response_tainting = ResponseTainting::Basic;
             return self.scheme_fetch();
@@ -116,6 +117,22 @@ impl Fetch {
             _ if !http => self.refuse_scheme(),
             _ => self.cors(),
         }
+    }
+
+    /// Notes what the answer rests on: the tainting where the origins are the same and it is no after a redirect, else
+    /// the origins.
+    fn note_same_origin(&mut self, same_origin: bool) -> bool {
+        let tainting = self.request.response_tainting;
+        let is_own = self.client.origin.is_same_origin_with_url(self.request.current_url());
+        if !same_origin && is_own && tainting != ResponseTainting::Basic {
+            return self.decisions.holds_between(&SAME_ORIGIN, false, Some(tainting.as_str().into()), "basic");
+        }
+        // Where an upgrade decides, what it came from; where an origin is opaque, what makes it so.
+        let url = self.upgraded_from.as_ref().filter(|_| is_own && !same_origin).unwrap_or(self.request.current_url());
+        let origin = url.origin();
+        let target = if origin.is_tuple() { origin.ascii_serialization() } else { [url.scheme(), ":"].concat() };
+        let own = self.client.serialized_origin.clone();
+        self.decisions.holds_between(&SAME_ORIGIN, same_origin, Some(target.into()), own)
     }
 
     /// Where an engine remembers preflights: what it would list after this redirect becomes the list, and the answer is
@@ -143,6 +160,12 @@ impl Fetch {
         sort(&mut listed, &mut |left, right| left.name.cmp(&right.name));
         self.unsafe_headers = listed;
         true
+    }
+
+    /// The use-CORS-preflight flag if it is set, the method, and the names of the headers that are not safe.
+    fn what_may_need_a_preflight(&self) -> ByteString {
+        let flag = self.request.use_cors_preflight.then_some(&b"use-CORS-preflight, "[..]);
+        [flag.unwrap_or_default(), &method_and_names(&self.request.method, &self.unsafe_headers)].concat().into()
     }
 
     fn refuse_url_credentials(&mut self) -> ControlFlow<()> {
@@ -182,7 +205,7 @@ impl Fetch {
         if !self.mode_comes_first() {
             self.check_redirect_mode()?;
         }
-        self.decisions.holds(&NO_CORS, true);
+        self.decisions.holds_of(&NO_CORS, true, self.request.mode.as_str());
         self.request.response_tainting = ResponseTainting::Opaque;
         self.scheme_fetch()
     }
@@ -211,9 +234,14 @@ impl Fetch {
         if needs && self.profile.redirects.remembers_preflight {
             self.last_unsafe_headers = Some(self.unsafe_headers.clone());
         }
-        self.decisions.holds(&NEEDS_PREFLIGHT, needs);
-        self.decisions.holds(&TAINTED_CORS, true);
+        if own || remembers || self.decisions.has_failed() {
+            self.decisions.holds(&NEEDS_PREFLIGHT, needs);
+        } else {
+            let seen = self.what_may_need_a_preflight();
+            self.decisions.holds_of(&NEEDS_PREFLIGHT, needs, seen);
+        }
         self.request.response_tainting = ResponseTainting::Cors;
+        self.decisions.set(&TAINTED_CORS, ResponseTainting::Cors.as_str());
         self.needed_preflight |= needs;
         if needs {
             self.made_cors_preflight = true;
@@ -230,6 +258,15 @@ impl Fetch {
         }
         self.http_fetch(needs)
     }
+}
+
+/// A method and the names of headers, each once, as a list.
+pub(crate) fn method_and_names(method: &ByteString, headers: &[UnsafeHeader]) -> ByteString {
+    let mut names: Vec<&[u8]> = headers.iter().map(|header| header.name.as_bytes()).collect();
+    // Some engines list a header as often as the request has it.
+    names.dedup();
+    names.insert(0, method);
+    names.join(&b", "[..]).into()
 }
 
 pub(crate) fn includes_credentials(url: &Url) -> bool {

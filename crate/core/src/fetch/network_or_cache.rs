@@ -17,18 +17,21 @@ use crate::explain::CauseCode;
 use crate::http::safelist::is_within;
 use crate::http::{HeaderList, SafelistRules, normalize_value, parse_single_range};
 use crate::standard::{COEP_CREDENTIALS, COOKIE_HEADER, NETWORK_OR_CACHE, Rule};
-use crate::verdict::{ExchangeKind, ExchangeRequest};
+use crate::verdict::{ExchangeKind, ExchangeRequest, WithheldBecause};
 
-static INCLUDES_CREDENTIALS: Rule =
-    Rule::new(&NETWORK_OR_CACHE, "credentials mode is include, or same-origin and tainting is basic");
+static INCLUDES_CREDENTIALS: Rule = Rule::new(&NETWORK_OR_CACHE, "credentials mode is include").about("Cookie");
+static BASIC_CREDENTIALS: Rule =
+    Rule::new(&NETWORK_OR_CACHE, "credentials mode is same-origin, and tainting is basic").about("Cookie");
 static EMBEDDER_ALLOWS: Rule =
-    Rule::new(&COEP_CREDENTIALS, "the page is not credentialless, or the request is same-origin or not no-cors");
+    Rule::new(&COEP_CREDENTIALS, "the page is not credentialless, or the request is same-origin or not no-cors")
+        .about("Cookie");
 static KEEPALIVE: Rule = Rule::new(&NETWORK_OR_CACHE, "the bodies of keepalive requests are at most 64 KiB together");
 static SOME_COOKIE: Rule = Rule::new(
     &COOKIE_HEADER,
     "a cookie matches the URL's host, path and scheme, and its SameSite allows a request from this page",
-);
-static COOKIES: Rule = Rule::new(&COOKIE_HEADER, "the cookies that travel");
+)
+.about("Cookie");
+static COOKIES: Rule = Rule::new(&COOKIE_HEADER, "the cookies that travel").about("Cookie");
 
 const KEEPALIVE_LIMIT: u64 = 64 * 1024;
 
@@ -51,7 +54,7 @@ impl Fetch {
 
     /// The request as sent.
     pub(crate) fn actual_request(&mut self) -> ControlFlow<(), ExchangeRequest> {
-        let credentials = self.include_credentials();
+        let refused = self.refuse_credentials();
         let mut headers = HeaderList::with_capacity(self.request.headers.len() + 8);
         for header in &self.request.headers {
             headers.push(header.name.clone(), header.value.clone());
@@ -69,10 +72,8 @@ impl Fetch {
         if headers.contains("Range") {
             headers.push("Accept-Encoding", "identity");
         }
-        if credentials {
-            self.append_cookies(&mut headers);
-        }
-        ControlFlow::Continue(self.exchange_request(self.request.method.clone(), headers, credentials))
+        self.append_cookies(&mut headers, refused);
+        ControlFlow::Continue(self.exchange_request(self.request.method.clone(), headers, refused.is_none()))
     }
 
     fn exchange_request(&self, method: ByteString, headers: HeaderList, credentials: bool) -> ExchangeRequest {
@@ -96,13 +97,23 @@ impl Fetch {
         normalized(&super::without_fragment(&url))
     }
 
-    fn include_credentials(&mut self) -> bool {
-        let includes = match self.request.credentials_mode {
-            CredentialsMode::Include => true,
-            CredentialsMode::SameOrigin => self.request.response_tainting == ResponseTainting::Basic,
-            CredentialsMode::Omit => false,
+    /// What keeps credentials from the request, if anything does.
+    fn refuse_credentials(&mut self) -> Option<WithheldBecause> {
+        let (mode, tainting) = (self.request.credentials_mode, self.request.response_tainting);
+        let includes = match mode {
+            CredentialsMode::SameOrigin => {
+                let is_basic = tainting == ResponseTainting::Basic;
+                let seen = Some(tainting.as_str().into());
+                self.decisions.holds_between(&BASIC_CREDENTIALS, is_basic, seen, "basic")
+            }
+            CredentialsMode::Include | CredentialsMode::Omit => {
+                self.decisions.holds_of(&INCLUDES_CREDENTIALS, mode == CredentialsMode::Include, mode.as_str())
+            }
         };
-        self.decisions.holds(&INCLUDES_CREDENTIALS, includes) && self.embedder_policy_allows_credentials()
+        if !includes {
+            return Some(WithheldBecause::CredentialsMode);
+        }
+        (!self.embedder_policy_allows_credentials()).then_some(WithheldBecause::EmbedderPolicy)
     }
 
     /// [Cross-Origin-Embedder-Policy allows credentials](https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials).
@@ -111,9 +122,14 @@ impl Fetch {
         if self.request.mode != Mode::NoCors || self.client.embedder_policy != EmbedderPolicy::Credentialless {
             return true;
         }
-        let allows = self.client.origin.is_same_origin_with_url(self.request.current_url())
-            && self.request.redirect_taint() == RedirectTaint::SameOrigin;
-        self.decisions.holds(&EMBEDDER_ALLOWS, allows)
+        if !self.client.origin.is_same_origin_with_url(self.request.current_url()) {
+            let target = self.request.current_url().origin().ascii_serialization();
+            let own = self.client.serialized_origin.clone();
+            return self.decisions.holds_between(&EMBEDDER_ALLOWS, false, Some(target.into()), own);
+        }
+        let taint = self.request.redirect_taint();
+        let allows = taint == RedirectTaint::SameOrigin;
+        self.decisions.holds_between(&EMBEDDER_ALLOWS, allows, Some(taint.as_str().into()), "same-origin")
     }
 
     fn append_content_length(&mut self, headers: &mut HeaderList) -> ControlFlow<()> {
@@ -154,18 +170,22 @@ impl Fetch {
         }
     }
 
-    fn append_cookies(&mut self, headers: &mut HeaderList) {
+    fn append_cookies(&mut self, headers: &mut HeaderList, refused: Option<WithheldBecause>) {
         if self.cookies.is_empty() {
             return;
         }
-        match cookie_header(&self.cookies, &self.request, &self.client, self.profile, self.now) {
+        let (value, withheld) =
+            cookie_header(&self.cookies, &self.request, &self.client, self.profile, self.now, refused);
+        self.withheld_cookies = withheld;
+        match value {
             Some(value) => {
                 self.decisions.set(&COOKIES, value.clone());
                 headers.push("Cookie", value);
             }
-            None => {
+            None if refused.is_none() => {
                 self.decisions.holds(&SOME_COOKIE, false);
             }
+            None => {}
         }
     }
 }

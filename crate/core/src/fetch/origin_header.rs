@@ -7,9 +7,12 @@ use crate::cookie::{is_foreign_frame, schemelessly_same_site};
 use crate::origin::urls_same_origin;
 use crate::standard::{ORIGIN_HEADER, Rule};
 
-static CORS_TAINTED: Rule = Rule::new(&ORIGIN_HEADER, "response tainting is cors: Origin is sent");
-static UNSAFE_METHOD: Rule = Rule::new(&ORIGIN_HEADER, "the method is neither GET nor HEAD: Origin is sent");
-static NONE: Rule = Rule::new(&ORIGIN_HEADER, "GET or HEAD outside CORS: no Origin");
+static CORS_TAINTED: Rule = Rule::new(&ORIGIN_HEADER, "response tainting is cors: Origin is sent").about("Origin");
+static UNSAFE_METHOD: Rule =
+    Rule::new(&ORIGIN_HEADER, "the method is neither GET nor HEAD: Origin is sent").about("Origin");
+static KEPT: Rule =
+    Rule::new(&ORIGIN_HEADER, "this engine keeps the Origin of the request before the redirect").about("Origin");
+static NONE: Rule = Rule::new(&ORIGIN_HEADER, "GET or HEAD outside CORS: no Origin").about("Origin");
 
 impl Fetch {
     /// The value of `Origin`, if it is sent.
@@ -17,11 +20,12 @@ impl Fetch {
         let kept = self.sent_origin.take().filter(|_| {
             self.profile.headers.redirects_keep_origin && self.request.is_redirected() && !self.has_changed_origin()
         });
-        self.sent_origin = self.own_origin_header().or(kept);
+        self.sent_origin = self.own_origin_header(kept);
         self.sent_origin.clone()
     }
 
-    fn own_origin_header(&mut self) -> Option<ByteString> {
+    /// `kept`: what an engine sends on after a redirect.
+    fn own_origin_header(&mut self, kept: Option<ByteString>) -> Option<ByteString> {
         let origin = self.request.serialized_origin(&self.client);
         if self.request.response_tainting == ResponseTainting::Cors {
             self.decisions.set(&CORS_TAINTED, origin.clone());
@@ -29,7 +33,11 @@ impl Fetch {
         }
         let is_bare = matches!(self.request.method.as_bytes(), b"GET" | b"HEAD");
         if is_bare && !self.is_element_with_origin() && !self.asks_for_storage_access() {
-            self.decisions.holds(&NONE, true);
+            if let Some(kept) = kept {
+                self.decisions.set(&KEPT, kept.clone());
+                return Some(kept);
+            }
+            self.decisions.holds_of(&NONE, true, self.request.method.clone());
             return None;
         }
         let rules = &self.profile.headers;

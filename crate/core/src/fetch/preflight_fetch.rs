@@ -19,19 +19,28 @@ const ALLOW_METHODS: &str = "Access-Control-Allow-Methods";
 const ALLOW_HEADERS: &str = "Access-Control-Allow-Headers";
 const MAX_AGE: &str = "Access-Control-Max-Age";
 
-static REQUEST_METHOD: Rule = Rule::new(&PREFLIGHT_FETCH, "append Access-Control-Request-Method: the request's method");
+static REQUEST_METHOD: Rule = Rule::new(&PREFLIGHT_FETCH, "append Access-Control-Request-Method: the request's method")
+    .about("Access-Control-Request-Method");
 static REQUEST_HEADERS: Rule =
-    Rule::new(&PREFLIGHT_FETCH, "append Access-Control-Request-Headers: the CORS-unsafe request-header names");
-static OK_STATUS: Rule = Rule::new(&PREFLIGHT_FETCH, "the preflight response's status is an ok status (200 to 299)");
-static METHODS_PARSE: Rule = Rule::new(&PREFLIGHT_FETCH, "Access-Control-Allow-Methods is a list of methods");
-static HEADERS_PARSE: Rule = Rule::new(&PREFLIGHT_FETCH, "Access-Control-Allow-Headers is a list of header names");
+    Rule::new(&PREFLIGHT_FETCH, "append Access-Control-Request-Headers: the CORS-unsafe request-header names")
+        .about("Access-Control-Request-Headers");
+pub(crate) static OK_STATUS: Rule =
+    Rule::new(&PREFLIGHT_FETCH, "the preflight response's status is an ok status (200 to 299)");
+static METHODS_PARSE: Rule =
+    Rule::new(&PREFLIGHT_FETCH, "Access-Control-Allow-Methods is a list of methods").about(ALLOW_METHODS);
+static HEADERS_PARSE: Rule =
+    Rule::new(&PREFLIGHT_FETCH, "Access-Control-Allow-Headers is a list of header names").about(ALLOW_HEADERS);
 static METHOD_ALLOWED: Rule =
-    Rule::new(&PREFLIGHT_FETCH, "the method is listed, CORS-safelisted, or covered by * without credentials");
+    Rule::new(&PREFLIGHT_FETCH, "the method is listed, CORS-safelisted, or covered by * without credentials")
+        .about(ALLOW_METHODS);
 static NON_WILDCARD_LISTED: Rule =
-    Rule::new(&PREFLIGHT_FETCH, "a CORS non-wildcard request-header name (Authorization) is listed by name");
+    Rule::new(&PREFLIGHT_FETCH, "a CORS non-wildcard request-header name (Authorization) is listed by name")
+        .about(ALLOW_HEADERS);
 static HEADER_ALLOWED: Rule =
-    Rule::new(&PREFLIGHT_FETCH, "the CORS-unsafe header name is listed, or covered by * without credentials");
-static STORED: Rule = Rule::new(&PREFLIGHT_FETCH, "the cache keeps what was allowed for max-age seconds");
+    Rule::new(&PREFLIGHT_FETCH, "the CORS-unsafe header name is listed, or covered by * without credentials")
+        .about(ALLOW_HEADERS);
+static STORED: Rule =
+    Rule::new(&PREFLIGHT_FETCH, "the cache keeps what was allowed for max-age seconds").about(MAX_AGE);
 
 /// The header list of the preflight request, before HTTP-network-or-cache fetch completes it.
 pub(crate) fn preflight_headers(
@@ -72,6 +81,7 @@ impl Fetch {
         };
         let header_names = header_names.unwrap_or_default();
         let allowed = Allowed {
+            headers: &reply.headers,
             methods: &methods,
             header_names: &header_names,
             sorted_header_names: sorted_lowercase_set(&header_names),
@@ -156,21 +166,34 @@ fn comma_separated(item: &[u8]) -> Vec<u8> {
 
 /// What the preflight response lists.
 struct Allowed<'a> {
+    headers: &'a HeaderList,
     methods: &'a [&'a [u8]],
     header_names: &'a [&'a [u8]],
     sorted_header_names: Vec<ByteString>,
+}
+
+/// Notes the item of the list that lets a method or a header pass.
+fn note_listed(rule: &'static Rule, by_wildcard: bool, name: &ByteString, decisions: &mut Decisions) {
+    let item = if by_wildcard { &ByteString::from_static("*") } else { name };
+    decisions.pass_as(rule, item, name);
 }
 
 impl<'a> Allowed<'a> {
     fn check_method(&self, request: &Request, decisions: &mut Decisions) {
         let method = request.method.as_bytes();
         let covered = request.credentials_mode != CredentialsMode::Include && self.methods.contains(&&b"*"[..]);
-        if self.methods.contains(&method) || is_cors_safelisted_method(method) || covered {
-            decisions.pass(&METHOD_ALLOWED, Some(request.method.clone()));
-            return;
+        if self.methods.contains(&method) {
+            return note_listed(&METHOD_ALLOWED, false, &request.method, decisions);
+        }
+        if is_cors_safelisted_method(method) {
+            return decisions.pass(&METHOD_ALLOWED, Some(request.method.clone()));
+        }
+        if covered {
+            return note_listed(&METHOD_ALLOWED, true, &request.method, decisions);
         }
         let failure = Failure::new(CauseCode::MethodNotAllowed, &METHOD_ALLOWED).header(ALLOW_METHODS);
-        decisions.fail(failure.received(self.methods.join(&b", "[..])).expected(request.method.clone()));
+        let failure = failure.expected(request.method.clone());
+        decisions.fail(Failure { received: self.received(ALLOW_METHODS), ..failure });
     }
 
     fn check_header_names(
@@ -187,16 +210,17 @@ impl<'a> Allowed<'a> {
             self.check_non_wildcard_names(request, decisions);
         }
         // Shared: there may be thousands of failures.
-        let received = ByteString::from(self.header_names.join(&b", "[..]));
+        let received = self.received(ALLOW_HEADERS);
         for UnsafeHeader { name, .. } in unsafe_headers {
             if !covers_authorization && is_cors_non_wildcard_request_header_name(name) {
                 continue; // judged above
             }
-            if covered || self.lists(name) {
-                decisions.pass(&HEADER_ALLOWED, Some(name.clone()));
+            let lists = self.lists(name);
+            if covered || lists {
+                note_listed(&HEADER_ALLOWED, !lists, name, decisions);
             } else {
                 let failure = Failure::new(CauseCode::HeaderNotAllowed, &HEADER_ALLOWED).header(ALLOW_HEADERS);
-                decisions.fail(failure.received(received.clone()).expected(name.clone()));
+                decisions.fail(Failure { received: received.clone(), ..failure.expected(name.clone()) });
             }
         }
     }
@@ -207,15 +231,20 @@ impl<'a> Allowed<'a> {
             return;
         };
         if self.lists(&header.name) {
-            decisions.pass(&NON_WILDCARD_LISTED, Some(header.name.clone()));
+            note_listed(&NON_WILDCARD_LISTED, false, &header.name, decisions);
             return;
         }
         // Without a wildcard it is an unlisted header like any other.
         let wildcard = self.header_names.contains(&&b"*"[..]);
         let code = if wildcard { CauseCode::AuthorizationNotListed } else { CauseCode::HeaderNotAllowed };
         let failure = Failure::new(code, &NON_WILDCARD_LISTED).header(ALLOW_HEADERS);
-        let received = self.header_names.join(&b", "[..]);
-        decisions.fail(failure.received(received).expected(header.name.to_byte_lowercase()));
+        let failure = failure.expected(header.name.to_byte_lowercase());
+        decisions.fail(Failure { received: self.received(ALLOW_HEADERS), ..failure });
+    }
+
+    /// The header's value; none where it is missing.
+    fn received(&self, name: &str) -> Option<ByteString> {
+        self.headers.get_owned(name)
     }
 
     fn lists(&self, name: &[u8]) -> bool {

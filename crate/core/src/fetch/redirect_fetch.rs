@@ -21,20 +21,25 @@ use crate::standard::{LOCATION_URL, REDIRECT_FETCH, REDIRECT_TAINT, Rule};
 
 const MOST_REDIRECTS: usize = 20;
 
-static HAS_LOCATION: Rule = Rule::new(&LOCATION_URL, "the redirect response has a Location header");
-static LOCATION_PARSES: Rule = Rule::new(&LOCATION_URL, "there is one Location, and it parses as a URL");
-static HTTP_LOCATION: Rule = Rule::new(&REDIRECT_FETCH, "the location URL's scheme is http or https");
+static HAS_LOCATION: Rule = Rule::new(&LOCATION_URL, "the redirect response has a Location header").about("Location");
+static LOCATION_PARSES: Rule =
+    Rule::new(&LOCATION_URL, "there is one Location, and it parses as a URL").about("Location");
+static HTTP_LOCATION: Rule = Rule::new(&REDIRECT_FETCH, "the location URL's scheme is http or https").about("Location");
 static COUNT: Rule = Rule::new(&REDIRECT_FETCH, "there were fewer redirects than are followed, 20 by the standard");
 static NO_CREDENTIALS: Rule =
-    Rule::new(&REDIRECT_FETCH, "a cross-origin location URL in cors mode has no user name or password");
+    Rule::new(&REDIRECT_FETCH, "a cross-origin location URL in cors mode has no user name or password")
+        .about("Location");
 static NO_CREDENTIALS_TAINTED: Rule =
-    Rule::new(&REDIRECT_FETCH, "a location URL after a cross-origin hop has no user name or password");
+    Rule::new(&REDIRECT_FETCH, "a location URL after a cross-origin hop has no user name or password")
+        .about("Location");
 static BODY_SOURCE: Rule = Rule::new(&REDIRECT_FETCH, "the body can be sent again: it is not a stream");
 static BECOMES_GET: Rule =
     Rule::new(&REDIRECT_FETCH, "301 or 302 after POST, or 303 after anything but GET and HEAD: method becomes GET");
+static DELETE_BECOMES_GET: Rule =
+    Rule::new(&REDIRECT_FETCH, "this engine makes GET of DELETE where the location has another origin");
 static AUTHORIZATION_REMOVED: Rule =
-    Rule::new(&REDIRECT_FETCH, "Authorization is removed when the location has another origin");
-static APPENDED: Rule = Rule::new(&REDIRECT_FETCH, "append the location URL to the URL list");
+    Rule::new(&REDIRECT_FETCH, "Authorization is removed when the location has another origin").about("Authorization");
+static APPENDED: Rule = Rule::new(&REDIRECT_FETCH, "append the location URL to the URL list").about("Location");
 static TAINTED: Rule = Rule::new(&REDIRECT_TAINT, "the request left a foreign origin: its origin becomes null");
 
 /// Which headers a redirect drops, whether or not the request has them.
@@ -124,7 +129,7 @@ pub(crate) fn url_text(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 fn joined(headers: &HeaderList) -> ByteString {
-    headers.get("Location").map(|value| ByteString::from(&*value)).unwrap_or_else(|| ByteString::from_static(""))
+    headers.get_owned("Location").unwrap_or_else(|| ByteString::from_static(""))
 }
 
 fn becomes_get(status: u16, method: &[u8]) -> bool {
@@ -147,7 +152,11 @@ impl Fetch {
         }
         let location = match location_url(&reply.headers, &base, self.profile) {
             Location::None => {
-                self.decisions.holds(&HAS_LOCATION, false);
+                // Some engines take an empty one for none.
+                match reply.headers.get("Location") {
+                    Some(value) => self.decisions.holds_of(&HAS_LOCATION, false, &*value),
+                    None => self.decisions.holds(&HAS_LOCATION, false),
+                };
                 self.handover(reply);
                 return ControlFlow::Continue(());
             }
@@ -185,6 +194,7 @@ impl Fetch {
         self.go_to(location);
         self.set_referrer_policy_on_redirect(&reply.headers);
         self.decisions.hop += 1;
+        self.decisions.prepare_next();
         self.main_fetch()
     }
 
@@ -198,6 +208,7 @@ impl Fetch {
     fn follow_to_data(&mut self, location: Url) -> ControlFlow<()> {
         self.go_to(location);
         self.decisions.hop += 1;
+        self.decisions.prepare_next();
         self.request.response_tainting = ResponseTainting::Opaque;
         self.scheme_fetch()
     }
@@ -220,7 +231,7 @@ impl Fetch {
         let failure = Failure::new(CauseCode::RedirectIncludesCredentials, rule).header("Location");
         let failure = failure.received(location.as_str().to_owned());
         if self.profile.redirects.preflights_first && !tainted {
-            self.late_credentials = Some((self.decisions.hop, failure));
+            self.late_credentials = Some((self.decisions.stage(), failure));
         } else {
             self.decisions.fail(failure);
         }
@@ -241,7 +252,8 @@ impl Fetch {
         let becomes_get = becomes_get(status, &self.request.method);
         self.dropped_on_redirect.body_headers = becomes_get;
         if becomes_get || is_deleted {
-            self.decisions.holds(&BECOMES_GET, true);
+            let rule = if becomes_get { &BECOMES_GET } else { &DELETE_BECOMES_GET };
+            self.decisions.holds_of(rule, true, self.request.method.clone());
             self.request.method = ByteString::from_static("GET");
             self.request.body = None;
         }
@@ -254,7 +266,9 @@ impl Fetch {
         let leaves = !urls_same_origin(self.request.current_url(), location);
         self.dropped_on_redirect.authorization = leaves;
         if leaves && self.request.headers.contains("Authorization") {
-            self.decisions.holds(&AUTHORIZATION_REMOVED, true);
+            let target = location.origin().ascii_serialization();
+            let left = self.request.current_url().origin().ascii_serialization();
+            self.decisions.holds_between(&AUTHORIZATION_REMOVED, true, Some(target.into()), left);
             self.request.headers.delete("Authorization");
         }
     }

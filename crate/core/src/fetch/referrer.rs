@@ -12,7 +12,7 @@ use crate::origin::secure_context::is_url_potentially_trustworthy;
 use crate::origin::urls_same_origin;
 use crate::standard::{DETERMINE_REFERRER, Rule};
 
-static REFERRER: Rule = Rule::new(&DETERMINE_REFERRER, "the referrer under the referrer policy");
+static REFERRER: Rule = Rule::new(&DETERMINE_REFERRER, "the referrer under the referrer policy").about("Referer");
 
 /// A longer referrer is cut to its origin.
 const LONGEST_REFERRER: usize = 4096;

@@ -10,6 +10,7 @@ use crate::explain::CauseCode;
 use crate::http::HeaderList;
 use crate::scenario::Reply;
 use crate::standard::{Rule, SCHEME_FETCH};
+use crate::trace::Moment;
 
 static ABOUT_BLANK: Rule = Rule::new(&SCHEME_FETCH, "about: only has a response for about:blank");
 static BLOB: Rule = Rule::new(&SCHEME_FETCH, "the method is GET, and the blob: URL is one of this page's origin");
@@ -70,7 +71,10 @@ impl Fetch {
     }
 
     fn respond_locally(&mut self, rule: &'static Rule, headers: HeaderList) -> ControlFlow<()> {
-        self.decisions.pass(rule, None);
+        // What follows the comma of a data: URL may be megabytes.
+        let seen = self.request.current_url().as_str().split(',').next();
+        self.decisions.pass(rule, seen.map(|seen| seen.to_owned().into()));
+        self.decisions.moment = Moment::Response;
         self.handover(&Reply::new(200, headers));
         ControlFlow::Continue(())
     }

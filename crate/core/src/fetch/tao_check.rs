@@ -6,15 +6,24 @@ use crate::http::{HeaderList, split_header_value};
 use crate::origin::Origin;
 use crate::standard::{Rule, TAO_CHECK};
 
-static PASSES: Rule = Rule::new(&TAO_CHECK, "Timing-Allow-Origin lists * or the origin, or the response is basic");
+static PASSES: Rule = Rule::new(&TAO_CHECK, "Timing-Allow-Origin lists * or the origin, or the response is basic")
+    .about("Timing-Allow-Origin");
+
+static HAS_NOT_FAILED: Rule = Rule::new(&TAO_CHECK, "no response before this one kept its timing to itself");
 
 impl Fetch {
     /// Sets the timing allow failed flag when the response does not share its timing.
     pub(crate) fn tao_check(&mut self, headers: &HeaderList) {
-        let passes = !self.request.timing_allow_failed && self.shares_timing(headers);
+        if self.request.timing_allow_failed {
+            self.decisions.holds(&HAS_NOT_FAILED, false);
+            return;
+        }
+        let passes = self.shares_timing(headers);
         // Same-origin timing is nothing to tell about.
         if self.request.response_tainting != ResponseTainting::Basic || !passes {
-            self.decisions.holds(&PASSES, passes);
+            let value = headers.get_owned("Timing-Allow-Origin");
+            let origin = self.request.serialized_origin(&self.client);
+            self.decisions.holds_between(&PASSES, passes, value, origin);
         }
         self.request.timing_allow_failed = !passes;
     }

@@ -74,6 +74,11 @@ impl HeaderList {
         self.get_bytes(name.as_bytes())
     }
 
+    /// The same, to keep.
+    pub(crate) fn get_owned(&self, name: &str) -> Option<ByteString> {
+        self.get(name).map(|value| ByteString::from(&*value))
+    }
+
     /// The values of `name`, in order, not joined.
     pub fn values(&self, name: &str) -> impl Iterator<Item = &ByteString> {
         self.values_bytes(name.as_bytes())

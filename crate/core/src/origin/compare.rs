@@ -13,8 +13,19 @@ use super::tuple::{TupleOrigin, tuple_url};
 use super::{OpaqueOrigins, Origin, Site};
 
 mod because;
+mod pieces;
 
 pub use because::{OriginReason, OriginReasonCode};
+pub use pieces::{UrlPart, UrlPiece, UrlRewrite};
+
+/// A document whose origin is compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// Its URL.
+    pub url: &'a str,
+    /// Whether it is sandboxed without `allow-same-origin`: its origin is opaque.
+    pub sandboxed: bool,
+}
 
 /// One of the two URLs that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -74,6 +85,10 @@ pub struct OriginComparison {
     pub b: OriginFacts,
     /// Part by part; null when one of them is opaque and has no parts.
     pub parts: Option<OriginParts>,
+    /// What both documents could set `document.domain` to, to become
+    /// [same origin-domain](https://html.spec.whatwg.org/multipage/browsers.html#same-origin-domain) where a browser
+    /// still lets them; null: nothing would do.
+    pub document_domain: Option<String>,
     /// What decided, in plain words.
     pub because: Vec<OriginReason>,
 }
@@ -98,6 +113,8 @@ pub struct OriginFacts {
     /// Whether the URL is
     /// [potentially trustworthy](https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy).
     pub potentially_trustworthy: bool,
+    /// The URL as it was parsed, piece by piece, and what parsing changed.
+    pub pieces: Vec<UrlPiece>,
 }
 
 /// The parts of two tuple origins.
@@ -153,25 +170,31 @@ pub struct EffectivePort {
 
 /// Compares the origins of two URLs, or of two serialized origins.
 pub fn compare_origins(a: &str, b: &str) -> Result<OriginComparison, InvalidUrl> {
-    let (url_a, url_b) = (parse(Side::A, a)?, parse(Side::B, b)?);
+    compare_documents(Document { url: a, sandboxed: false }, Document { url: b, sandboxed: false })
+}
+
+/// Compares the origins of two documents.
+pub fn compare_documents(a: Document<'_>, b: Document<'_>) -> Result<OriginComparison, InvalidUrl> {
+    let (url_a, url_b) = (parse(Side::A, a.url)?, parse(Side::B, b.url)?);
     let mut opaque = OpaqueOrigins::new();
-    let (origin_a, origin_b) = (Origin::of_url(&url_a, &mut opaque), Origin::of_url(&url_b, &mut opaque));
+    let (origin_a, origin_b) = (origin_of(a, &url_a, &mut opaque), origin_of(b, &url_b, &mut opaque));
+    let a = Compared { document: a, url: &url_a, origin: &origin_a };
+    let b = Compared { document: b, url: &url_b, origin: &origin_b };
     Ok(OriginComparison {
         same_origin: origin_a.is_same_origin(&origin_b),
         same_site: origin_a.is_same_site(&origin_b),
         schemelessly_same_site: origin_a.is_schemelessly_same_site(&origin_b),
-        a: facts(&url_a, &origin_a),
-        b: facts(&url_b, &origin_b),
+        a: facts(&a),
+        b: facts(&b),
         parts: origin_a.as_tuple().zip(origin_b.as_tuple()).map(|(a, b)| parts(a, b)),
-        because: because::reasons(
-            &Compared { url: &url_a, origin: &origin_a },
-            &Compared { url: &url_b, origin: &origin_b },
-        ),
+        document_domain: document_domain(&origin_a, &origin_b),
+        because: because::reasons(&a, &b),
     })
 }
 
-/// A URL and its origin.
+/// A document, its URL and its origin.
 struct Compared<'a> {
+    document: Document<'a>,
     url: &'a Url,
     origin: &'a Origin,
 }
@@ -180,7 +203,11 @@ fn parse(which: Side, value: &str) -> Result<Url, InvalidUrl> {
     Url::parse(value).map_err(|error| InvalidUrl { which, value: value.to_owned(), message: error.to_string() })
 }
 
-fn facts(url: &Url, origin: &Origin) -> OriginFacts {
+fn origin_of(document: Document<'_>, url: &Url, opaque: &mut OpaqueOrigins) -> Origin {
+    if document.sandboxed { Origin::Opaque(opaque.mint()) } else { Origin::of_url(url, opaque) }
+}
+
+fn facts(Compared { document, url, origin }: &Compared<'_>) -> OriginFacts {
     let suffix = origin.as_tuple().and_then(suffix_of);
     OriginFacts {
         origin: origin.serialize(),
@@ -193,7 +220,20 @@ fn facts(url: &Url, origin: &Origin) -> OriginFacts {
         public_suffix: suffix.map(|suffix| suffix.as_str().to_owned()),
         public_suffix_section: suffix.and_then(|suffix| suffix.section()),
         potentially_trustworthy: super::secure_context::is_url_potentially_trustworthy(url),
+        pieces: pieces::pieces(document.url, url),
     }
+}
+
+/// What two documents may both set as their `document.domain`: the host of both, or their registrable domain.
+fn document_domain(a: &Origin, b: &Origin) -> Option<String> {
+    let (a_tuple, b_tuple) = (a.as_tuple()?, b.as_tuple()?);
+    if !a.is_same_site(b) || !a_tuple.scheme().starts_with("http") {
+        return None;
+    }
+    if a_tuple.host() == b_tuple.host() {
+        return Some(a_tuple.host().to_string());
+    }
+    registrable_domain(&a_tuple.host_ref()).map(str::to_owned)
 }
 
 /// The public suffix of an origin's host.

@@ -16,7 +16,7 @@ use crate::fetch::enums::{
     BodyKind, CacheMode, CredentialsMode, CrossOrigin, EmbedderPolicy, Engine, Initiator, Mode, RedirectMode,
     ReferrerPolicy, SameSite,
 };
-use crate::http::HeaderList;
+use crate::http::{HeaderList, RawHeaderIssue};
 
 pub use input::{
     AnswerInput, BodyInput, CacheEntryInput, CookieInput, PageInput, ReplyInput, RequestInput, ScenarioInput,
@@ -70,6 +70,8 @@ pub struct RequestInit {
     pub method: Option<String>,
     /// The headers as written, in their order.
     pub headers: Vec<(String, String)>,
+    /// Where the headers were written as lines: the first line that is no header, and left out.
+    pub unread_line: Option<RawHeaderIssue>,
     /// The body.
     pub body: Option<Body>,
     /// `mode`, where the initiator lets one choose.

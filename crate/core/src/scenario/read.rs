@@ -187,7 +187,7 @@ impl RequestInit {
         let mut init = Self::fetch(url);
         init.method = fields.text("method")?;
         if let Some(headers) = fields.get("headers") {
-            init.headers = read_header_texts(&headers)?;
+            read_request_headers(&headers, &mut init)?;
         }
         init.body = fields.get("body").map(|node| read_body(&node)).transpose()?;
         init.mode = fields.keyword("mode", Mode::KEYWORDS, Mode::ALL)?;
@@ -288,11 +288,23 @@ fn read_reply_headers(node: &Node<'_>) -> Read<HeaderList> {
     Ok(list)
 }
 
-/// Header names and values as text: from pairs, from an object, or from raw header lines.
+/// Pairs, an object, or raw header lines.
+fn read_request_headers(node: &Node<'_>, init: &mut RequestInit) -> Read<()> {
+    if let Value::String(text) = node.value() {
+        let raw = parse_raw_headers(text);
+        init.headers = raw.headers.iter().map(header_text).collect();
+        init.unread_line = raw.issues.into_iter().next();
+        limited(node, init.headers.len())
+    } else {
+        init.headers = read_header_texts(node)?;
+        Ok(())
+    }
+}
+
+/// Header names and values as text: from pairs or from an object.
 fn read_header_texts(node: &Node<'_>) -> Read<Vec<(String, String)>> {
     const ALLOWED: &str = "an array of [name, value] pairs, an object, or a string of raw header lines";
     let headers = match node.value() {
-        Value::String(text) => Ok(parse_raw_headers(text).headers.iter().map(header_text).collect()),
         Value::Record(entries) => {
             let mut headers = Vec::with_capacity(entries.len());
             for (name, value) in node.entries() {

@@ -147,7 +147,7 @@ impl<'a> Facts<'a> {
             let by_policy = *step.rule.algorithm == UPGRADE_INSECURE;
             let upgraded = by_policy || *step.rule.algorithm == MIXED_CONTENT_UPGRADE;
             let url = step.value.as_ref().filter(|_| upgraded)?.isomorphic_decode();
-            Some((by_policy, step.hop, ["http", url.strip_prefix("https")?].concat()))
+            Some((by_policy, step.place.hop, ["http", url.strip_prefix("https")?].concat()))
         });
         upgrades.collect()
     }

@@ -94,7 +94,8 @@ impl Notes<'_> {
     pub(super) fn wrong_place(&mut self, kind: ExchangeKind, headers: &HeaderList) {
         // When the server answers OPTIONS as it answers the request, the headers cannot but stand in both.
         let shared = self.observed.question.answers.get(self.hop).is_none_or(|answer| answer.preflight.is_none());
-        if shared && self.observed.replies().any(|(kind, hop, _)| kind == ExchangeKind::Preflight && hop == self.hop) {
+        if shared && self.observed.replies().any(|(one, _)| one.kind == ExchangeKind::Preflight && one.hop == self.hop)
+        {
             return;
         }
         match kind {
@@ -142,7 +143,7 @@ impl Notes<'_> {
         message: impl Into<Cow<'static, str>>,
     ) {
         let value = headers.get(name).unwrap_or_default();
-        self.add_about(code, severity, url, Some((name.into(), &value)), message.into());
+        self.add_about(code, severity, url, Some((name.into(), Some(&value))), message.into());
     }
 }
 

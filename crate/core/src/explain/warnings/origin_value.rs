@@ -6,13 +6,15 @@ use crate::explain::codes::WarningCode;
 use crate::explain::origin_hint::{OriginHint, origin_hint};
 use crate::http::HeaderList;
 use crate::origin::secure_context::is_url_potentially_trustworthy;
-use crate::verdict::Severity;
+use crate::verdict::{Exchange, Severity};
 
 const NAME: &str = "Access-Control-Allow-Origin";
 
 impl Notes<'_> {
-    pub(super) fn allow_origin(&mut self, headers: &HeaderList) {
+    pub(super) fn allow_origin(&mut self, exchange: &Exchange, headers: &HeaderList) {
         let Some(value) = headers.get(NAME) else { return };
+        // Where no such Origin was sent, the value does not come from the request.
+        let is_reflected = exchange.request.headers.iter().any(|(name, sent)| *name == "Origin" && **sent == *value);
         let credentials = headers.get("Access-Control-Allow-Credentials").is_some_and(|value| *value == *b"true");
         if headers.values(NAME).nth(1).is_some() {
             self.about(WarningCode::DuplicateAllowOrigin, Severity::Fragile, SYNTAX, &value, "There is more than one Access-Control-Allow-Origin header. Find out which of application, framework and proxy adds it, and leave it to one.");
@@ -22,14 +24,14 @@ impl Notes<'_> {
             self.wildcard(&value, credentials);
         } else if *value == *b"null" {
             self.about(WarningCode::NullOrigin, Severity::Danger, SYNTAX, &value, "The origin null is shared by every sandboxed frame and data: URL of every site: whoever wants to can have it. Do not allow it.");
-            self.vary(headers, &value);
+            self.vary(headers, &value, is_reflected);
         } else {
-            self.one_origin(headers, &value, credentials);
+            self.one_origin(headers, &value, credentials, is_reflected);
         }
     }
 
     fn about(&mut self, code: WarningCode, severity: Severity, url: &'static str, value: &[u8], message: &'static str) {
-        self.add_about(code, severity, url, Some((NAME.into(), value)), message.into());
+        self.add_about(code, severity, url, Some((NAME.into(), Some(value))), message.into());
     }
 
     fn wildcard(&mut self, value: &[u8], credentials: bool) {
@@ -38,61 +40,29 @@ impl Notes<'_> {
         }
     }
 
-    fn one_origin(&mut self, headers: &HeaderList, value: &[u8], credentials: bool) {
+    fn one_origin(&mut self, headers: &HeaderList, value: &[u8], credentials: bool, is_reflected: bool) {
         let page = self.observed.page_origin();
         let decoded = isomorphic_decode(value);
         if decoded == page {
-            if credentials {
+            if credentials && is_reflected {
                 self.about(WarningCode::ReflectedOriginWithCredentials, Severity::Danger, CREDENTIALS, value, "The response names this very origin and allows credentials. That is right if the server looked it up in a list of its own; if it echoes whatever Origin it is sent, every site can read the user's data.");
             }
-            self.vary(headers, value);
+            self.vary(headers, value, is_reflected);
             self.insecure_origin(value);
             return;
         }
-        // Seen from another origin the value may be quite right, so only slips of writing are told.
-        match origin_hint(&decoded, &page) {
-            OriginHint::WildcardPattern => self.about(WarningCode::WildcardSubdomain, Severity::Useless, SYNTAX, value, "* is only a wildcard by itself: this value is compared as it stands and matches no origin. Match the pattern on the server, anchored at both ends, and answer with the origin."),
-            OriginHint::UpperCase => self.about(WarningCode::OriginUpperCase, Severity::Useless, SYNTAX, value, "Origins are lower-case; this value never matches."),
-            OriginHint::TrailingSlash => self.about(WarningCode::OriginTrailingSlash, Severity::Useless, SYNTAX, value, "An origin has no trailing slash and no path; this value never matches."),
-            OriginHint::DefaultPort => self.about(WarningCode::OriginDefaultPort, Severity::Useless, SYNTAX, value, "An origin never names its scheme's default port; this value never matches."),
-            _ => self.misspelt(value, &decoded),
+        // Seen from another origin the value may be quite right, so only slips of writing are told: those that show
+        // beside the page's origin, or whatever that is.
+        let own = || url::Url::parse(&decoded).ok().map(|url| url.origin().ascii_serialization());
+        if let Some((code, message)) = slip(&decoded, &page).or_else(|| slip(&decoded, &own()?)) {
+            self.about(code, Severity::Useless, SYNTAX, value, message);
         }
         self.insecure_origin(value);
     }
 
-    /// Slips that show whatever the page's origin is.
-    fn misspelt(&mut self, value: &[u8], decoded: &str) {
-        let Ok(url) = url::Url::parse(decoded) else { return };
-        let origin = url.origin().ascii_serialization();
-        match origin_hint(decoded, &origin) {
-            OriginHint::TrailingSlash => self.about(
-                WarningCode::OriginTrailingSlash,
-                Severity::Useless,
-                SYNTAX,
-                value,
-                "An origin has no trailing slash and no path; this value never matches.",
-            ),
-            OriginHint::DefaultPort => self.about(
-                WarningCode::OriginDefaultPort,
-                Severity::Useless,
-                SYNTAX,
-                value,
-                "An origin never names its scheme's default port; this value never matches.",
-            ),
-            OriginHint::UpperCase if decoded != origin => self.about(
-                WarningCode::OriginUpperCase,
-                Severity::Useless,
-                SYNTAX,
-                value,
-                "Origins are lower-case; this value never matches.",
-            ),
-            _ => {}
-        }
-    }
-
-    fn vary(&mut self, headers: &HeaderList, value: &[u8]) {
-        if !varies_by_origin(headers) {
-            self.about(WarningCode::MissingVaryOrigin, Severity::Fragile, CACHES, value, "The answer depends on the Origin header but lacks Vary: Origin, so a cache can give one origin's answer to another. If the value is fixed for everybody, Vary does no harm.");
+    fn vary(&mut self, headers: &HeaderList, value: &[u8], is_reflected: bool) {
+        if is_reflected && !varies_by_origin(headers) {
+            self.about(WarningCode::MissingVaryOrigin, Severity::Fragile, CACHES, value, "This is the request's own Origin. A server that picks the value by it must send Vary: Origin too, or a cache can give one origin's answer to another. A fixed value needs no Vary.");
         }
     }
 
@@ -102,6 +72,27 @@ impl Notes<'_> {
             self.about(WarningCode::InsecureOrigin, Severity::Danger, SYNTAX, value, "An http origin may read this https API: whoever sits in the network can change that page and read the data. Allow the https origin only.");
         }
     }
+}
+
+/// A slip of writing in a value that was meant to be `origin`.
+fn slip(value: &str, origin: &str) -> Option<(WarningCode, &'static str)> {
+    Some(match origin_hint(value, origin) {
+        OriginHint::WildcardPattern => (
+            WarningCode::WildcardSubdomain,
+            "* is only a wildcard by itself: this value is compared as it stands and matches no origin. Match the pattern on the server, anchored at both ends, and answer with the origin.",
+        ),
+        OriginHint::UpperCase if value != origin => {
+            (WarningCode::OriginUpperCase, "Origins are lower-case; this value never matches.")
+        }
+        OriginHint::TrailingSlash => {
+            (WarningCode::OriginTrailingSlash, "An origin has no trailing slash and no path; this value never matches.")
+        }
+        OriginHint::DefaultPort => (
+            WarningCode::OriginDefaultPort,
+            "An origin never names its scheme's default port; this value never matches.",
+        ),
+        _ => return None,
+    })
 }
 
 /// Whether `value` is an origin, as browsers write it, that anybody in the network could pose as.

@@ -3,7 +3,7 @@
 use super::Notes;
 use crate::explain::codes::WarningCode;
 use crate::fetch::Dropped;
-use crate::http::IgnoredReason;
+use crate::http::{IgnoredReason, RawHeaderIssue};
 use crate::verdict::{FixTarget, Severity};
 
 /// Headers with which a server answers, and which mean nothing in a request.
@@ -33,10 +33,18 @@ impl Notes<'_> {
                     WarningCode::ResponseHeaderInRequest,
                     Severity::Useless,
                     "https://fetch.spec.whatwg.org/#http-responses",
-                    Some((name.clone().into(), value.as_bytes())),
+                    Some((name.clone().into(), Some(value.as_bytes()))),
                     message.into(),
                 );
             }
+        }
+        if let Some(RawHeaderIssue { line, message, .. }) = &init.unread_line {
+            self.add(
+                WarningCode::HeaderLineDropped,
+                Severity::Useless,
+                "https://fetch.spec.whatwg.org/#concept-header",
+                format!("Line {line} of the request's headers is left out: {message}."),
+            );
         }
         for dropped in &self.observed.finished.dropped {
             self.dropped(dropped);
@@ -65,7 +73,7 @@ impl Notes<'_> {
                     WarningCode::NoCorsHeaderDropped,
                     Severity::Useless,
                     "https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header-name",
-                    Some((name.clone().into(), b"")),
+                    Some((name.clone().into(), None)),
                     message.into(),
                 );
             }
@@ -75,7 +83,7 @@ impl Notes<'_> {
                     WarningCode::ForbiddenHeaderDropped,
                     Severity::Useless,
                     "https://fetch.spec.whatwg.org/#forbidden-request-header",
-                    Some((name.clone().into(), b"")),
+                    Some((name.clone().into(), None)),
                     message.into(),
                 );
             }
