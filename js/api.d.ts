@@ -20,7 +20,15 @@ export declare function compareEngines(scenario: Scenario): Disagreement[];
  *
  * @throws {CorslabError} when one of them is no URL
  */
-export declare function compareOrigins(a: string | Platform<"URL">, b: string | Platform<"URL">): OriginComparison;
+export declare function compareOrigins(a: ComparedDocument | string | Platform<"URL">, b: ComparedDocument | string | Platform<"URL">): OriginComparison;
+
+/** A document whose origin is compared. */
+export interface ComparedDocument {
+  /** Its URL. */
+  url: string | Platform<"URL">;
+  /** Sandboxed without `allow-same-origin`: its origin is opaque. Default: false. */
+  sandboxed?: boolean;
+}
 
 /**
  * What a console line of Chromium, Firefox or WebKit means, in today's words or those of ten years; with the noise that

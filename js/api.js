@@ -1,7 +1,7 @@
 /** What every entry point exports. */
 import * as core from '../dist/wasm/corslab.js';
 import { inCore } from './door.js';
-import { toPastedText, toText, toUrlText } from './text.js';
+import { toDocument, toPastedText, toText } from './text.js';
 import { verdictOf } from './verdict.js';
 
 export { CorslabError } from './error.js';
@@ -24,7 +24,7 @@ export function compareEngines(scenario) {
  * @param {unknown} b
  */
 export function compareOrigins(a, b) {
-  return JSON.parse(inCore(core.compareOrigins, toUrlText('a', a), toUrlText('b', b)));
+  return JSON.parse(inCore(core.compareOrigins, ...toDocument('a', a), ...toDocument('b', b)));
 }
 
 /** @param {unknown} text */

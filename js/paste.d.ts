@@ -1,4 +1,4 @@
-import type { Answer, Cookie, CorslabError, Page, RequestDescription, Scenario } from "corslab";
+import type { Answer, ConsoleExplanation, Cookie, CorslabError, Page, RequestDescription, Scenario } from "corslab";
 
 /** Something that the reader left out, guessed or could not know. */
 export type PasteNote = {
@@ -88,7 +88,8 @@ export type HarOptions = {
 };
 
 /**
- * The requests of a HAR (text or parsed), each with its preflight and its redirects.
+ * The requests of a HAR (text or parsed), each with its preflight and its redirects. A part of one will do: its log, a
+ * list of entries, or one entry.
  *
  * @throws {PasteError} when it is no HAR
  */
@@ -122,6 +123,27 @@ export declare function readHttpMessage(text: string): PastedMessage;
 
 /** The replies as a scenario's `server`: one answer for each hop; a reply to OPTIONS is the preflight of the next one. */
 export declare function answersOf(replies: PastedReply[], preflights?: PastedReply[]): Answer[];
+
+/** What a console line comes from. */
+export type ConsoleScenario = {
+  /** What `simulate` takes, with the engine that prints the line. */
+  scenario: Scenario;
+  /** What the line leaves open, and what was taken in its place. */
+  notes: PasteNote[];
+};
+
+/**
+ * The smallest scenario in which that browser prints such a line: the same page, URL, kind of request and cause. What the
+ * line is not about is made to work. Null where the line does not tell its cause.
+ */
+export declare function scenarioOf(explanation: ConsoleExplanation): ConsoleScenario | null;
+
+/**
+ * A scenario as JSON, as `simulate` takes it. Whether it makes sense is for `simulate` to say.
+ *
+ * @throws {PasteError} when it is no JSON, or no object
+ */
+export declare function readScenario(text: string): Scenario;
 
 /** What a text is: for which reader. Null where it looks like none of them. */
 export declare function detect(text: string): "curl" | "fetch" | "har" | "http-message" | "console" | "scenario" | null;

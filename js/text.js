@@ -40,6 +40,25 @@ export function toUrlText(name, url) {
 }
 
 /**
+ * A document: its URL, and whether it is sandboxed.
+ *
+ * @param {string} name what it is called in an error
+ * @param {unknown} document a URL as above, or `{ url, sandboxed }`
+ * @returns {[url: string, isSandboxed: boolean]}
+ */
+export function toDocument(name, document) {
+  if (!isDocument(document, name)) return [toUrlText(name, document), false];
+  const { url, sandboxed = false } = document;
+  if (typeof sandboxed !== 'boolean') throw refused(`${name}.sandboxed`, `a value of type ${typeof sandboxed}`, 'true or false');
+  return [toUrlText(`${name}.url`, url), sandboxed];
+}
+
+/** @param {unknown} value @param {string} name @returns {value is { url: unknown, sandboxed?: unknown }} */
+function isDocument(value, name) {
+  return typeof value === 'object' && value !== null && plain(value, name) === value && 'url' in value;
+}
+
+/**
  * A text that somebody pasted.
  *
  * @param {string} name what it is called in an error

@@ -1,4 +1,5 @@
 /** The well-known mistakes, each a scenario. Their titles stand in the catalogue under the same names. */
+import { compact, expand } from './state.js';
 
 const page = 'https://app.example.com/';
 const api = 'https://api.example.com/items';
@@ -196,3 +197,9 @@ export const examples = [
     },
   },
 ];
+
+/** The name of the example that the scenario is, or nothing. @param {import('./state.js').Scenario} scenario */
+export function exampleOf(scenario) {
+  const json = JSON.stringify(compact(scenario));
+  return examples.find((example) => JSON.stringify(compact(expand(example.scenario))) === json)?.name ?? '';
+}

@@ -1,4 +1,5 @@
 /** Header text: raw lines, as one types them. What they mean is the core's business; this only finds and edits lines. */
+import { asText } from './state.js';
 
 /** @typedef {[name: string, value: string][]} Pairs */
 
@@ -21,15 +22,15 @@ export function headerLines(headers) {
  */
 export function headerPairs(headers) {
   if (typeof headers === 'string') return headers.split(/\r?\n/).filter((line) => line.trim() !== '').map(splitLine);
-  if (Array.isArray(headers)) return headers.filter(Array.isArray).map(([name, value]) => [String(name), String(value)]);
+  if (Array.isArray(headers)) return headers.filter(Array.isArray).map(([name, value]) => [asText(name), asText(value)]);
   if (typeof headers !== 'object' || headers === null) return [];
   return Object.entries(headers).flatMap(([name, values]) =>
-    [values].flat().map((value) => /** @type {[string, string]} */ ([name, String(value)])),
+    [values].flat().map((value) => /** @type {[string, string]} */ ([name, asText(value)])),
   );
 }
 
-/** @param {string} line @returns {[string, string]} */
-function splitLine(line) {
+/** One line as name and value. @param {string} line @returns {[string, string]} */
+export function splitLine(line) {
   const colon = line.indexOf(':');
   return colon < 0 ? [line.trim(), ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
 }
@@ -54,7 +55,7 @@ export function changeHeader(lines, { name, after }) {
     .join('\n');
 }
 
-/** @param {string} line @param {string} name */
-function isNamed(line, name) {
+/** Whether a line is of the header with this name. @param {string} line @param {string} name */
+export function isNamed(line, name) {
   return splitLine(line)[0].toLowerCase() === name.toLowerCase();
 }

@@ -1,11 +1,19 @@
 /**
- * The state: a scenario in the public contract's own form, plus the snippet's text while it is being written. It is
- * never judged here: a field keeps what was typed or linked, and `simulate` says what is wrong with it.
+ * The state: a scenario in the public contract's own form, the snippet's text while it is being written, and the place
+ * where one is. It is never judged here: a field keeps what was typed or linked, and `simulate` says what is wrong.
  */
 
 /**
  * @typedef {Record<string, any>} Scenario
- * @typedef {{ scenario: Scenario, snippet: string | null }} State
+ * @typedef {object} State
+ * @property {Scenario} scenario
+ * @property {string | null} snippet the code as it is being written; null: it follows from the scenario
+ * @property {import('./place.js').Place} place
+ * @property {import('./paste/report.js').Report | null} [paste] what came of the last text that was pasted
+ * @property {import('./lessons/progress.js').Progress} [progress] in the lessons; undefined: none was entered
+ * @property {{ text: string, kind: string }} [gallery] what its list is filtered by
+ * @property {import('./origins/pair.js').Pair} [origins] what the origin lab compares
+ * @property {import('./fix.js').Applied | null} [applied] the fix that made the scenario what it is; of no meaning once it is another
  */
 
 /**
@@ -74,6 +82,17 @@ function setAt(at, [key, ...rest], value) {
   if (next === undefined) delete copy[key];
   else copy[key] = next;
   return copy;
+}
+
+/**
+ * A value as a field shows it: nothing where there is none, and what is no plain value as JSON. A link may hold anything,
+ * also objects that `String` throws on.
+ *
+ * @param {unknown} value
+ */
+export function asText(value) {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** @param {string} path @returns {string[]} */

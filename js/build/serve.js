@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import sirv from 'sirv';
+import { compressed } from './compress.js';
 import { inRoot } from './root.js';
 
 const HOST = '127.0.0.1';
@@ -10,6 +11,12 @@ const PORTS_TO_TRY = 100;
 // Both are of the page's own origin, as its Content-Security-Policy demands of scripts and connections.
 const SCRIPT_PATH = '/.live-reload.js';
 const EVENTS_PATH = '/.live-reload';
+// Here a page must always be the newest: instead of the worker that keeps one, this one takes itself and it away.
+const WORKER_PATH = '/worker.js';
+const NO_WORKER = `addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(
+  Promise.all([registration.unregister(), caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))])));
+`;
 const SCRIPT = `new EventSource('${EVENTS_PATH}').onmessage = () => location.reload();\n`;
 
 /**
@@ -20,12 +27,14 @@ export async function serve(port) {
   /** @type {Set<import('node:http').ServerResponse>} */
   const pages = new Set();
   const files = sirv(inRoot('dist/www'), { dev: true });
+  const compress = compressed(inRoot('dist/www'), 5);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', `http://${HOST}`);
     if (pathname === EVENTS_PATH) keepInformed(response, pages);
     else if (pathname === SCRIPT_PATH) response.setHeader('content-type', 'text/javascript').end(SCRIPT);
+    else if (pathname === WORKER_PATH) response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' }).end(NO_WORKER);
     else if (pathname === '/' || pathname === '/index.html') void sendPage(response);
-    else files(request, response);
+    else void compress(request, response, () => files(request, response));
   });
   const listening = await listen(server, port);
   return {

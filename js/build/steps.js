@@ -39,8 +39,8 @@ async function steps() {
     },
     {
       name: 'page',
-      inputs: ['www', 'dist/slim.js', 'dist/paste.js', 'dist/corslab.wasm', 'js/build/page.js', ...PACKAGE],
-      outputs: ['dist/www/index.html', 'dist/www/main.js'],
+      inputs: ['www', 'js', 'dist/wasm', 'dist/slim.js', 'dist/paste.js', 'dist/corslab.wasm', ...PACKAGE],
+      outputs: ['dist/www/index.html', 'dist/www/worker.js'],
       make: buildPage,
     },
   ];

@@ -73,6 +73,16 @@ export const suites = [
     },
   },
   {
+    name: 'speed',
+    what: 'what the first visit weighs, how soon it shows a verdict, and what Lighthouse says',
+    needsBuild: true,
+    run: async () => {
+      await prepareBrowsers(['chromium']);
+      // One after the other: they take the time.
+      await run('node', ['--test', '--test-reporter=spec', '--test-concurrency=1', ...testsIn('tests/speed')]);
+    },
+  },
+  {
     name: 'comparison',
     what: 'everyday configurations, asked of Chromium, corslab and the tools that people test with',
     needsBuild: true,

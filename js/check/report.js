@@ -187,7 +187,7 @@ function* javascript({ javascript: what, response }, style) {
   if (response.hiddenHeaders.length > 0) yield* prose(`headers hidden from it: ${names(response.hiddenHeaders)}`, style);
 }
 
-/** @param {[string, string][]} headers */
+/** @param {[string, ...unknown[]][]} headers */
 function names(headers) {
   const all = [...new Set(headers.map(([name]) => name))];
   const some = all.slice(0, MOST_OF_A_KIND * 2).map((name) => shownBytes(name, 60));

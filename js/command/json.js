@@ -18,8 +18,8 @@ export function json(value) {
 export function verdictJson(value, values) {
   if (values['show-secrets'] === true) return json(value);
   const verdicts = JSON.parse(JSON.stringify(value));
-  for (const verdict of [verdicts].flat()) verdict.trace = withoutSecrets(verdict).trace;
-  return json(masked(verdicts));
+  const told = (/** @type {any} */ verdict) => ({ ...masked(verdict), trace: withoutSecrets(verdict).trace });
+  return json(Array.isArray(verdicts) ? verdicts.map(told) : told(verdicts));
 }
 
 /**

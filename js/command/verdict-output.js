@@ -56,7 +56,8 @@ function hidden({ missing }) {
 /** @param {Pick<Answer['verdict'], 'trace'>} verdict */
 function decisions({ trace }) {
   const lines = trace.map(({ algorithm, step, hop, result, value, expected }) => {
-    const compared = [value, expected].filter((text) => text !== undefined).map((text) => JSON.stringify(shown(text.slice(0, 200)))).join(' / ');
+    const quoted = [value, expected].map((text) => (text === undefined ? '(none)' : JSON.stringify(shown(text.slice(0, 200)))));
+    const compared = expected !== undefined ? quoted.join(' / ') : value !== undefined ? quoted[0] : '';
     return `  ${result.padEnd(4)} ${hop} ${algorithm}: ${step}${compared && paint('dim', ` ${compared}`)}`;
   });
   return `\n\n${[paint('bold', 'Every decision: result, hop, what was decided, value / expected'), ...lines].join('\n')}`;

@@ -11,6 +11,8 @@ const STARTS_WITH_CALL = /^(?:\/\/[^\n]*\s+|(?:const|let|var)\s+\w+\s*=\s*)?(?:a
 const CALL = /\b(?:fetch|sendBeacon)\s*\(|\bnew\s+(?:XMLHttpRequest|EventSource|Request)\b|\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\s*\(/;
 const STATUS_LINE = /^HTTP\/\d+(?:\.\d+)?\s+\d{3}/i;
 const HEADERS = /^(?:[!#$%&'*+.^_`|~\w-]+[ \t]*:(?!\/\/)[^\n]*(?:\n|$))+\s*$/;
+/** Fields that every entry of a HAR has, and no scenario. Within a text their quotes would be escaped. */
+const HAR_ENTRY = /"(?:startedDateTime|httpVersion)"\s*:/;
 
 /**
  * @param {unknown} text
@@ -21,6 +23,7 @@ export function detect(text) {
   const head = whole.trimStart().slice(0, LOOKED_AT);
   if (CURL.test(head)) return 'curl';
   if (head.startsWith('{')) return kindOfJson(head);
+  if (/^\[\s*\{/.test(head) && HAR_ENTRY.test(head)) return 'har';
   if (STATUS_LINE.test(head) || isVerbose(head)) return 'http-message';
   if (STARTS_WITH_CALL.test(head)) return 'fetch';
   if (explainConsoleMessage(head)) return 'console';
@@ -30,6 +33,6 @@ export function detect(text) {
 
 /** @param {string} head */
 function kindOfJson(head) {
-  if (/^\{\s*"log"\s*:/.test(head)) return 'har';
+  if (/^\{\s*"log"\s*:/.test(head) || HAR_ENTRY.test(head)) return 'har';
   return /"(?:request|page|server)"\s*:/.test(head) ? 'scenario' : null;
 }

@@ -1,12 +1,11 @@
 /** An HTTP Archive, as browsers' network panels and proxies save it → scenarios. */
-import { parseExpressionAt } from 'acorn';
 import { chainsOf } from './har-chain.js';
 import { readEntry } from './har-entry.js';
-import { pasted, PasteError, placeOf } from './error.js';
+import { pasted, PasteError } from './error.js';
+import { parseJson } from './json.js';
 
 /** V8 makes no longer strings. */
 const LONGEST = 2 ** 29;
-const LONGEST_SCRIPT = 2 ** 20;
 
 /**
  * @param {unknown} har text, or what it parses to
@@ -14,7 +13,7 @@ const LONGEST_SCRIPT = 2 ** 20;
  * @returns {import('corslab/paste').HarExchange[]}
  */
 export function readHar(har, { url, index } = {}) {
-  const log = logOf(typeof har === 'object' && har !== null ? har : parse(pasted(har, LONGEST)));
+  const log = logOf(typeof har === 'object' && har !== null ? har : parseJson(pasted(har, LONGEST), 'a HAR, which is JSON'));
   const pages = pagesOf(log.pages);
   const entries = log.entries.map((entry, at) => readEntry(entry, at, pages));
   const chains = chainsOf(entries);
@@ -22,40 +21,12 @@ export function readHar(har, { url, index } = {}) {
   return byUrl(chains, url).map((chain) => chain.exchange());
 }
 
-/** @param {string} text @returns {unknown} */
-function parse(text) {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (error) {
-    const { message } = /** @type {SyntaxError} */ (error);
-    const at = placeIn(text, message);
-    // Where the place is known, V8's excerpt of the text tells nothing more.
-    const value = at ? message.replace(/, (?:\.{3})?"[^]*$/, '') : message;
-    throw new PasteError({ code: 'syntax', value, allowed: 'a HAR, which is JSON', at, detail: message });
-  }
-}
-
-/**
- * Engines do not always say where; what is no JSON is seldom a JavaScript expression.
- *
- * @param {string} text
- * @param {string} message
- */
-function placeIn(text, message) {
-  const offset = /position (\d+)/.exec(message)?.[1];
-  if (offset !== undefined) return placeOf(text, Number(offset));
-  if (text.length > LONGEST_SCRIPT) return undefined;
-  try {
-    parseExpressionAt(text, 0, { ecmaVersion: 'latest' });
-  } catch (error) {
-    if (error instanceof SyntaxError && 'pos' in error) return placeOf(text, Number(error.pos));
-  }
-  return undefined;
-}
-
-/** @param {any} har @returns {{ entries: unknown[], pages?: unknown }} */
+/** The log, also where only a part of it was copied: a list of entries, or one. @param {any} har @returns {{ entries: unknown[], pages?: unknown }} */
 function logOf(har) {
   if (Array.isArray(har?.log?.entries)) return har.log;
+  if (Array.isArray(har?.entries)) return har;
+  if (Array.isArray(har)) return { entries: har };
+  if (har?.request && har.response) return { entries: [har] };
   throw new PasteError({ code: 'no-har', value: 'JSON without log.entries', allowed: 'a HAR' });
 }
 

@@ -23,7 +23,7 @@ const ENCODINGS = {
  * @returns {Record<string, any>} a `RequestDescription`
  */
 export function readMarkup(text) {
-  const document = new DOMParser().parseFromString(text, 'text/html');
+  const document = new DOMParser().parseFromString(withoutHandlers(text), 'text/html');
   const form = document.querySelector('form');
   if (form) return readForm(form);
   for (const [selector, initiator, attribute] of ELEMENTS) {
@@ -31,6 +31,19 @@ export function readMarkup(text) {
     if (element) return readElement(element, initiator, attribute);
   }
   throw new PasteError({ code: 'no-element', value: 'no such element', allowed: 'one that makes a request' });
+}
+
+const TAG = /<[a-z][^\s/>]*(?:[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?)*/gi;
+const ATTRIBUTE = /([\s/]*)([^\s/>=]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?/g;
+
+/**
+ * Event handlers and styles make no request, and would never run: but Chromium, even in such a document, complains that
+ * the page's policy forbids them.
+ *
+ * @param {string} text
+ */
+export function withoutHandlers(text) {
+  return text.replace(TAG, (tag) => tag.replace(ATTRIBUTE, (all, before, name, rest = '') => (/^(?:on.*|style)$/i.test(name) ? `${before}data-${name}${rest}` : all)));
 }
 
 /** @param {Element} element @param {string} initiator @param {string} attribute */

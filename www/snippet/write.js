@@ -1,12 +1,12 @@
 /** A request → the snippet that makes it, in the form that one would write by hand. */
 import { headerPairs } from '../headers.js';
-import { isObject } from '../state.js';
+import { asText as text, isObject } from '../state.js';
 
 /** @typedef {Record<string, any>} RequestDescription */
 
 /** @param {RequestDescription} request */
 export function writeSnippet(request) {
-  const write = WRITERS.get(String(request.initiator ?? 'fetch')) ?? writeFetch;
+  const write = WRITERS.get(text(request.initiator ?? 'fetch')) ?? writeFetch;
   return write(request);
 }
 
@@ -107,14 +107,14 @@ function escapeAttribute(value) {
 
 /** @param {unknown} headers */
 function writeHeaders(headers) {
-  const pairs = Array.isArray(headers) ? headers : headerPairs(headers);
+  const pairs = Array.isArray(headers) ? headers.map((pair) => [pair].flat()) : headerPairs(headers);
   if (pairs.length === 0) return undefined;
   const names = pairs.map(([name]) => text(name).toLowerCase());
   // A repeated name needs pairs; so does `__proto__`, which an object literal understands otherwise.
   const isObjectLiteral = new Set(names).size === names.length && !names.includes('__proto__') && pairs.every(({ length }) => length === 2);
   const lines = isObjectLiteral
     ? pairs.map(([name, value]) => `    ${propertyName(text(name))}: ${quote(text(value))},\n`)
-    : pairs.map((pair) => `    [${[pair].flat().map((part) => quote(text(part))).join(', ')}],\n`);
+    : pairs.map((pair) => `    [${pair.map((part) => quote(text(part))).join(', ')}],\n`);
   const [open, close] = isObjectLiteral ? '{}' : '[]';
   return `${open}\n${lines.join('')}  ${close}`;
 }
@@ -181,9 +181,4 @@ function quote(content) {
 function escapeUnit(character) {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
-}
-
-/** @param {unknown} value */
-function text(value) {
-  return value === undefined || value === null ? '' : String(value);
 }

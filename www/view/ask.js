@@ -1,7 +1,8 @@
 /** The left side: the page and its request, as code and as fields. */
-import { get } from '../state.js';
+import { editorOf } from '../editor/editor.js';
+import { asText, get } from '../state.js';
 import { strings } from '../strings.js';
-import { button, el, fill, setText } from './dom.js';
+import { button, byId, el, fill, setText } from './dom.js';
 import { countSet, field } from './fields.js';
 
 const words = strings.ask;
@@ -71,10 +72,10 @@ function snippetView() {
     'div',
     { class: 'field snippet' },
     el('label', { for: 'snippet' }, words.snippet),
-    el('textarea', {
+    editorOf('code', el('textarea', {
       id: 'snippet', rows: 3, dir: 'ltr', spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off',
       'aria-describedby': 'snippet-hint',
-    }),
+    })),
     el('p', { class: 'error', id: 'snippet-error', hidden: true }),
     button('replace-snippet', words.snippetReplace, { id: 'replace-snippet', hidden: true }),
     el('p', { class: 'hint', id: 'snippet-hint' }, words.snippetHint),
@@ -162,9 +163,9 @@ function wordsOf(table, name) {
 
 /** @param {import('../state.js').Scenario} scenario */
 export function showRelevance(scenario) {
-  const initiator = String(get(scenario, 'request.initiator') ?? 'fetch');
+  const initiator = asText(get(scenario, 'request.initiator') ?? 'fetch');
   const parameters = wordsOf(PARAMETERS, initiator);
-  const bodyParts = wordsOf(BODY_PARTS, String(get(scenario, 'request.body.kind')));
+  const bodyParts = wordsOf(BODY_PARTS, asText(get(scenario, 'request.body.kind')));
   for (const place of document.querySelectorAll('[data-for^="request."]')) {
     const path = /** @type {string} */ (/** @type {HTMLElement} */ (place).dataset.for);
     const [, name, part = 'kind'] = path.split('.');
@@ -183,18 +184,19 @@ export function showRelevance(scenario) {
  *
  * @param {string} text
  * @param {import('corslab/paste').PasteError | undefined} error
+ * @param {boolean} isBeingRead whether its reader is still under way
  */
-export function showSnippet(text, error) {
-  const area = /** @type {HTMLTextAreaElement} */ (document.getElementById('snippet'));
+export function showSnippet(text, error, isBeingRead) {
+  const area = /** @type {HTMLTextAreaElement} */ (byId('snippet'));
   if (area.value !== text) area.value = text;
-  area.rows = Math.min(18, Math.max(3, area.value.split('\n').length));
-  const note = /** @type {HTMLElement} */ (document.getElementById('snippet-error'));
+  const note = byId('snippet-error');
   note.hidden = !error;
-  /** @type {HTMLElement} */ (document.getElementById('replace-snippet')).hidden = !error;
+  byId('replace-snippet').hidden = !error;
   fill(note, error && sentence(error));
   area.setAttribute('aria-describedby', error ? 'snippet-error snippet-hint' : 'snippet-hint');
   if (error) area.setAttribute('aria-invalid', 'true');
   else area.removeAttribute('aria-invalid');
+  area.setAttribute('aria-busy', String(isBeingRead));
 }
 
 /** @param {import('corslab/paste').PasteError} error */

@@ -1,30 +1,44 @@
-/** What each browser prints on its console, and where one decides otherwise. */
+/** What each browser prints on its console, side by side, and which of them decides otherwise. */
 import { strings } from '../strings.js';
-import { chip, el, panel, visible } from './dom.js';
+import { button, chip, el, panel, visible } from './dom.js';
 
 const words = strings.console;
 
-/**
- * @param {import('corslab').Verdict} verdict
- * @param {import('corslab').Verdict[]} engines the same scenario's verdict in each browser
- */
+/** @typedef {import('corslab').Verdict} Verdict */
+
+/** @param {Verdict} verdict @param {Verdict[]} engines the same scenario's verdict in each browser */
 export function consoleView(verdict, engines) {
   const isPrinted = engines.some(({ console }) => console.length > 0);
   if (!isPrinted && engines.every(({ outcome }) => outcome === verdict.outcome)) return null;
-  const title = isPrinted ? words.title : words.otherTitle;
-  return panel('console', title, el('dl', { class: 'consoles' }, engines.map((engine) => engineView(engine, verdict, isPrinted))));
+  return panel('console', words.title, el('p', { class: 'hint' }, words.observed), consoleLines(verdict, engines, copyButton));
 }
 
-/** @param {import('corslab').Verdict} engine @param {import('corslab').Verdict} verdict @param {boolean} isPrinted whether any engine prints something */
-function engineView({ engine, outcome, console }, verdict, isPrinted) {
+/**
+ * @param {Verdict} verdict
+ * @param {Verdict[]} engines
+ * @param {(index: number, name: string) => import('./dom.js').Child} [besides] what stands beside a browser's name, where it prints something
+ */
+export function consoleLines(verdict, engines, besides) {
+  return el('ul', { class: 'consoles' }, engines.map((engine, index) => engineView(engine, verdict, besides && ((name) => besides(index, name)))));
+}
+
+/** @param {number} index @param {string} name */
+function copyButton(index, name) {
+  return button('copy-console', words.copy, { 'data-index': index, 'aria-label': words.copyLabel(name) });
+}
+
+/** @param {Verdict} engine @param {Verdict} verdict @param {(name: string) => import('./dom.js').Child} [besides] */
+function engineView({ engine, engineVersion, outcome, console }, verdict, besides) {
   const name = words.engines[/** @type {'chromium'} */ (engine)];
-  const isOther = outcome !== verdict.outcome;
-  const otherwise = el('p', {}, chip('fragile', words.otherwise(strings.verdict.outcomes[outcome])));
-  return el('div', {}, el('dt', {}, name), el('dd', {}, isPrinted ? [isOther && otherwise, printed(console)] : isOther ? otherwise : words.same));
-}
-
-/** @param {string[]} lines */
-function printed(lines) {
-  if (lines.length === 0) return el('p', {}, words.none);
-  return lines.map((line) => el('p', { class: 'printed', dir: 'ltr' }, el('bdi', {}, visible(line))));
+  return el(
+    'li',
+    { class: 'browser', 'data-engine': engine, 'data-outcome': outcome },
+    el('div', { class: 'title' },
+      el('h4', {}, name, ' ', el('small', {}, words.versions[/** @type {'chromium'} */ (engine)](engineVersion))),
+      console.length > 0 && besides?.(name)),
+    outcome !== verdict.outcome && el('p', {}, chip('fragile', words.otherwise(strings.verdict.outcomes[outcome]))),
+    console.length === 0
+      ? el('p', { class: 'none' }, words.none)
+      : el('ul', { class: 'printed', dir: 'ltr' }, console.map((line) => el('li', {}, el('bdi', {}, visible(line))))),
+  );
 }

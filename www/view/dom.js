@@ -40,6 +40,11 @@ export function fill(element, ...children) {
   element.replaceChildren(...nodes(children));
 }
 
+/** An element that is there. @param {string} id */
+export function byId(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
 /** Sets the text only where it differs, so that a live region speaks once. @param {Element} element @param {string} text */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
@@ -75,6 +80,16 @@ export function visible(text) {
   parts.push(shown.slice(from));
   if (shown !== text) parts.push(el('span', { class: 'escape' }, strings.more(text.length - shown.length)));
   return parts;
+}
+
+/** The beginning of a text, where all of it would be too much. @param {string} text @param {number} [most] */
+export function clip(text, most = 90) {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
+/** The same as plain text. @param {string} text */
+export function spelledOut(text) {
+  return text.replace(INVISIBLE, codePoint);
 }
 
 /** @param {string} character */

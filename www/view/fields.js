@@ -1,8 +1,10 @@
 /** Form fields. Each is named by its path in the scenario, so that any of them can be read, shown and blamed by name. */
+import { editorOf, isLong } from '../editor/editor.js';
 import { headerLines } from '../headers.js';
-import { get } from '../state.js';
+import { asText, get } from '../state.js';
 import { strings } from '../strings.js';
-import { el, fill, visible } from './dom.js';
+import { describe } from './describe.js';
+import { byId, clip, el, fill, visible } from './dom.js';
 
 /**
  * @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control
@@ -28,7 +30,7 @@ export function field(field) {
   return el(
     'div',
     { class: isFlag ? 'field flag' : 'field', 'data-for': path },
-    isFlag ? [control, title] : [title, control],
+    isFlag ? [control, title] : [title, field.type === 'headers' ? editorOf('headers', control) : control],
     hint && el('p', { class: 'hint', id: `${path}-hint` }, hint),
     el('p', { class: 'error', id: `${path}-error`, hidden: true }),
     field.suggestions && suggestions(path, field.suggestions),
@@ -58,6 +60,8 @@ function common({ path, type, hint, placeholder, standsFor, suggestions: list })
     placeholder,
     list: list && `${path}-list`,
     'aria-describedby': hint && `${path}-hint`,
+    'aria-autocomplete': type === 'headers' && 'list',
+    'aria-haspopup': type === 'headers' && 'listbox',
   };
 }
 
@@ -101,12 +105,6 @@ function showControl(control, value) {
   if (control.value !== text) control.value = text;
 }
 
-/** @param {unknown} value */
-function asText(value) {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
 /** A choice that a link or a snippet made, and that is no choice: shown all the same. @param {HTMLSelectElement} select @param {string} value */
 function offer(select, value) {
   const options = [...select.options];
@@ -114,14 +112,12 @@ function offer(select, value) {
   if (!options.some((option) => option.value === value)) select.append(el('option', { value, 'data-foreign': true }, visible(value)));
 }
 
-/** A text as long as this is not wrapped: that takes a browser longer than everything else together. */
-const LONG = 20_000;
 const FITS_BY_ITSELF = CSS.supports('field-sizing', 'content');
 
 /** As many rows as there are lines, where the style sheet cannot see to it. @param {HTMLTextAreaElement} area */
 function fitRows(area) {
-  area.classList.toggle('long', area.value.length > LONG);
-  if (FITS_BY_ITSELF) return;
+  area.classList.toggle('long', isLong(area.value));
+  if (FITS_BY_ITSELF || area.dataset.type === 'headers') return;
   const rows = Math.min(14, Math.max(2, area.value.split('\n').length));
   if (area.rows !== rows) area.rows = rows;
 }
@@ -138,14 +134,19 @@ export function showError(error) {
   const control = nearest(error.field);
   if (!control) return undefined;
   const sentence = strings.errors.field(String(error.value), error.allowed);
-  blame(control, control.name === error.field ? sentence : `${error.field}: ${sentence}`);
+  blame(control, control.name === error.field ? sentence : `${clip(error.field)}: ${sentence}`);
   return control;
 }
+
+/** As many steps as the path of a control has, and one more. */
+const DEEPEST = 5;
 
 /** `request.headers[2]` is shown at `request.headers`, `page` at `page.url`. @param {string} path */
 function nearest(path) {
   const all = controls();
-  for (let at = path; at !== ''; at = at.replace(/(?:^|\.|\[)[^.[]*$/, '')) {
+  const steps = path.split(/(?=[.[])/, DEEPEST);
+  for (; steps.length > 0; steps.pop()) {
+    const at = steps.join('');
     const control = all.find(({ name }) => name === at) ?? all.find(({ name }) => name.startsWith(`${at}.`));
     if (control) return control;
   }
@@ -154,13 +155,10 @@ function nearest(path) {
 
 /** @param {Control} control @param {string} message empty: none */
 export function blame(control, message) {
-  const note = /** @type {HTMLElement} */ (document.getElementById(`${control.id}-error`));
+  const note = byId(`${control.id}-error`);
   note.hidden = message === '';
   fill(note, visible(message));
-  const hint = document.getElementById(`${control.id}-hint`);
-  const described = [hint && hint.id, message && note.id].filter(Boolean).join(' ');
-  if (described) control.setAttribute('aria-describedby', described);
-  else control.removeAttribute('aria-describedby');
+  describe(control);
   if (message) control.setAttribute('aria-invalid', 'true');
   else control.removeAttribute('aria-invalid');
   if (message) control.closest('details')?.setAttribute('open', '');

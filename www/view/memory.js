@@ -1,10 +1,12 @@
 /** What the browser brings along: its cookies and its CORS-preflight cache. */
 import { strings } from '../strings.js';
-import { button, el, fill, setText } from './dom.js';
+import { button, byId, el, fill, setText } from './dom.js';
 import { field } from './fields.js';
 import { more } from './ask.js';
 
 const words = strings.cookies;
+/** More take a browser seconds to draw. */
+const MOST = 50;
 
 export function memoryView() {
   return more('memory', strings.ask.memory, el('div', { id: 'cookies' }), el('div', { id: 'cache', class: 'cache' }));
@@ -12,12 +14,13 @@ export function memoryView() {
 
 /** Rebuilds the list only when a cookie came or went. @param {unknown} cookies */
 export function showCookies(cookies) {
-  const list = /** @type {HTMLElement} */ (document.getElementById('cookies'));
+  const list = byId('cookies');
   const count = Array.isArray(cookies) ? cookies.length : 0;
   if (list.dataset.count === String(count)) return;
   list.dataset.count = String(count);
   setText(/** @type {Element} */ (document.querySelector('#memory .count')), count > 0 ? words.count(count) : '');
-  fill(list, Array.from({ length: count }, (_, index) => cookieView(index)), button('add-cookie', words.add));
+  const shown = Math.min(count, MOST);
+  fill(list, Array.from({ length: shown }, (_, index) => cookieView(index)), count > shown && el('p', { class: 'hint' }, words.left(count - shown)), button('add-cookie', words.add));
 }
 
 /** @param {number} index */
@@ -45,7 +48,7 @@ function cookieView(index) {
 /** @param {unknown} entries what the browser remembers @param {boolean} canRepeat whether the verdict has more to remember */
 export function showCache(entries, canRepeat) {
   const count = Array.isArray(entries) ? entries.length : 0;
-  const place = /** @type {HTMLElement} */ (document.getElementById('cache'));
+  const place = byId('cache');
   const state = `${count} ${canRepeat}`;
   if (place.dataset.state === state) return;
   place.dataset.state = state;

@@ -1,47 +1,74 @@
-/** What reaches the script: the response's type, status, headers and body, or nothing but an error. */
+/** What reaches the script, in the code that one would write to look at it; or nothing but an error. */
 import { strings } from '../strings.js';
 import { el, panel, value, visible } from './dom.js';
 
 const words = strings.response;
 
-/** @param {import('corslab').Verdict} verdict */
-export function responseView({ response, javascript }) {
+/** @param {import('corslab').Verdict} verdict @param {string} initiator what made the request */
+export function responseView({ response, javascript }, initiator) {
+  // Where code shows all of it, the sentence would only say it twice.
+  const isCode = initiator === 'fetch';
   return panel(
     'response',
     words.title,
-    javascript && el('pre', { class: 'message script', dir: 'ltr' }, el('bdi', {}, visible(javascript))),
-    response ? detailsView(response) : el('p', {}, words.nothing),
+    javascript && !isCode && el('pre', { class: 'message script', dir: 'ltr' }, el('bdi', {}, visible(javascript))),
+    response
+      ? detailsView(response, initiator, javascript)
+      : [isCode && rowsView([[words.call, [`${words.rejects} `, value(javascript)]]]), el('p', {}, words.nothing)],
   );
 }
 
-/** @param {import('corslab').Response} response */
-function detailsView({ type, status, url, redirected, bodyReadable, headers, hiddenHeaders }) {
+/** @param {import('corslab').Response} response @param {string} initiator @param {string} javascript */
+function detailsView(response, initiator, javascript) {
+  const { type, headers, hiddenHeaders } = response;
+  const rows = initiator === 'fetch' ? ofFetch(response, javascript) : initiator === 'xhr' ? ofXhr(response) : [];
+  if (rows.length === 0) return el('p', {}, words.noObject);
   return [
-    el(
-      'dl',
-      { class: 'properties' },
-      property(words.type, value(type)),
-      property(words.status, value(String(status))),
-      property(words.url, value(url)),
-      property(words.redirected, value(String(redirected))),
-      property(words.body, bodyReadable ? words.bodyReadable : words.bodyHidden),
-    ),
-    headersView(words.readable, headers, 'readable'),
-    headersView(words.hidden, hiddenHeaders, 'hidden'),
+    rowsView(rows),
+    el('h4', {}, words.readable),
+    headersView(headers, 'readable'),
+    hiddenHeaders.length > 0 && el('h4', {}, words.hidden),
+    [...new Set(hiddenHeaders.map(([, , because]) => because))].map((reason) => [
+      headersView(hiddenHeaders.filter(([, , because]) => because === reason), 'hidden'),
+      // What hides one header may hide all of them.
+      el('p', { class: 'hint' }, words.whyHidden[/** @type {'opaque'} */ (reason === 'opaque' ? type : reason)]),
+    ]),
   ];
 }
 
-/** @param {string} label @param {import('./dom.js').Child} content */
-function property(label, content) {
-  return el('div', {}, el('dt', {}, label), el('dd', {}, content));
+/** @param {Row[]} rows */
+function rowsView(rows) {
+  return el('dl', { class: 'properties', dir: 'ltr' }, rows.map(([code, seen]) => el('div', {}, el('dt', {}, code), el('dd', {}, seen))));
 }
 
-/** @param {string} title @param {[string, string][]} headers @param {string} kind */
-function headersView(title, headers, kind) {
+/** @typedef {[code: string, seen: import('./dom.js').Child]} Row */
+
+/** @param {import('corslab').Response} response @param {string} javascript @returns {Row[]} */
+function ofFetch({ type, status, url, redirected, bodyReadable }, javascript) {
+  const ok = /\bok (true|false)$/.exec(javascript)?.[1];
   return [
-    el('h4', {}, title),
-    headers.length === 0
-      ? el('p', { class: 'none' }, words.noHeaders)
-      : el('ul', { class: `headers ${kind}`, dir: 'ltr' }, headers.map(([name, text]) => el('li', {}, el('bdi', {}, el('span', { class: 'name' }, visible(name)), ': ', visible(text))))),
+    ['response.type', literal(type)],
+    ['response.status', literal(status)],
+    ...(ok === undefined ? [] : [/** @type {Row} */ (['response.ok', value(ok)])]),
+    ['response.url', literal(url)],
+    ['response.redirected', literal(redirected)],
+    ['await response.text()', bodyReadable ? words.bodyReadable : words.bodyEmpty],
   ];
+}
+
+/** @param {import('corslab').Response} response @returns {Row[]} */
+function ofXhr({ status, url, bodyReadable }) {
+  return [['xhr.status', literal(status)], ['xhr.responseURL', literal(url)], ['xhr.responseText', bodyReadable ? words.bodyReadable : words.bodyHidden]];
+}
+
+/** @param {string | number | boolean} seen */
+function literal(seen) {
+  return value(JSON.stringify(seen));
+}
+
+/** @param {[string, string, ...unknown[]][]} headers @param {string} kind */
+function headersView(headers, kind) {
+  return headers.length === 0
+    ? el('p', { class: 'none' }, words.noHeaders)
+    : el('ul', { class: `headers ${kind}`, dir: 'ltr' }, headers.map(([name, text]) => el('li', {}, el('bdi', {}, el('span', { class: 'name' }, visible(name)), ': ', visible(text)))));
 }

@@ -1,10 +1,13 @@
 /** The right side: what each server answers, hop by hop, as raw text. */
+import { choiceView } from '../editor/choice.js';
 import { strings } from '../strings.js';
-import { button, el, fill, prose, visible } from './dom.js';
+import { button, byId, el, fill, prose, visible } from './dom.js';
 import { field } from './fields.js';
 
 const words = strings.server;
 const STATUSES = ['200', '201', '204', '301', '302', '303', '304', '307', '308', '400', '401', '403', '404', '405', '500', '502', '503', '504'];
+/** More take a browser seconds to draw, and no redirects lead that far. */
+const MOST = 30;
 const PLACEHOLDER = 'Access-Control-Allow-Origin: …';
 
 export function serverView() {
@@ -21,21 +24,18 @@ export function serverView() {
 /** Rebuilds the answers only when one came or went, or got or lost its own preflight reply. @param {unknown} server */
 export function showAnswers(server) {
   const answers = Array.isArray(server) ? server : [];
-  const place = /** @type {HTMLElement} */ (document.getElementById('answers'));
-  const shape = answers.map((answer) => (answer?.preflight === undefined ? 'same' : 'own')).join(' ');
+  const place = byId('answers');
+  const shown = answers.slice(0, MOST);
+  const shape = `${answers.length} ${shown.map((answer) => (answer?.preflight === undefined ? 'same' : 'own'))}`;
   if (place.dataset.shape === shape) return;
   place.dataset.shape = shape;
-  fill(place, answers.map((answer, index) => answerView(index, answer?.preflight !== undefined, answers.length)));
+  const left = answers.length - shown.length;
+  fill(place, shown.map((answer, index) => answerView(index, answer?.preflight !== undefined, answers.length)), left > 0 && el('p', { class: 'hint' }, words.left(left)));
 }
 
 /** @param {number} index @param {boolean} isOwn @param {number} count */
 function answerView(index, isOwn, count) {
-  const choice = el(
-    'select',
-    { id: `preflight-choice-${index}`, 'data-change': 'choose-preflight', 'data-index': index },
-    el('option', { value: 'same', selected: !isOwn }, words.preflightSame),
-    el('option', { value: 'own', selected: isOwn }, words.preflightOwn),
-  );
+  const choice = choiceView(index);
   return el(
     'section',
     { class: 'answer', 'aria-labelledby': `answer-${index}` },
@@ -69,8 +69,8 @@ export function showHosts(hosts, count) {
 
 /** Offers the answer that a redirect still lacks. @param {string | null} missing what is missing; null: nothing */
 export function showNextHop(missing) {
-  const place = /** @type {HTMLElement} */ (document.getElementById('next-hop'));
+  const place = byId('next-hop');
   const offer = () => [el('p', {}, words.nextHop), el('p', { class: 'hint' }, prose(missing ?? '')), button('add-hop', words.addNext, { class: 'primary' })];
   fill(place, missing !== null && offer());
-  /** @type {HTMLElement} */ (document.getElementById('add-hop')).hidden = missing !== null;
+  byId('add-hop').hidden = missing !== null;
 }

@@ -1,7 +1,8 @@
 /** Examples to start from, and ways to take the scenario elsewhere. */
 import { examples } from '../examples.js';
 import { strings } from '../strings.js';
-import { button, el, fill } from './dom.js';
+import { button, byId, el, fill } from './dom.js';
+import { late } from './notice.js';
 
 const words = strings.toolbar;
 
@@ -20,10 +21,10 @@ export function toolbarView() {
       'div',
       { class: 'buttons' },
       button('copy-link', words.copyLink),
-      button('copy-json', words.copyJson),
-      button('copy-test', words.copyTest),
+      button('share', words.share, { id: 'share-button', 'aria-expanded': 'false', 'aria-controls': 'share' }),
     ),
     el('div', { id: 'by-hand', class: 'by-hand' }),
+    el('section', { id: 'share', class: 'share', hidden: true, 'aria-labelledby': 'share-button' }),
   );
 }
 
@@ -36,27 +37,53 @@ function groups() {
 
 /** @param {string} name empty when the scenario is none of the examples */
 export function showExample(name) {
-  const select = /** @type {HTMLSelectElement} */ (document.getElementById('example'));
+  const select = /** @type {HTMLSelectElement} */ (byId('example'));
   if (select.value !== name) select.value = name;
 }
 
+/** What sharing needs comes when it is asked for. @type {typeof import('../share/panel.js') | undefined} */
+let sharing;
+
+/** @param {HTMLElement} opener */
+export async function toggleShare(opener) {
+  const place = byId('share');
+  if (!sharing) {
+    sharing = await late(() => import('../share/panel.js'));
+    if (!sharing) return;
+    sharing.buildShare(place);
+  }
+  place.hidden = !place.hidden;
+  opener.setAttribute('aria-expanded', String(!place.hidden));
+  if (!place.hidden) byId('share-title').focus();
+}
+
+/** @param {number} index which of the forms @param {(text: string, message: string) => void} copy */
+export function copyAs(index, copy) {
+  const made = sharing?.formAt(index);
+  if (!made) return;
+  if ('text' in made) copy(made.text, made.copied);
+  else showCopied(made.problem);
+}
+
+/** How long it is said that something was copied. */
+const SAID_FOR = 6000;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let silence;
+
 /** @param {string} message */
 export function showCopied(message) {
+  clearTimeout(silence);
   fill(byId('copied'), message);
   fill(byId('by-hand'));
+  silence = setTimeout(() => fill(byId('copied')), SAID_FOR);
 }
 
 /** Where the clipboard is out of reach, the text is there to be copied. @param {string} text */
 export function showByHand(text) {
-  fill(byId('copied'), words.copyFailed);
+  fill(byId('copied'));
   const area = /** @type {HTMLTextAreaElement} */ (el('textarea', { rows: 6, readonly: true, dir: 'ltr', 'aria-label': words.copyFailed }));
   area.value = text;
-  fill(byId('by-hand'), area);
+  fill(byId('by-hand'), el('p', {}, words.copyFailed), area);
   area.focus();
   area.select();
-}
-
-/** @param {string} id */
-function byId(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
 }

@@ -1,6 +1,6 @@
 /** Every decision, in order, each with the algorithm that makes it and the bytes that it compared. */
 import { strings } from '../strings.js';
-import { chip, el, fill, link, prose, value } from './dom.js';
+import { byId, chip, el, fill, link, prose, value } from './dom.js';
 
 const words = strings.trace;
 /** @type {import('corslab').Verdict | undefined} */
@@ -20,9 +20,16 @@ export function showTrace(verdict) {
   showSteps();
 }
 
+/** Unfolds the table at one of its rows. @param {number} number from 1 */
+export function showDecision(number) {
+  /** @type {HTMLDetailsElement} */ (byId('trace')).open = true;
+  showSteps();
+  document.getElementById(`decision-${number}`)?.focus();
+}
+
 function showSteps() {
-  const details = /** @type {HTMLDetailsElement} */ (document.getElementById('trace'));
-  fill(/** @type {Element} */ (document.getElementById('trace-body')), details.open && current && tableView(current.trace));
+  const details = /** @type {HTMLDetailsElement} */ (byId('trace'));
+  fill(byId('trace-body'), details.open && current && tableView(current.trace));
 }
 
 /** The roles are spelled out because a narrow screen lays the rows out as blocks, which would lose them. @param {import('corslab').Step[]} steps */
@@ -41,7 +48,7 @@ function rowView({ algorithm, step, url, hop, result, value: seen, expected }, i
   const isRepeated = before?.algorithm === algorithm && before.hop === hop;
   return el(
     'tr',
-    { role: 'row', 'data-result': result, class: isRepeated ? 'repeated' : '' },
+    { role: 'row', id: `decision-${index + 1}`, tabindex: -1, 'data-result': result, class: isRepeated ? 'repeated' : '' },
     cell('number', words.step, String(index + 1)),
     cell('number', words.hop, String(hop + 1)),
     cell('algorithm', words.algorithm, link(url, algorithm)),

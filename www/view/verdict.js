@@ -1,19 +1,26 @@
-/** The verdict in one line, always in sight, and the three things that people get wrong about it. */
+/** The verdict in one line, and the three things that people get wrong about it, always in sight: on a narrow screen, those three. */
 import { strings } from '../strings.js';
-import { el, fill, icon, prose, visible } from './dom.js';
+import { byId, clip, el, fill, icon, prose, setText, spelledOut, visible } from './dom.js';
 
 const words = strings.verdict;
+/** What is always in sight may not hide all the rest. */
+const LONGEST = 300;
 
 export function verdictView() {
   return el(
-    'section',
-    { id: 'verdict', class: 'verdict', tabindex: -1, 'aria-labelledby': 'verdict-title' },
-    el('h2', { id: 'verdict-title', class: 'unseen' }, words.title),
+    'div',
+    { class: 'verdict' },
     el(
-      'div',
-      { class: 'decision', role: 'status', 'aria-live': 'polite', 'aria-atomic': 'true' },
-      el('p', { id: 'outcome', class: 'outcome' }),
-      el('p', { id: 'summary', class: 'summary' }),
+      'section',
+      { id: 'verdict', tabindex: -1, 'aria-labelledby': 'verdict-title' },
+      el('h2', { id: 'verdict-title', class: 'unseen' }, words.title),
+      el(
+        'div',
+        { class: 'decision' },
+        el('p', { id: 'outcome', class: 'outcome' }),
+        el('p', { id: 'summary', class: 'summary' }),
+      ),
+      el('p', { id: 'spoken', class: 'unseen', role: 'status' }),
     ),
     el(
       'dl',
@@ -27,9 +34,26 @@ export function verdictView() {
 /** @param {import('corslab').Verdict} verdict */
 export function showVerdict(verdict) {
   announce(verdict.outcome, words.outcomes[verdict.outcome], verdict.summary);
-  setFact('reached', reached(verdict));
-  setFact('cookies', cookies(verdict));
-  setFact('preflight', words.preflights[verdict.preflight.decision]);
+  for (const { name, text } of factsOf(verdict)) setFact(name, text);
+}
+
+/**
+ * The three things that people get wrong, in words.
+ *
+ * @param {import('corslab').Verdict} verdict
+ * @returns {{ name: 'reached' | 'cookies' | 'preflight', text: string }[]}
+ */
+export function factsOf(verdict) {
+  return [
+    { name: 'reached', text: reached(verdict) },
+    { name: 'cookies', text: cookies(verdict) },
+    { name: 'preflight', text: words.preflights[verdict.preflight.decision] },
+  ];
+}
+
+/** The verdict's first word, with its symbol. @param {import('corslab').Verdict} verdict */
+export function outcomeOf({ outcome }) {
+  return el('span', { class: 'outcome-word', 'data-outcome': outcome }, icon(outcome), ' ', words.outcomes[outcome]);
 }
 
 /** No verdict for what stands in the fields now. @param {string} reason */
@@ -37,24 +61,32 @@ export function showUndecided(reason) {
   announce('undecided', strings.errors.undecided, reason);
 }
 
-/** Speaks, through the live region, only when something is different. @param {string} kind @param {string} label @param {string} sentence */
+/** Nobody listens to a verdict about half a word: it is spoken when nothing was changed for so long. */
+const PAUSE = 700;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let speaking;
+
+/** Shows it at once, and speaks it, through the live region, where it is different. @param {string} kind @param {string} label @param {string} sentence */
 function announce(kind, label, sentence) {
-  const section = /** @type {HTMLElement} */ (document.getElementById('verdict'));
+  const section = byId('verdict');
   section.dataset.outcome = kind;
-  const outcome = /** @type {HTMLElement} */ (document.getElementById('outcome'));
+  clearTimeout(speaking);
+  // What the page opens with is read with the page.
+  if (document.documentElement.classList.contains('live')) speaking = setTimeout(() => setText(byId('spoken'), spelledOut(clip(`${label}. ${sentence}`, LONGEST))), PAUSE);
+  const outcome = byId('outcome');
   if (outcome.textContent !== label) fill(outcome, icon(kind), el('span', {}, label));
-  const summary = /** @type {HTMLElement} */ (document.getElementById('summary'));
+  const summary = byId('summary');
   if (summary.dataset.text === sentence) return;
   summary.dataset.text = sentence;
-  fill(summary, prose(sentence));
+  fill(summary, prose(clip(sentence, LONGEST)));
 }
 
 /** @param {string} name @param {string} text */
 function setFact(name, text) {
-  const fact = /** @type {HTMLElement} */ (document.getElementById(`fact-${name}`));
+  const fact = byId(`fact-${name}`);
   if (fact.dataset.text === text) return;
   fact.dataset.text = text;
-  fill(fact, el('bdi', {}, visible(text)));
+  fill(fact, el('bdi', {}, visible(clip(text, LONGEST))));
 }
 
 /** @param {import('corslab').Verdict} verdict */
@@ -66,15 +98,16 @@ function reached({ reachedServer, exchanges }) {
 /** @param {import('corslab').Verdict} verdict */
 function cookies({ exchanges }) {
   const sent = exchanges.filter(({ kind }) => kind === 'actual').map(({ request }) => request);
-  if (sent.length === 0) return words.cookiesUnsent;
-  const lists = sent.flatMap(({ headers }) => headers.filter(([name]) => name.toLowerCase() === 'cookie').map(([, value]) => value));
-  if (lists.length > 0) return words.cookiesYes(names(lists));
+  if (sent.length === 0) return exchanges.length > 0 ? words.cookiesAsked : words.cookiesUnsent;
+  const names = cookiesOf(exchanges);
+  if (names !== null) return words.cookiesYes(names);
   return sent.some(({ credentials }) => credentials) ? words.cookiesNone : words.cookiesNo;
 }
 
-/** @param {string[]} lists values of `Cookie` headers */
-function names(lists) {
+/** The names of the cookies that travelled, each once; null: there were none. @param {import('corslab').Exchange[]} exchanges */
+export function cookiesOf(exchanges) {
+  const lists = exchanges.flatMap(({ request }) => request.headers.filter(([name]) => name.toLowerCase() === 'cookie').map(([, value]) => value));
   const all = lists.flatMap((list) => list.split('; ').map((cookie) => cookie.split('=')[0]));
-  return [...new Set(all)].join(', ');
+  return lists.length > 0 ? [...new Set(all)].join(', ') : null;
 }
 

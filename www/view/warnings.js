@@ -11,12 +11,12 @@ export function warningsView({ warnings }) {
 }
 
 /** @param {import('corslab').Warning} warning */
-function warningView({ severity, header, received, message, url }) {
+function warningView({ severity, target, hop, header, received, message, url }) {
   return el(
     'li',
     {},
     el('p', { class: 'message' }, chip(severity, words.severities[severity]), ' ', prose(message)),
-    header !== undefined && received !== undefined && el('p', { class: 'line' }, value(`${header}: ${received}`)),
-    el('p', { class: 'rule' }, link(url, words.read)),
+    header !== undefined && received !== undefined && el('p', { class: 'line' }, value(received === '' ? header : `${header}: ${received}`)),
+    el('p', { class: 'rule' }, words.where(words.targets[target], hop), ' ', link(url, words.read)),
   );
 }

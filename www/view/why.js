@@ -5,19 +5,20 @@ import { el, link, panel, prose, value } from './dom.js';
 const words = strings.why;
 
 /** @param {import('corslab').Verdict} verdict */
-export function whyView({ cause, problems }) {
+export function whyView({ cause, problems, exchanges }) {
   if (!cause) return null;
+  const hasHops = exchanges.some(({ hop }) => hop > 0);
   const others = problems.filter((problem, index) => !(index === 0 && problem.code === cause.code));
   return panel(
     'why',
     words.title,
-    causeView(cause),
-    others.length > 0 && [el('h4', {}, words.others), el('ul', { class: 'causes' }, others.map((other) => el('li', {}, causeView(other))))],
+    causeView(cause, hasHops),
+    others.length > 0 && [el('h4', {}, words.others), el('ul', { class: 'causes' }, others.map((other) => el('li', {}, causeView(other, hasHops))))],
   );
 }
 
-/** @param {import('corslab').Cause} cause */
-function causeView({ code, phase, hop, header, received, expected, message, standard }) {
+/** @param {import('corslab').Cause} cause @param {boolean} hasHops whether it must be said at which answer */
+function causeView({ code, phase, hop, header, received, expected, message, standard }, hasHops) {
   return el(
     'div',
     { class: 'cause' },
@@ -27,14 +28,14 @@ function causeView({ code, phase, hop, header, received, expected, message, stan
         'dl',
         { class: 'compared' },
         received !== undefined && compared('received', header ? `${words.received} ${header}` : words.received, received),
-        expected !== undefined && compared('expected', words.expected, expected),
+        expected !== undefined && compared('expected', header && received === undefined ? `${words.expected} ${header}` : words.expected, expected),
       ),
     el(
       'p',
       { class: 'rule' },
-      words.standard, ' ', link(standard.url, standard.algorithm), ': ', prose(standard.step),
+      words.failing, ' ', link(standard.url, standard.algorithm), ': ', prose(standard.step),
     ),
-    el('p', { class: 'place' }, el('code', {}, code), ` ${words.phases[phase]}, ${words.hop(hop)}`),
+    el('p', { class: 'place' }, el('code', {}, code), ` ${words.phases[phase]}${hasHops ? `, ${words.hop(hop)}` : ''}`),
   );
 }
 
