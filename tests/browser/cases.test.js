@@ -1,6 +1,7 @@
 /** A sample of the corpus, played again in the installed browsers: the stored answers must still be theirs. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { findBrowser, launch } from '../recorder/browsers.mjs';
 import { readCorpus } from '../recorder/corpus.mjs';
 import { Network } from '../recorder/network.mjs';
@@ -31,8 +32,11 @@ for (const name of /** @type {const} */ (['chromium', 'firefox', 'webkit'])) {
     });
     for (const item of cases) {
       test(item.name, async () => {
-        const answer = await observe({ name, browser, network }, item.scenario);
-        assert.deepEqual(recordedFacts(answer), recordedFacts(item.browsers[name]));
+        const ask = async () => recordedFacts(await observe({ name, browser, network }, item.scenario));
+        const expected = recordedFacts(item.browsers[name]);
+        // A busy machine is not a browser's answer: what differs, or comes too late, is asked once more.
+        const first = await ask().catch(() => undefined);
+        assert.deepEqual(isDeepStrictEqual(first, expected) ? first : await ask(), expected);
       });
     }
   });

@@ -1,6 +1,7 @@
 /** Snippet ⇄ request, as far as it needs no browser. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { withoutHandlers } from '../../www/snippet/markup.js';
 import { readSnippet } from '../../www/snippet/read.js';
 import { writeSnippet } from '../../www/snippet/write.js';
 
@@ -110,7 +111,7 @@ describe('a request is written', () => {
     assert.equal(writeSnippet({ initiator: 'img', url: '/a"><script>&', crossorigin: 'anonymous' }), '<img src="/a&quot;>&lt;script>&amp;" crossorigin="anonymous" alt="">');
   });
   test('a value of another type is shown, not trusted', () => {
-    assert.equal(writeSnippet({ url: 5, method: { a: 1 }, keepalive: 'yes' }), `const response = await fetch('5', {\n  method: '[object Object]',\n  keepalive: 'yes',\n});`);
+    assert.equal(writeSnippet({ url: 5, method: { a: 1 }, keepalive: 'yes' }), `const response = await fetch('5', {\n  method: '{"a":1}',\n  keepalive: 'yes',\n});`);
   });
 });
 
@@ -140,4 +141,33 @@ describe('what is written is read back', () => {
   for (const request of requests) {
     test(JSON.stringify(request).slice(0, 100), () => assert.deepEqual(requestOf(writeSnippet(request)), request));
   }
+});
+
+describe('markup is rid of what a policy forbids', () => {
+  /** @type {[string, string, string][]} */
+  const cases = [
+    ['handlers and styles', '<img src=x onerror=a() STYLE="b"/OnLoad=\'c\'>', '<img src=x data-onerror=a() data-STYLE="b"/data-OnLoad=\'c\'>'],
+    ['names without a value', '<img onerror src=x>', '<img data-onerror src=x>'],
+    ['no values', '<img src="/a?style=1 onclick=2" alt=" onx=1"><img src=/on=1/style=2>', '<img src="/a?style=1 onclick=2" alt=" onx=1"><img src=/on=1/style=2>'],
+    ['no text', 'on=1 <p>style=2 a < b onx=1</p>', 'on=1 <p>style=2 a < b onx=1</p>'],
+  ];
+  for (const [name, text, left] of cases) test(name, () => assert.equal(withoutHandlers(text), left));
+  test('in no more than a moment', () => {
+    const start = performance.now();
+    for (const piece of ['<a ', '<a x="', '<a x=\'', '/ ', '= ', 'a']) withoutHandlers(`<a ${piece.repeat(100_000 / piece.length)}`);
+    assert.ok(performance.now() - start < 2000);
+  });
+});
+
+test('a request of anything is written as a snippet', () => {
+  const odd = [null, 5, [], [[]], {}, [null, 5, {}, ['a']], { toString: 1, valueOf: 1 }, [{ toString: 1 }], [[{ toString: 1 }, 1]]];
+  for (const initiator of [undefined, 'xhr', 'form', 'beacon', 'img', 'navigation', {}, { toString: 1 }]) {
+    for (const value of odd) for (const name of ['url', 'method', 'headers', 'body', 'mode']) {
+      assert.equal(typeof writeSnippet({ initiator, url: 'https://a.example/', [name]: value }), 'string');
+    }
+  }
+});
+
+test('headers that no contract knows are written somehow, and never thrown upon', () => {
+  for (const headers of [[{ name: 'a', value: 'b' }], [7, null], [['a', 'b'], {}], { a: null }]) assert.match(writeSnippet({ url, headers }), /fetch\(/);
 });

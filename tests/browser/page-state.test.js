@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { applyFix } from '../../www/fix.js';
 import { decodeFragment, encodeFragment, FragmentError } from '../../www/fragment.js';
+import { LAB } from '../../www/place.js';
 import { changeHeader, headerLines, headerPairs } from '../../www/headers.js';
 import { compact, expand, get, set } from '../../www/state.js';
 
@@ -39,31 +40,43 @@ describe('a scenario', () => {
 
 describe('a fragment', () => {
   test('carries the whole state', () => {
-    const state = { scenario: expand({ ...scenario, cookies: [{ name: 'ä', domain: '例え.jp' }] }), snippet: 'fetch(token)\u202e' };
+    const state = { scenario: expand({ ...scenario, cookies: [{ name: 'ä', domain: '例え.jp' }] }), snippet: 'fetch(token)\u202e', place: LAB };
     const fragment = encodeFragment(state);
     assert.match(fragment, /^v1=[\w-]+$/);
     assert.deepEqual(decodeFragment(fragment), state);
   });
   test('carries a megabyte', () => {
-    const state = { scenario: expand({ ...scenario, page: 'x'.repeat(2 ** 20) }), snippet: null };
+    const state = { scenario: expand({ ...scenario, page: 'x'.repeat(2 ** 20) }), snippet: null, place: LAB };
     assert.deepEqual(decodeFragment(encodeFragment(state)), state);
   });
   test('can be written by hand, percent-encoded or not', () => {
-    const state = { scenario: expand(scenario), snippet: null };
+    const state = { scenario: expand(scenario), snippet: null, place: LAB };
     assert.deepEqual(decodeFragment(`v1=${JSON.stringify(scenario)}`), state);
     assert.deepEqual(decodeFragment(`v1=${encodeURIComponent(JSON.stringify(scenario))}`), state);
     assert.deepEqual(decodeFragment('v1={"page":"100%"}').scenario, { page: { url: '100%' } });
+  });
+  test('names a place, with its own scenario or another one', () => {
+    const place = /** @type {const} */ ({ room: 'lessons', name: 'preflight' });
+    const state = { scenario: expand(scenario), snippet: null, place };
+    assert.equal(encodeFragment(state, true), 'lessons/preflight');
+    assert.deepEqual(decodeFragment('lessons/preflight'), { place, snippet: null });
+    assert.match(encodeFragment(state), /^lessons\/preflight&v1=[\w-]+$/);
+    assert.deepEqual(decodeFragment(encodeFragment(state)), state);
+    assert.deepEqual(decodeFragment('lab'), { place: LAB, snippet: null });
   });
   /** @type {[string, string, string][]} */
   const broken = [
     ['without a version', 'eyJ9', 'version'],
     ['of a later version', 'v2=e30', 'version'],
+    ['of a room that is none', 'cellar/1', 'version'],
+    ['of a name that every object has', 'constructor', 'version'],
     ['cut short', 'v1=eyJwYWdlIjoiaHR0', 'base64'],
     ['of other characters', 'v1=%%%', 'base64'],
     ['of bytes that are no text', 'v1=_w', 'base64'],
     ['of broken JSON', 'v1={"page":', 'json'],
     ['of a list', 'v1=W10', 'object'],
     ['of nothing', 'v1=', 'base64'],
+    ['of what nests without end', `v1={"page":${'['.repeat(9000)}${']'.repeat(9000)}}`, 'object'],
   ];
   for (const [name, fragment, reason] of broken) {
     test(`${name} is refused`, () => assert.throws(() => decodeFragment(fragment), (error) => error instanceof FragmentError && error.message === reason));
@@ -71,6 +84,11 @@ describe('a fragment', () => {
 });
 
 describe('header text', () => {
+  test('from what is none', () => {
+    const toString = { toString: 1, valueOf: 1 };
+    assert.deepEqual(headerPairs([5, null, ['A', toString]]), [['A', '{"toString":1,"valueOf":1}']]);
+    assert.deepEqual(headerPairs({ A: [toString, null] }), [['A', '{"toString":1,"valueOf":1}'], ['A', '']]);
+  });
   test('from any form of the contract', () => {
     assert.equal(headerLines('A: 1\r\n odd '), 'A: 1\r\n odd ');
     assert.equal(headerLines([['A', '1'], ['A', '2']]), 'A: 1\nA: 2');

@@ -49,8 +49,8 @@ To fix it
      - Access-Control-Allow-Origin: https://app.example.com/
      + Access-Control-Allow-Origin: https://app.example.com
      + Vary: Origin
-     Why: The CORS check compares the header with the request's Origin byte for byte; Vary keeps
-     caches from mixing the answers for several origins.
+     Why: The CORS check compares the header with the request's Origin byte for byte. If several
+     origins are allowed, Vary keeps caches from mixing the answers.
      Risk: Scripts of that origin can read the response. For public data, * without credentials is
      simpler.
 

@@ -203,6 +203,8 @@ describe('cookies and credentials', () => {
       assert.equal(received.at(-1)?.cookie, 'sid=topsecret');
       assert.equal(received.at(-1)?.authorization, 'Bearer topsecret');
       assert.doesNotMatch(stdout, /topsecret/);
+      // What decided about them is no secret.
+      if (format === 'json') assert.deepEqual(JSON.parse(stdout).trace.flatMap(({ step, value }) => (/^credentials mode is include$/.test(step) ? value : [])), ['include']);
     });
   }
   test('are shown where that is asked for', async () => {

@@ -40,6 +40,16 @@ test('compareOrigins names the URL that is none', () => {
   }
 });
 
+test('compareOrigins takes a sandboxed document', () => {
+  const url = 'https://a.example/';
+  assert.equal(compareOrigins({ url }, { url: new URL(url), sandboxed: false }).sameOrigin, true);
+  const { sameOrigin, a, b } = compareOrigins({ url, sandboxed: true }, url);
+  assert.deepEqual([sameOrigin, a.origin, b.origin], [false, 'null', 'https://a.example']);
+  assert.throws(() => compareOrigins({ url, sandboxed: 'yes' }, url), { constructor: CorslabError, field: 'a.sandboxed' });
+  assert.throws(() => compareOrigins(url, { url: 5 }), { constructor: CorslabError, field: 'b.url', value: 'a value of type number' });
+  assert.throws(() => compareOrigins(url, { url: 'x' }), { constructor: CorslabError, field: 'b', value: '"x"' });
+});
+
 test('compareOrigins takes strings and URL objects alike', () => {
   const strings = compareOrigins('https://a.example/x', 'https://b.example:8443/y');
   assert.deepEqual(compareOrigins(new URL('https://a.example/x'), new URL('https://b.example:8443/y')), strings);

@@ -146,7 +146,7 @@ describe('Response', () => {
     assert.equal(verdict.outcome, 'readable');
     assert.equal(verdict.response.status, 404);
     assert.deepEqual(verdict.response.headers, [['content-type', 'text/plain;charset=UTF-8']]);
-    assert.deepEqual(verdict.response.hiddenHeaders, [['access-control-allow-origin', '*'], ['x-a', '1']]);
+    assert.deepEqual(verdict.response.hiddenHeaders, [['access-control-allow-origin', '*', 'not-exposed'], ['x-a', '1', 'not-exposed']]);
   });
   test('to a preflight, and in an array of answers', () => {
     const allow = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': 'PUT' };

@@ -64,9 +64,10 @@ describe('heads that never end, or are too much', () => {
   test('long rows of white space cost no time', async (t) => {
     const spaces = ' \t'.repeat(20_000);
     const { url } = await rawServer(t, (socket) => socket.end(`${HEAD}X: a${spaces}b\r\nX${spaces}: c\r\nTransfer-Encoding: a${spaces}b,${spaces}\r\n${spaces}\r\n\r\n`));
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { headers, body } = await exchange(url);
-    assert.ok(performance.now() - start < 500);
+    const { user, system } = process.cpuUsage(start);
+    assert.ok(user + system < 500_000, `${user + system} µs`);
     assert.deepEqual(headers[0], ['X', `a${spaces}b`]);
     await body.cancel();
   });
@@ -80,22 +81,22 @@ describe('heads that never end, or are too much', () => {
 });
 
 describe('silence', () => {
-  const limits = { timeout: 200 };
+  const limits = { timeout: 900 };
   const code = 'ETIMEDOUT';
 
-  test('no reply', (t) => failsWith(t, () => {}, { code, message: /longer than 200 ms: still waiting for a reply/ }, { limits }));
+  test('no reply', (t) => failsWith(t, () => {}, { code, message: /longer than 900 ms: still waiting for a reply/ }, { limits }));
   test('a byte of the head every 20 ms', (t) =>
-    failsWith(t, (socket) => trickle(socket, `${HEAD}X: ${'x'.repeat(100)}\r\n`, 20), { code, message: /longer than 200 ms: still waiting for the rest of the head/ }, { limits }));
+    failsWith(t, (socket) => trickle(socket, `${HEAD}X: ${'x'.repeat(100)}\r\n`, 20), { code, message: /longer than 900 ms: still waiting for the rest of the head/ }, { limits }));
   test('half a body', (t) => failsWith(t, (socket) => socket.write(`${HEAD}Content-Length: 9\r\n\r\nBODY`), { code, message: /still waiting for the rest of the body/ }, { limits }));
   test('an endless body, slowly', (t) =>
     failsWith(t, (socket) => (socket.write(`${HEAD}\r\n`), trickle(socket, 'x', 10)), { code, message: /still waiting for the rest of the body/ }, { limits }));
   test('a body that is never taken', (t) =>
-    failsWith(t, (socket) => (socket.pause(), setTimeout(() => socket.resume(), 300)), { code, message: /still waiting for/ }, { limits, method: 'POST', body: new Uint8Array(50_000_000) }));
+    failsWith(t, (socket) => (socket.pause(), setTimeout(() => socket.resume(), 1200)), { code, message: /still waiting for/ }, { limits, method: 'POST', body: new Uint8Array(50_000_000) }));
 
   test('a request whose body never ends', async (t) => {
     let cancelled = false;
     const body = new ReadableStream({ cancel: () => void (cancelled = true) });
-    await failsWith(t, () => {}, { code, message: /longer than 200 ms/ }, { limits, method: 'POST', body });
+    await failsWith(t, () => {}, { code, message: /longer than 900 ms/ }, { limits, method: 'POST', body });
     assert.ok(cancelled);
   });
 
@@ -122,17 +123,17 @@ describe('connections that break', () => {
   test('by a close, before a reply', (t) => failsWith(t, (socket) => socket.end(), { code, message: /without a reply/ }));
   test('by a reset, before a reply', (t) => failsWith(t, (socket) => socket.resetAndDestroy(), { code, message: /reset the connection \(waiting for a reply/ }));
   test('by a reset, in the head', (t) =>
-    failsWith(t, (socket) => socket.write(`${HEAD}X: y`, () => setTimeout(() => socket.resetAndDestroy(), 20)), { code, message: /reset the connection \(waiting for the rest of the head/ }));
+    failsWith(t, (socket) => socket.write(`${HEAD}X: y`, () => setTimeout(() => socket.resetAndDestroy(), 300)), { code, message: /reset the connection \(waiting for the rest of the head/ }));
   for (const [name, start] of Object.entries({ 'a body with a length': `${HEAD}Content-Length: 9\r\n\r\nBODY`, 'a body without': `${HEAD}\r\nBODY`, 'chunks': `${CHUNKED}4\r\nBODY\r\n` })) {
-    test(`by a reset, in ${name}`, (t) => failsWith(t, (socket) => socket.write(start, () => setTimeout(() => socket.resetAndDestroy(), 20)), { code, message: /the rest of the body/ }));
+    test(`by a reset, in ${name}`, (t) => failsWith(t, (socket) => socket.write(start, () => setTimeout(() => socket.resetAndDestroy(), 300)), { code, message: /the rest of the body/ }));
   }
   test('by a close, in a body with a length', (t) => failsWith(t, (socket) => socket.end(`${HEAD}Content-Length: 9\r\n\r\nBODY`), { code: 'incomplete-body', message: /5 bytes before the end/ }));
   test('by a close, in chunks', (t) => failsWith(t, (socket) => socket.end(`${CHUNKED}4\r\nBODY\r\n`), { code: 'incomplete-body', message: /before the last chunk/ }));
 
   test('after what came before has been read', async (t) => {
-    const { url } = await rawServer(t, (socket) => socket.write(`${HEAD}Content-Length: 9\r\n\r\nBODY`, () => setTimeout(() => socket.resetAndDestroy(), 20)));
+    const { url } = await rawServer(t, (socket) => socket.write(`${HEAD}Content-Length: 9\r\n\r\nBODY`, () => setTimeout(() => socket.resetAndDestroy(), 300)));
     const { body } = await exchange(url);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await new Promise((resolve) => setTimeout(resolve, 500));
     const reader = body.getReader();
     assert.equal(Buffer.from((await reader.read()).value).toString(), 'BODY');
     await assert.rejects(reader.read(), { code });

@@ -151,7 +151,7 @@ describe('replies that come early', () => {
   test('a refusal and a close, while a large body is being sent', async (t) => {
     const { url } = await rawServer(t, (socket) => {
       socket.end('HTTP/1.1 413 Content Too Large\r\nContent-Length: 9\r\nConnection: close\r\n\r\ntoo large');
-      setTimeout(() => socket.resetAndDestroy(), 50);
+      setTimeout(() => socket.resetAndDestroy(), 500);
     });
     for (const body of [new Uint8Array(20_000_000), new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(100_000)) })]) {
       const answer = await exchange(url, { method: 'POST', body });
@@ -225,10 +225,10 @@ describe('giving up', () => {
   test('for want of time: the reason learns what was waited for', async (t) => {
     const { url, port } = await rawServer(t, (socket) => socket.write('HTTP/1.1 200 OK\r\nX'));
     const controller = new AbortController();
-    const limit = new TransportError('ETIMEDOUT', 'the fetch was not done within 50 ms');
-    setTimeout(() => controller.abort(limit), 50);
+    const limit = new TransportError('ETIMEDOUT', 'the fetch was not done within 500 ms');
+    setTimeout(() => controller.abort(limit), 500);
     await assert.rejects(exchange(url, {}, {}, controller.signal), (error) => error === limit);
-    assert.equal(limit.message, `the fetch was not done within 50 ms; 127.0.0.1:${port}: still waiting for the rest of the head of the reply`);
+    assert.equal(limit.message, `the fetch was not done within 500 ms; 127.0.0.1:${port}: still waiting for the rest of the head of the reply`);
   });
 
   test('a body that nobody wants', async (t) => {

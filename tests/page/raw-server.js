@@ -57,7 +57,7 @@ export async function textOf(body) {
 }
 
 /** @param {() => boolean} isSo */
-export async function until(isSo, milliseconds = 1000) {
+export async function until(isSo, milliseconds = 10_000) {
   const end = Date.now() + milliseconds;
   while (!isSo()) {
     if (Date.now() > end) throw new Error(`Not so within ${milliseconds} ms: ${isSo}`);

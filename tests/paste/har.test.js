@@ -112,6 +112,13 @@ describe('a request', () => {
   });
 });
 
+describe('a part of a HAR', () => {
+  const one = entry('GET', url, sent, 200, allows);
+  for (const [name, part] of /** @type {[string, object][]} */ ([['its log', har(one).log], ['a list of entries', [one]], ['one entry', one]])) {
+    test(name, () => assert.deepEqual(readHar(JSON.stringify(part)), readHar(har(one))));
+  }
+});
+
 describe('which ones', () => {
   const file = har(entry('GET', url, sent, 200, {}), entry('GET', `${url}/7`, sent, 200, {}), entry('OPTIONS', `${url}/7`, { ...asks, 'access-control-request-method': 'GET' }, 200, {}));
   test('by URL', () => assert.deepEqual(readHar(file, { url: `${url}#f` }).map(({ index }) => index), [0]));
@@ -125,6 +132,7 @@ describe('refused', () => {
   const cases = [
     ['no JSON', '{\n "log": {\n  "entries": [}\n', undefined, 'syntax', /^line 3, column 15: .*expected a HAR, which is JSON$/],
     ['other JSON', '{"a":1}', undefined, 'no-har', /log\.entries/],
+    ['null', 'null', undefined, 'no-har', /log\.entries/],
     ['an entry without a URL', har({ request: {} }), undefined, 'no-har', /log\.entries\[0\]\.request\.url is missing; expected an absolute URL/],
     ['no entry at all', har(null), undefined, 'no-har', /log\.entries\[0\]\.request is missing/],
     ['a relative URL', har({ request: { url: '/a' } }), undefined, 'no-har', /is "\/a"; expected an absolute URL/],

@@ -77,6 +77,7 @@ describe('what comes out', () => {
   const urls = [
     ...['https://a.example.com/', 'http://a.example.com/', 'https://b.example.com:8443/', 'https://example.co.uk/', 'https://127.0.0.1/'],
     ...['https://[::1]/', 'data:,', 'about:blank', 'blob:https://a.example.com/1', 'file:///x', 'https://a.github.io/', 'https://b.github.io/', 'https://github.io/'],
+    'HTTP:\\\\u@0x7f.1:080/./x?y#z',
   ];
   const comparisons = urls.flatMap((a) => urls.map((b) => corslab.compareOrigins(a, b)));
 
