@@ -96,6 +96,12 @@ function listen() {
   addEventListener('pagehide', saveWhatWaits);
 }
 
+/** Until the document is there to its end, what is drawn in it is not the whole first view. */
+const isParsed = () => new Promise((resolve) => {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve, { once: true });
+  else resolve(undefined);
+});
+
 /** Lets the browser draw, and answer who types, before the next piece of work. */
 const breath = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -113,8 +119,8 @@ async function firstDecision() {
 
 async function start() {
   const starting = init(/** @type {HTMLMetaElement} */ (document.getElementById('wasm')).content).then(firstDecision);
-  // While the WebAssembly is on its way.
-  await breath();
+  // While the WebAssembly is on its way; and the rest of the document, where the code is kept and the document is not.
+  await Promise.all([breath(), isParsed()]);
   const results = resultsView();
   const views = build(results);
   if (isDrawn()) await whileDrawn(starting, () => showUndecided(strings.loading));

@@ -16,7 +16,7 @@ try {
     console.log(`${name}, processor ÷ ${SLOW_PROCESSOR}, ${VISITS} first visits`);
     console.log(`  first verdict   ${spread(visits.map(({ firstVerdict }) => firstVerdict))}`);
     console.log(`  interactive     ${spread(visits.map(({ live }) => live))}`);
-    console.log(`  layout shift    ${Math.max(...visits.map(({ layoutShift }) => layoutShift)).toFixed(4)}`);
+    console.log(`  layout shifts   ${visits.flatMap(({ layoutShifts }) => layoutShifts).join('; ') || 'none'}`);
   }
   for (const processor of [1, SLOW_PROCESSOR]) {
     const { more = [], bytes } = await visit(browser, server.url, { processor }, (page) => updates(page, KEYS));

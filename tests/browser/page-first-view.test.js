@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inRoot } from '../../js/build/root.js';
+import { serveHalf } from '../tools/half-server.js';
 import { serveHeld } from '../tools/held-server.js';
 import { BROWSERS, choose, click, complaintsOf, isLive, newPage, outcome, press, read, soon, type, valueOf, welcome, whySkip } from './page-harness.js';
 
@@ -172,5 +173,62 @@ for (const name of BROWSERS) {
     visit('#lab is the first view too', SCRIPT, async (page) => {
       await soon.equal(() => isSeen(page, '#verdict'), true);
     }, { fragment: '#lab' });
+  });
+}
+
+/** Longer than early.js waits for what it draws. */
+const LONGER_THAN_PATIENCE_MS = 1500;
+
+for (const name of BROWSERS) {
+  describe(`a document that comes in two pieces in ${name}`, { skip: whySkip(name) }, () => {
+    const { browser, server } = welcome(name, { serve: () => serveHalf(inRoot('dist/www')) });
+
+    /** @param {string} text where the second piece begins @param {(page: Page) => Promise<void>} body while it is held back */
+    async function inTwo(text, body) {
+      const context = await browser().createBrowserContext();
+      const page = await newPage(context, { width: 412, height: 823 });
+      server().holdFrom(text);
+      try {
+        const complete = page.goto(server().url);
+        complete.catch(() => {});
+        await page.waitForFunction(() => location.protocol === 'http:' && document.head?.querySelector('style'));
+        await body(page);
+        server().release();
+        await complete;
+        await isLive(page);
+        await soon.equal(() => outcome(page), 'Network error');
+        assert.equal((await page.$$('main > #lab-view')).length, 1);
+        assert.deepEqual(complaintsOf(page), []);
+        return await page.evaluate(() => /** @type {any} */ (globalThis).moved ?? []);
+      } finally {
+        server().release();
+        await context.close();
+      }
+    }
+
+    for (const text of ['<main', '<div id="lab-view"', '<div class="sides"', '<footer']) {
+      test(`the code waits for ${text}`, async () => {
+        await inTwo(text, async (page) => {
+          await new Promise((resolve) => setTimeout(resolve, LONGER_THAN_PATIENCE_MS));
+          await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.wasm')));
+          assert.equal(await page.$('.live'), null);
+        });
+      });
+    }
+
+    for (const text of ['<a href="#gallery"', '<button type="button" data-action="try-paste"']) {
+      test(`nothing moves when ${text} comes late`, { skip: name === 'firefox' && 'it does not report layout shifts' }, async () => {
+        const moved = await inTwo(text, async (page) => {
+          await page.evaluate(() => {
+            const moved = /** @type {number[]} */ ([]);
+            new PerformanceObserver((list) => moved.push(...list.getEntries().map((entry) => /** @type {any} */ (entry).value))).observe({ type: 'layout-shift', buffered: true });
+            Object.assign(globalThis, { moved });
+          });
+          // Frames in which it would be drawn as far as it is there.
+          await new Promise((resolve) => setTimeout(resolve, 300));
+        });
+        assert.deepEqual(moved, []);
+      });
+    }
   });
 }

@@ -54,7 +54,7 @@ async function pack() {
 async function install() {
   const { tarball, paths } = await pack();
   writeFileSync(join(sandbox, 'package.json'), '{ "private": true, "type": "module" }\n');
-  await execute('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: sandbox });
+  await execute('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], { cwd: sandbox });
   // The tests of an app import its test runner; the checkout has it already.
   for (const runner of ['vitest', 'jsdom']) symlinkSync(tool(runner), join(sandbox, 'node_modules', runner), 'dir');
   cpSync(new URL('apps', import.meta.url), app(''), { recursive: true });

@@ -18,7 +18,7 @@ export const SLOW_PROCESSOR = 4;
  * @typedef {object} Visit
  * @property {number} firstVerdict milliseconds from the navigation to the frame that shows a verdict
  * @property {number} live milliseconds until every field and button answers
- * @property {number} layoutShift
+ * @property {string[]} layoutShifts what moved, from where to where
  * @property {Record<string, number>} bytes what each file took on the wire, headers included
  */
 
@@ -56,8 +56,8 @@ export async function visit(browser, url, { network, processor = 1 }, afterwards
     await page.waitForSelector('.live');
     // Whatever the page asks for when it is idle.
     await sleep(500);
-    const { firstVerdict, live, layoutShift } = await page.evaluate(() => /** @type {any} */ (globalThis).seen);
-    return { firstVerdict, live, layoutShift, bytes, more: await afterwards?.(page) };
+    const { firstVerdict, live, layoutShifts } = await page.evaluate(() => /** @type {any} */ (globalThis).seen);
+    return { firstVerdict, live, layoutShifts, bytes, more: await afterwards?.(page) };
   } finally {
     await context.close();
   }
@@ -80,11 +80,13 @@ async function countBytes(client) {
 
 /** Runs in the page, before anything of it: notes when a verdict is on the screen, and what moves. */
 function watch() {
-  const seen = { firstVerdict: 0, live: 0, layoutShift: 0 };
+  const seen = { firstVerdict: 0, live: 0, layoutShifts: /** @type {string[]} */ ([]) };
   /** @type {any} */ (globalThis).seen = seen;
   new PerformanceObserver((list) => {
-    for (const entry of /** @type {any[]} */ (list.getEntries())) if (!entry.hadRecentInput) seen.layoutShift += entry.value;
+    for (const { hadRecentInput, sources, value } of /** @type {any[]} */ (list.getEntries())) if (!hadRecentInput) seen.layoutShifts.push(`${value}: ${sources.map(moved)}`);
   }).observe({ type: 'layout-shift', buffered: true });
+  const place = (/** @type {DOMRect} */ { x, y, width, height }) => `${x},${y} ${width}×${height}`;
+  const moved = (/** @type {any} */ { node, previousRect, currentRect }) => `${(node?.outerHTML ?? node?.nodeValue ?? 'what is gone').slice(0, 60)} from ${place(previousRect)} to ${place(currentRect)}`;
   const look = () => {
     const verdict = document.getElementById('verdict');
     const isShown = verdict?.checkVisibility({ visibilityProperty: true }) && !['', 'undecided'].includes(verdict.dataset.outcome ?? '');
