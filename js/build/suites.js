@@ -1,9 +1,10 @@
 /** Every test suite of the project, in the order in which `npm test` runs them. */
 import { prepareBrowsers } from './browsers.js';
 import { run } from './run.js';
+import { runWithSecondLook } from './second-look.js';
 import { testsIn } from './tests-in.js';
 
-/** @typedef {{ name: string, what: string, needsBuild?: boolean, run(): Promise<void> }} Suite */
+/** @typedef {{ name: string, what: string, needsBuild?: boolean, run(): Promise<string | void> }} Suite a run may answer with something to say of it, though it passed */
 
 /** The workspace of what only makes sense in the .wasm; it shares the folder of what cargo builds. */
 const DOOR = ['--manifest-path', 'crate/wasm/Cargo.toml'];
@@ -69,7 +70,7 @@ export const suites = [
     needsBuild: true,
     run: async () => {
       await prepareBrowsers(['chromium', 'firefox', 'webkit']);
-      await runTests('tests/browser');
+      return runWithSecondLook(testsIn('tests/browser'), { concurrency: 2 });
     },
   },
   {
@@ -79,7 +80,7 @@ export const suites = [
     run: async () => {
       await prepareBrowsers(['chromium']);
       // One after the other: they take the time.
-      await run('node', ['--test', '--test-reporter=spec', '--test-concurrency=1', ...testsIn('tests/speed')]);
+      return runWithSecondLook(testsIn('tests/speed'), { concurrency: 1 });
     },
   },
   {
@@ -88,7 +89,7 @@ export const suites = [
     needsBuild: true,
     run: async () => {
       await prepareBrowsers(['chromium']);
-      await runTests('tests/comparison');
+      return runWithSecondLook(testsIn('tests/comparison'), { concurrency: 2 });
     },
   },
   {
@@ -97,7 +98,7 @@ export const suites = [
     needsBuild: true,
     run: async () => {
       await prepareBrowsers(['chromium', 'firefox', 'webkit']);
-      await runTests('tests/oracle');
+      return runWithSecondLook(testsIn('tests/oracle'), { concurrency: 2 });
     },
   },
   { name: 'size', what: 'the budget is kept', needsBuild: true, run: () => run('node', ['js/build/size.js']) },

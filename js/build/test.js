@@ -26,7 +26,7 @@ await main(async () => {
   }
   await prepare();
   await prepareLinters();
-  /** @type {{ name: string, seconds: string, failure: string | undefined }[]} */
+  /** @type {Awaited<ReturnType<typeof runSuite>>[]} */
   const results = [];
   for (const suite of chosen) results.push(await runSuite(suite));
   summarize(results);
@@ -51,24 +51,25 @@ async function runSuite({ name, what, needsBuild, run }) {
   console.log(`\n━━━ ${name}: ${what}\n`);
   const start = performance.now();
   let failure;
+  let note;
   try {
     // Imported late: it needs node_modules.
     if (needsBuild) await (await import('./steps.js')).buildAll();
-    await run();
+    note = await run();
   } catch (error) {
     failure = error instanceof CommandFailed ? error.message : String(error);
   }
   const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
-  console.log(failure ? `\n✖ ${name} failed after ${seconds}: ${failure}` : `\n✔ ${name} passed in ${seconds}`);
-  return { name, seconds, failure };
+  console.log(failure ? `\n✖ ${name} failed after ${seconds}: ${failure}` : `\n✔ ${name} passed in ${seconds}${note ? `: ${note}` : ''}`);
+  return { name, seconds, failure, note };
 }
 
-/** @param {{ name: string, seconds: string, failure: string | undefined }[]} results */
+/** @param {Awaited<ReturnType<typeof runSuite>>[]} results */
 function summarize(results) {
   const failed = results.filter(({ failure }) => failure);
   console.log('\n━━━ summary\n');
-  for (const { name, seconds, failure } of results) {
-    console.log(`${failure ? '✖' : '✔'} ${name.padEnd(10)} ${seconds.padStart(8)}${failure ? `  ${failure}` : ''}`);
+  for (const { name, seconds, failure, note } of results) {
+    console.log(`${failure ? '✖' : '✔'} ${name.padEnd(10)} ${seconds.padStart(8)}  ${failure ?? note ?? ''}`.trimEnd());
   }
   console.log(`\n${results.length - failed.length} of ${results.length} suites passed`);
   if (failed.length > 0) process.exitCode = 1;
