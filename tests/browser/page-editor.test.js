@@ -1,7 +1,7 @@
 /** Writing headers and code as people do, in Chromium and in Firefox: colours, completion, marks, ready replies. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { BROWSERS, choose, click, control, outcome, paste, press, read, soon, type, valueOf, welcome, whySkip } from './page-harness.js';
+import { BROWSERS, choose, click, control, outcome, paste, press, read, soon, type, valueOf, welcome, whySkip, withControl } from './page-harness.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -82,9 +82,9 @@ for (const name of BROWSERS) {
       await soon.equal(() => outcome(page), 'Readable');
       await soon.deepEqual(() => offers(page), []);
       // What was completed is undone like what was typed.
-      await chord(page, 'z');
+      await withControl(page, 'z');
       await page.waitForFunction((selector) => !/** @type {HTMLTextAreaElement} */ (document.querySelector(selector)).value.includes('app.example'), {}, await control(page, HEADERS));
-      await chord(page, 'z');
+      await withControl(page, 'z');
       await soon.ok(async () => 'access-control-allow-o'.startsWith(await valueOf(page, HEADERS)));
       await soon.equal(() => outcome(page), 'Network error');
     });
@@ -251,13 +251,6 @@ function active(page) {
 async function clear(page, label) {
   await type(page, label, '');
   await page.waitForSelector('#main > [role=status]');
-}
-
-/** @param {Page} page @param {import('puppeteer-core').KeyInput} key */
-async function chord(page, key) {
-  await page.keyboard.down('Control');
-  await page.keyboard.press(key);
-  await page.keyboard.up('Control');
 }
 
 /** The lines with a mark. @param {Page} page @param {string} label */

@@ -200,6 +200,16 @@ async function insert(page, label, text) {
   }, text);
 }
 
+/** Chromium's keyboard shortcuts are its window's, which it has none of here. @type {Record<string, string | undefined>} */
+const EDITING_COMMANDS = { a: 'SelectAll', v: 'Paste', x: 'Cut' };
+
+/** Presses keys, one after the other, while Control is held. @param {Page} page @param {...import('puppeteer-core').KeyInput} keys */
+export async function withControl(page, ...keys) {
+  await page.keyboard.down('Control');
+  for (const key of keys) await page.keyboard.press(key, { commands: [EDITING_COMMANDS[key] ?? []].flat() });
+  await page.keyboard.up('Control');
+}
+
 /** @param {Page} page @param {string} label @param {string} option the option's own text */
 export async function choose(page, label, option) {
   const selector = await control(page, label);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { BROWSERS, complaintsOf, control, goTo, newPage, openBrowser, openPage, outcome, paste, press, read, servePage, soon, takeTheClock, valueOf, whySkip } from './page-harness.js';
+import { BROWSERS, complaintsOf, control, goTo, newPage, openBrowser, openPage, outcome, paste, press, read, servePage, soon, takeTheClock, valueOf, whySkip, withControl } from './page-harness.js';
 
 const right = { page: 'https://a.example', request: 'https://b.example/x', server: { response: { headers: 'Access-Control-Allow-Origin: *' } } };
 const many = (/** @type {number} */ count, /** @type {(index: number) => unknown} */ make) => Array.from({ length: count }, (_, index) => make(index));
@@ -21,13 +21,6 @@ const LINKS = {
   'markup with a handler': [{ ...right, snippet: '<img src="/x" onerror="document.title = 1" style="color: red">' }, /Readable/],
   'lines that end as on Windows': [{ ...right, server: { response: { headers: 'Access-Control-Allow-Origin: *\r\nX-A: 1' } } }, /Readable/],
 };
-
-/** Keys pressed together with Control. @param {import('puppeteer-core').Page} page @param {...import('puppeteer-core').KeyInput} all */
-async function keys(page, ...all) {
-  await page.keyboard.down('Control');
-  for (const key of all) await page.keyboard.press(key);
-  await page.keyboard.up('Control');
-}
 
 for (const name of BROWSERS) {
   describe(`a hostile link in ${name}`, { skip: whySkip(name) }, () => {
@@ -86,11 +79,10 @@ for (const name of BROWSERS) {
         document.body.append(source);
       });
       await page.focus('#source');
-      await keys(page, 'a', 'c');
+      await withControl(page, 'a', 'c');
       const headers = await control(page, 'Response headers');
       await page.focus(headers);
-      await keys(page, 'a');
-      await keys(page, 'v');
+      await withControl(page, 'a', 'v');
       await page.waitForFunction((selector) => /** @type {any} */ (document.querySelector(selector)).value.length === 35_000, {}, headers);
       await page.waitForFunction(() => document.querySelector('#outcome')?.textContent === 'Not decided yet');
       await soon.match(() => read(page, '[id="server[0].response.headers-error"]'), /Expected at most 4096 headers/);
@@ -162,7 +154,7 @@ for (const name of BROWSERS) {
       });
       const passTime = await takeTheClock(page, 500);
       await page.focus(await control(page, 'Page URL'));
-      await keys(page, 'a');
+      await withControl(page, 'a');
       await page.keyboard.type('https://other.example/');
       await soon.equal(() => valueOf(page, 'Page URL'), 'https://other.example/');
       const said = () => page.evaluate(() => /** @type {any} */ (globalThis).said.map(String));

@@ -6,7 +6,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { inRoot } from '../../js/build/root.js';
 import {
   addressAfter, addressOf, addressWith, arrive, BROWSERS, choose, click, control, follow, outcome, paste, press, read, reload, soon, type, welcome,
-  whySkip,
+  whySkip, withControl,
 } from './page-harness.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -45,9 +45,7 @@ const WALK = [
     async (page) => {
       // The second answer's headers.
       await page.focus(await control(page, HEADERS, 1));
-      await page.keyboard.down('Control');
-      await page.keyboard.press('a');
-      await page.keyboard.up('Control');
+      await withControl(page, 'a');
       await page.keyboard.type('Access-Control-Allow-Origin: *');
     }],
   ['caches', 'Answers that are kept', [['No, the browser remembers', false], ['An error', true]],
@@ -235,9 +233,7 @@ for (const name of BROWSERS) {
       await soon.equal(() => isSeen(page, '#verdict'), false);
       await showAnyway(page);
       await page.focus(await control(page, HEADERS));
-      await page.keyboard.down('Control');
-      await page.keyboard.press('End');
-      await page.keyboard.up('Control');
+      await withControl(page, 'End');
       await page.keyboard.type('m');
       await soon.match(() => read(page, '.success'), /^Done\./);
     }, { fragment: '#lessons/allow-origin' });

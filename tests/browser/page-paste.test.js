@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
-import { addressWith, BROWSERS, click, outcome, press, read, soon, valueOf, welcome, whySkip } from './page-harness.js';
+import { addressWith, BROWSERS, click, outcome, press, read, soon, valueOf, welcome, whySkip, withControl } from './page-harness.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -43,15 +43,6 @@ async function readIt(page, text) {
     document.execCommand('insertText', false, typed);
   }, text);
   await press(page, 'Read it');
-}
-
-/** @param {Page} page @param {string} key */
-async function withControl(page, key) {
-  // Chromium's keyboard shortcuts are its window's, which it has none of here.
-  const commands = { a: 'SelectAll', x: 'Cut', v: 'Paste' }[key];
-  await page.keyboard.down('Control');
-  await page.keyboard.press(/** @type {import('puppeteer-core').KeyInput} */ (key), { commands: commands ? [commands] : [] });
-  await page.keyboard.up('Control');
 }
 
 /** @param {Page} page */
@@ -226,7 +217,7 @@ for (const name of BROWSERS) {
     visit('Ctrl+V in the box reads at once', async (page) => {
       await page.focus('#paste-text');
       await page.keyboard.type(FIREFOX);
-      for (const key of ['a', 'x', 'v']) await withControl(page, key);
+      await withControl(page, 'a', 'x', 'v');
       await understood(page);
       await soon.equal(() => valueOf(page, 'Whose rules'), 'firefox');
     });

@@ -1,7 +1,7 @@
 /** Sharing, as people do it: each button says what it copied, and what is shown is what is copied. */
 import assert from 'node:assert/strict';
 import { before, describe } from 'node:test';
-import { arrive, BROWSERS, choose, click, control, outcome, paste, press, read, soon, type, understood, valueOf, welcome, whySkip } from './page-harness.js';
+import { arrive, BROWSERS, choose, click, control, outcome, paste, press, read, soon, type, understood, valueOf, welcome, whySkip, withControl } from './page-harness.js';
 
 const CODE = 'The request as code';
 const FORMS = ['Copy this link', 'Copy as curl', 'Copy as test', 'Copy as Markdown', 'Copy as JSON'];
@@ -38,11 +38,7 @@ for (const name of BROWSERS) {
       await page.waitForFunction((words) => document.querySelector('#copied')?.textContent === words, {}, said);
       await soon.equal(async () => {
         await page.focus(await control(page, CODE));
-        for (const key of /** @type {const} */ (['a', 'v'])) {
-          await page.keyboard.down('Control');
-          await page.keyboard.press(key);
-          await page.keyboard.up('Control');
-        }
+        await withControl(page, 'a', 'v');
         return valueOf(page, CODE);
       }, text);
       await understood(page);
@@ -101,9 +97,7 @@ for (const name of BROWSERS) {
       await click(page, '.browser[data-engine="firefox"] button');
       await page.waitForFunction(() => document.querySelector('#copied')?.textContent === 'What Firefox prints is copied.');
       await paste(page, CODE, '');
-      await page.keyboard.down('Control');
-      await page.keyboard.press('v');
-      await page.keyboard.up('Control');
+      await withControl(page, 'v');
       await soon.equal(() => valueOf(page, CODE), lines.join('\n'));
     });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import {
   addressAfter, addressOf, addressWith, arrive, BROWSERS, choose, click, control, exists, outcome, paste, press, read, soon, type, understood,
-  valueOf, welcome, whySkip,
+  valueOf, welcome, whySkip, withControl,
 } from './page-harness.js';
 
 const HEADERS = 'Response headers';
@@ -357,10 +357,7 @@ for (const name of BROWSERS) {
     visit('copies: a link, a scenario, a test', async (page) => {
       const paper = async () => {
         await page.focus(await control(page, CODE));
-        await page.keyboard.down('Control');
-        await page.keyboard.press('a');
-        await page.keyboard.press('v');
-        await page.keyboard.up('Control');
+        await withControl(page, 'a', 'v');
         await understood(page);
         return valueOf(page, CODE);
       };

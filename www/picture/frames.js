@@ -2,6 +2,7 @@
  * Verdict → frames: the story of a request in a few steps, each with the decisions of the trace that belong to it. It
  * regroups what the verdict says and decides nothing itself.
  */
+import { hostOf } from '../host.js';
 
 /**
  * @typedef {import('corslab').Step} Step
@@ -42,7 +43,7 @@ export function storyOf(verdict) {
 
 /** @param {string} url @param {string[]} servers gets the host where it is new @returns {number} its lane */
 function laneOf(url, servers) {
-  const host = URL.canParse(url) ? new URL(url).host : url;
+  const host = hostOf(url);
   if (!servers.includes(host)) servers.push(host);
   return servers.indexOf(host);
 }

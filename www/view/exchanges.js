@@ -1,4 +1,5 @@
 /** What goes over the wire, in order: each request as sent and each reply as received. */
+import { hostOf } from '../host.js';
 import { strings } from '../strings.js';
 import { chip, el, panel, prose, visible } from './dom.js';
 
@@ -65,9 +66,4 @@ export function absentLines(headers, decisive) {
 /** @param {string} left @param {string} right */
 function isSameName(left, right) {
   return left.toLowerCase() === right.toLowerCase();
-}
-
-/** @param {string} url */
-export function hostOf(url) {
-  return URL.canParse(url) ? new URL(url).host : url;
 }

@@ -1,5 +1,6 @@
 /** All that follows from the scenario: the verdict, why, what to do, what went over the wire. */
 import { isMalformed } from '../decide.js';
+import { hostOf } from '../host.js';
 import { asText } from '../state.js';
 import { current } from '../store.js';
 import { strings } from '../strings.js';
@@ -7,7 +8,7 @@ import { showApplied } from './applied.js';
 import { consoleView } from './console.js';
 import { disagreementsView } from './disagreements.js';
 import { byId, clip, el, fill } from './dom.js';
-import { exchangesView, hostOf } from './exchanges.js';
+import { exchangesView } from './exchanges.js';
 import { labelOf, showError } from './fields.js';
 import { fixesView } from './fixes.js';
 import { showCache } from './memory.js';

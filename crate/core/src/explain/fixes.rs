@@ -3,14 +3,16 @@
 //! Applying every fix of a verdict to the servers' answers makes the response readable wherever a server can do that; a
 //! test holds this.
 
+mod page;
+mod preflight;
+mod redirect;
+
 use std::borrow::Cow;
 
 use super::codes::CauseCode;
 use super::observed::{Observed, target};
 use crate::bytes::ByteString;
-use crate::fetch::{includes_credentials, without_credentials};
-use crate::http::{HeaderList, extract_token_list, is_ok_status, is_redirect_status};
-use crate::order::firsts;
+use crate::http::{HeaderList, is_ok_status};
 use crate::verdict::{Cause, Fix, FixTarget, HeaderChange, Party, Phase};
 
 const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
@@ -18,7 +20,6 @@ const ALLOW_CREDENTIALS: &str = "Access-Control-Allow-Credentials";
 const ALLOW_METHODS: &str = "Access-Control-Allow-Methods";
 const ALLOW_HEADERS: &str = "Access-Control-Allow-Headers";
 
-const IN_HEADER: &str = "fetch() takes no URL with credentials; the header needs a preflight that allows it.";
 const COMPARED: &str = "The CORS check compares the header with the request's Origin byte for byte. If several origins are allowed, Vary keeps caches from mixing the answers.";
 
 /// A fix for each problem; problems that one change removes share it.
@@ -221,27 +222,6 @@ impl Fixer<'_> {
         )
     }
 
-    /// Answer OPTIONS, with everything that this preflight asks for.
-    fn preflight_status(&self) -> Fix {
-        let title = match self.problem.code {
-            CauseCode::PreflightRequiresAuth | CauseCode::RedirectToLogin => {
-                "Answer OPTIONS with 204 before any authentication"
-            }
-            CauseCode::PreflightRedirect => "Answer OPTIONS with 204 instead of a redirect",
-            _ => "Answer OPTIONS with 204",
-        };
-        let missing_origin = self.headers().is_none_or(|headers| !headers.contains(ALLOW_ORIGIN));
-        let headers = if missing_origin { self.origin_changes(&self.request_origin()) } else { Vec::new() };
-        let mut fix = self.server(
-            title.into(),
-            headers,
-            "A preflight succeeds only with a status from 200 to 299 and its own CORS headers.",
-            "OPTIONS itself reveals nothing and changes nothing; the request that follows is still authenticated.",
-        );
-        fix.status = Some(204);
-        fix
-    }
-
     fn request_origin(&self) -> String {
         self.refused_origin().unwrap_or_else(|| self.observed.page_origin().into_owned())
     }
@@ -251,75 +231,6 @@ impl Fixer<'_> {
         let here =
             |problem: &&Cause| problem.header == Some(ALLOW_ORIGIN) && (problem.phase, problem.hop) == self.place;
         self.problems.iter().find(here)?.expected.clone()
-    }
-
-    fn listed(&self, name: &str) -> Vec<String> {
-        let tokens =
-            self.headers().and_then(|headers| extract_token_list(headers, name).ok().flatten()).unwrap_or_default();
-        let wildcard_counts = !self.observed.includes_credentials();
-        tokens
-            .iter()
-            .map(|token| String::from_utf8_lossy(token).into_owned())
-            .filter(|token| token != "*" || wildcard_counts)
-            .collect()
-    }
-
-    /// What was listed, or what a malformed list was meant to be, with what is missing.
-    fn completed(&self, name: &str, wanted: &[CauseCode]) -> String {
-        let here = |problem: &&Cause| (problem.phase, problem.hop) == self.place;
-        let mut items = self.listed(name);
-        for problem in self.problems.iter().filter(here).filter(|problem| problem.header == Some(name)) {
-            let expected = problem.expected.iter().flat_map(|text| text.split(", ")).filter(|item| !item.is_empty());
-            if wanted.contains(&problem.code) {
-                items.extend(expected.map(str::to_owned));
-            }
-        }
-        let mut firsts = firsts(items.len(), &mut |a, b| items.get(a).cmp(&items.get(b))).into_iter().enumerate();
-        items.retain(|_| firsts.next().is_some_and(|(at, first)| at == first));
-        items.join(", ")
-    }
-
-    fn allow_methods(&self) -> Fix {
-        let value = self.completed(ALLOW_METHODS, &[CauseCode::InvalidAllowMethods, CauseCode::MethodNotAllowed]);
-        self.send(
-            vec![self.change(ALLOW_METHODS, &value)],
-            "The preflight response must list the method, byte for byte; GET, HEAD and POST need no listing.",
-            "Allowed origins may send this method; the server still has to authorize each request.",
-        )
-    }
-
-    fn allow_headers(&self) -> Fix {
-        let codes = [CauseCode::InvalidAllowHeaders, CauseCode::HeaderNotAllowed, CauseCode::AuthorizationNotListed];
-        let value = self.completed(ALLOW_HEADERS, &codes);
-        self.send(
-            vec![self.change(ALLOW_HEADERS, &value)],
-            "The preflight response must list every header that is not CORS-safelisted; upper and lower case do not matter.",
-            "Allowed origins may send these headers; do not take them as proof of anything by themselves.",
-        )
-    }
-
-    /// `patch`, where the server lists `PATCH`.
-    fn is_listed_in_upper_case(&self) -> bool {
-        let method = self.problem.expected.as_deref().unwrap_or_default();
-        let upper = method.to_ascii_uppercase();
-        method != upper && self.listed(ALLOW_METHODS).contains(&upper)
-    }
-
-    /// `Access-Control-Allow-Origin` in the request.
-    fn is_response_header(&self) -> bool {
-        self.problem.expected.as_deref().is_some_and(super::warnings::is_cors_response_header)
-    }
-
-    fn remove_response_header(&self) -> Fix {
-        let name = self.problem.expected.as_deref().unwrap_or_default();
-        let why = "It is a response header: in the request it allows nothing, and makes a preflight necessary.";
-        self.client(["Remove the header ", name, " from the request"].concat().into(), why)
-    }
-
-    fn method_in_upper_case(&self) -> Fix {
-        let upper = self.problem.expected.as_deref().unwrap_or_default().to_ascii_uppercase();
-        let why = "Methods are case-sensitive, and browsers upper-case only DELETE, GET, HEAD, OPTIONS, POST and PUT.";
-        self.client(["Write method: \"", &upper, "\""].concat().into(), why)
     }
 
     fn error_answer(&self) -> Fix {
@@ -333,60 +244,6 @@ impl Fixer<'_> {
         if self.problem.phase == Phase::Preflight && !is_ok_status(reply_status) {
             fix.status = Some(204);
         }
-        fix
-    }
-
-    /// Where a redirect is in the way, the page can go where it leads.
-    fn request_the_target(&self) -> Option<Fix> {
-        let (phase, hop) = (self.problem.phase, self.problem.hop);
-        if matches!(self.problem.code, CauseCode::RedirectToLogin | CauseCode::RedirectModeError)
-            || self.observed.leads_to_login(phase, hop)
-        {
-            return None;
-        }
-        if self.problem.code == CauseCode::RedirectIncludesCredentials {
-            return Some(self.client("Request the final URL directly, with an Authorization header".into(), IN_HEADER));
-        }
-        let here = || self.is_tainted().then(|| self.observed.url(hop).clone());
-        let target = self.observed.redirect_target(phase, hop).or_else(here)?;
-        let why = "Without the redirect there is nothing to be allowed on the way, and no origin becomes null.";
-        Some(self.client(["Request ", target.as_str(), " directly"].concat().into(), why))
-    }
-
-    /// The redirect leads to the same URL without credentials. Some engines look at them only when they request it.
-    fn location_without_credentials(&self) -> Fix {
-        let at = |hop| self.observed.redirect_target(Phase::Redirect, hop).filter(includes_credentials);
-        let hop = self.problem.hop;
-        let (hop, url) = match at(hop) {
-            Some(url) => (hop, url),
-            None => (hop.saturating_sub(1), self.observed.url(hop).clone()),
-        };
-        let there = Fixer { place: (Phase::Redirect, hop), ..*self };
-        there.server(
-            "Leave user name and password out of Location".into(),
-            vec![there.change("Location", without_credentials(&url).as_str())],
-            "A redirect may lead to any other origin without them.",
-            "The target must learn in another way who asks.",
-        )
-    }
-
-    /// The server that redirects answers 401; what the login page says is its own affair.
-    fn answer_instead_of_login(&self) -> Fix {
-        let redirects = self.observed.reply(Phase::Redirect, self.problem.hop);
-        let hop = match redirects {
-            Some(reply) if is_redirect_status(reply.status) => self.problem.hop,
-            _ => self.problem.hop.saturating_sub(1),
-        };
-        let there = Fixer { place: (Phase::Redirect, hop), ..*self };
-        // Of its own origin the page reads every answer.
-        let changes = there.refused_origin().map(|origin| there.origin_changes(&origin)).unwrap_or_default();
-        let mut fix = there.server(
-            "Answer 401 instead of redirecting to the login page".into(),
-            changes,
-            "The page then sees that the session is missing, and can send the user to the login page itself.",
-            "None: the answer says no more than the redirect did.",
-        );
-        fix.status = Some(401);
         fix
     }
 
@@ -416,90 +273,5 @@ impl Fixer<'_> {
             fix.status = Some(200);
         }
         fix
-    }
-
-    fn client_or_network(&self) -> Fix {
-        let (title, why) = client_words(self.problem.code);
-        let mut fix = self.client(title.into(), why);
-        if matches!(
-            self.problem.code,
-            CauseCode::ServerUnreachable | CauseCode::ConflictingHeaders | CauseCode::UnexpectedProxyAuth
-        ) {
-            (fix.who, fix.target, fix.risk) = (Party::Infrastructure, FixTarget::Network, "None.");
-        }
-        fix
-    }
-}
-
-/// What to change in the page, and why it works.
-const fn client_words(code: CauseCode) -> (&'static str, &'static str) {
-    match code {
-        CauseCode::ServerUnreachable => (
-            "Make the server reachable: check DNS, port, certificate and proxies",
-            "Without an answer there is nothing that CORS could check; opening the URL in a tab shows the real error.",
-        ),
-        CauseCode::ConflictingHeaders => {
-            ("Send the header once", "Often an application and a proxy both add it; one value leaves no doubt.")
-        }
-        CauseCode::UnexpectedProxyAuth => {
-            ("Answer with status 401 or 403", "Only a proxy may ask for credentials by 407.")
-        }
-        CauseCode::OpaqueResponseBlocking => (
-            "Request it by fetch() in mode cors, or serve the type that the element expects",
-            "Only data that no element can use is kept away.",
-        ),
-        CauseCode::StreamBodyUnsupported => ("Send a Blob or a string", "Only some browsers can send streams."),
-        CauseCode::MixedContent => ("Request the https: URL", "A secure page may only use secure resources."),
-        CauseCode::BadPort => ("Serve from another port", "The port stays blocked in every browser."),
-        CauseCode::SameOriginMode => ("Drop mode: \"same-origin\"", "That mode exists to refuse other origins."),
-        CauseCode::NoCorsMethod | CauseCode::StreamBodyMode => {
-            ("Drop mode: \"no-cors\"", "With mode cors the server can allow the request by a preflight.")
-        }
-        CauseCode::NoCorsRedirectMode => {
-            ("Drop mode: \"no-cors\" or redirect", "An opaque request has to follow redirects.")
-        }
-        CauseCode::UrlIncludesCredentials => {
-            ("Move user name and password from the URL into an Authorization header", IN_HEADER)
-        }
-        CauseCode::KeepaliveLimit => ("Send at most 64 KiB", "All keepalive requests of a page share this limit."),
-        CauseCode::RedirectModeError => {
-            ("Request the final URL, or use redirect: \"follow\"", "The redirect mode forbids redirects.")
-        }
-        CauseCode::InvalidLocation | CauseCode::RedirectScheme => {
-            ("Request the final URL directly", "Without the redirect there is nothing to refuse.")
-        }
-        CauseCode::TooManyRedirects => ("Request the final URL directly", "Browsers follow at most 20 redirects."),
-        CauseCode::RedirectStreamBody => {
-            ("Send the body as a Blob or string, or request the final URL", "A stream can be read only once.")
-        }
-        CauseCode::StreamBodyDuplex => ("Add duplex: \"half\"", "A stream body needs it."),
-        CauseCode::KeepaliveStreamBody => ("Drop keepalive, or send a Blob", "A stream has no known length."),
-        CauseCode::IntegrityOpaque => (
-            "Add crossorigin (or mode: \"cors\"), and let the server send Access-Control-Allow-Origin",
-            "Integrity can only be checked on a body that the page may read.",
-        ),
-        CauseCode::IntegrityNoBody => ("Drop the integrity metadata", "There is no body to check."),
-        CauseCode::IntegrityMismatch => (
-            "Correct the integrity metadata, if the new body is the right one",
-            "It has to be that of the bytes as served.",
-        ),
-        CauseCode::BodyNotAllowed => ("Drop the body, or use POST", "GET and HEAD have none."),
-        CauseCode::OnlyIfCachedMode => ("Add mode: \"same-origin\"", "only-if-cached works only with it."),
-        CauseCode::ForbiddenMethod | CauseCode::InvalidMethod => {
-            ("Use another method", "Scripts cannot send this one.")
-        }
-        CauseCode::InvalidHeader => {
-            ("Correct the header's name or value", "Names are tokens, values one line of bytes up to U+00FF.")
-        }
-        CauseCode::NavigateMode => ("Drop mode: \"navigate\"", "Navigate with location.href or a form instead."),
-        CauseCode::InvalidUrl | CauseCode::InvalidReferrer => ("Correct the URL", "It cannot be parsed."),
-        CauseCode::UnsupportedScheme | CauseCode::CorsScheme => {
-            ("Serve it over https", "Only http and https can be requested across origins.")
-        }
-        CauseCode::InvalidDataUrl => ("Correct the data: URL", "It needs a comma and valid base64 where it says so."),
-        CauseCode::BlobNotAvailable => {
-            ("Make the blob: URL on this page, and use GET", "Blob URLs belong to the origin that made them.")
-        }
-        _ => ("Change the request", "As it stands it cannot succeed."),
     }
 }
