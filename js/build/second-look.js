@@ -1,4 +1,4 @@
-/** Node's test runner, with a second look at what fails where a real browser on a busy machine may be the reason. */
+/** Node's test runner, with a second look at what fails: a busy machine, with real browsers and servers, may be the reason. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -61,7 +61,7 @@ export const suites = [
     needsBuild: true,
     run: async () => {
       await prepareBrowsers(['chromium']);
-      await runTests('tests/packaging');
+      return runTests('tests/packaging');
     },
   },
   {
@@ -70,7 +70,7 @@ export const suites = [
     needsBuild: true,
     run: async () => {
       await prepareBrowsers(['chromium', 'firefox', 'webkit']);
-      return runWithSecondLook(testsIn('tests/browser'), { concurrency: 2 });
+      return runTests('tests/browser');
     },
   },
   {
@@ -89,7 +89,7 @@ export const suites = [
     needsBuild: true,
     run: async () => {
       await prepareBrowsers(['chromium']);
-      return runWithSecondLook(testsIn('tests/comparison'), { concurrency: 2 });
+      return runTests('tests/comparison');
     },
   },
   {
@@ -98,7 +98,7 @@ export const suites = [
     needsBuild: true,
     run: async () => {
       await prepareBrowsers(['chromium', 'firefox', 'webkit']);
-      return runWithSecondLook(testsIn('tests/oracle'), { concurrency: 2 });
+      return runTests('tests/oracle');
     },
   },
   { name: 'size', what: 'the budget is kept', needsBuild: true, run: () => run('node', ['js/build/size.js']) },
@@ -109,6 +109,6 @@ export const suites = [
  *
  * @param {...string} folders
  */
-async function runTests(...folders) {
-  await run('node', ['--test', '--test-reporter=spec', '--test-concurrency=2', ...folders.flatMap(testsIn)]);
+function runTests(...folders) {
+  return runWithSecondLook(folders.flatMap(testsIn), { concurrency: 2 });
 }
