@@ -30,6 +30,10 @@ import { showUndecided, verdictView } from './view/verdict.js';
 let isReady = false;
 /** Whether what follows from them is drawn, below the verdict. */
 let isWhole = false;
+/** Whether the change at hand is one of somebody who types. */
+let isTyping = false;
+/** Whether what lies below the verdict is still to be drawn. */
+let isBehind = false;
 
 /** @param {HTMLElement} results */
 function build(results) {
@@ -53,20 +57,38 @@ function show(state) {
   showSnippet(snippet ?? writeSnippet(isObject(scenario.request) ? scenario.request : {}), says && 'error' in says ? says.error : undefined, snippet !== null && !says);
   showExample(exampleOf(scenario));
   if (isReady) showAnswer(scenario, decide(scenario));
-  if (isReady && isWhole) showResults(scenario, decision());
+  if (isReady && isWhole) follows();
   showPaste(state);
   showChoices(scenario);
   showPlace(edit);
   showEditors(scenario);
 }
 
+/** Draws what lies below the verdict; while one types, when the frame that shows the verdict is on the screen. */
+function follows() {
+  if (!isTyping) return catchUp();
+  if (!isBehind) requestAnimationFrame(() => setTimeout(() => isBehind && catchUp()));
+  isBehind = true;
+}
+
+function catchUp() {
+  isBehind = false;
+  showResults(current().scenario, decision());
+}
+
 /** Every event of the page. What a button does is looked up by the name in its `data-action`. */
 function listen() {
   document.addEventListener('input', ({ target }) => {
     const control = /** @type {import('./view/fields.js').Control} */ (target);
-    if (control.id === 'snippet') onSnippet(control.value);
-    else if (control.classList.contains('control')) onField(control);
+    isTyping = true;
+    try {
+      if (control.id === 'snippet') onSnippet(control.value);
+      else if (control.classList.contains('control')) onField(control);
+    } finally {
+      isTyping = false;
+    }
   });
+  addEventListener('beforeprint', () => isBehind && catchUp());
   document.addEventListener('beforeinput', prepareLong);
   document.addEventListener('focusin', ({ target }) => {
     if (/** @type {Element} */ (target).id === 'snippet') loadReader();
@@ -152,7 +174,7 @@ async function start() {
     takeOver(() => {
       drawn.replaceWith(results);
       isWhole = true;
-      showResults(current().scenario, decision());
+      catchUp();
     });
   } else if (!isDecided) update({});
   document.documentElement.classList.add('live');

@@ -37,6 +37,34 @@ for (const name of BROWSERS) {
       await soon.match(() => read(page, '#why'), /Received Access-Control-Allow-Origin https:\/\/app\.example\.com\/ Expected https:\/\/app\.example\.com/);
     });
 
+    visit('while one types the verdict comes first, and what lies below it when that is on the screen', async (page) => {
+      const seen = await page.evaluate(async () => {
+        const area = /** @type {HTMLTextAreaElement} */ (document.getElementById('server[0].response.headers'));
+        const read = () => ['#summary', '#why-and-how'].map((selector) => document.querySelector(selector)?.textContent ?? '');
+        const write = (/** @type {string} */ text) => {
+          area.value = text;
+          area.dispatchEvent(new Event('input', { bubbles: true }));
+          return read();
+        };
+        const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        const before = read();
+        const typed = write('Access-Control-Allow-Origin: *');
+        await frame();
+        const after = read();
+        write('X: y');
+        const again = write('Access-Control-Allow-Origin: https://other.example');
+        dispatchEvent(new Event('beforeprint'));
+        return { before, typed, after, again, printed: read() };
+      });
+      assert.match(seen.before[1], /no Access-Control-Allow-Origin header/);
+      assert.notEqual(seen.typed[0], seen.before[0]);
+      assert.equal(seen.typed[1], seen.before[1]);
+      assert.equal(seen.after[0], seen.typed[0]);
+      assert.doesNotMatch(seen.after[1], /no Access-Control-Allow-Origin header/);
+      assert.equal(seen.again[1], seen.after[1]);
+      assert.match(seen.printed[1], /https:\/\/other\.example/);
+    });
+
     visit('a pasted fetch() fills the fields, and a field rewrites the code', async (page) => {
       await paste(page, CODE, `await fetch("https://api.example.com/items/7", {\n  method: "DELETE",\n  credentials: "include",\n  headers: { "X-Reason": "sold" },\n});`);
       await soon.equal(() => valueOf(page, 'Request URL'), 'https://api.example.com/items/7');
