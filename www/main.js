@@ -1,7 +1,8 @@
-/** The page: one state, and everything on screen follows from it. State → decision → view, at every change. */
+/** The page: one state, and everything on screen follows from it. State → decision → view, at every change; what lies below the verdict may come a frame later. */
 import { init } from 'corslab/slim';
 import { ACTIONS, chooseExample, choosePreflight, edit, forgetDrafts, onField, onSnippet } from './actions.js';
 import { load, saveWhatWaits } from './address.js';
+import { drawBelow, listenBelow, showBelow, whileTyping } from './below.js';
 import { decide, decision, verdictOf } from './decide.js';
 import { showChoices } from './editor/choice.js';
 import { offerCompletion, prepareLong, showEditors } from './editor/editor.js';
@@ -21,7 +22,7 @@ import { showFields } from './view/fields.js';
 import { memoryView, showCookies } from './view/memory.js';
 import { noticeForGood } from './view/notice.js';
 import { pasteView } from './view/paste.js';
-import { resultsView, showAnswer, showResults } from './view/results.js';
+import { resultsView, showAnswer } from './view/results.js';
 import { serverView, showAnswers } from './view/server.js';
 import { showExample, toolbarView } from './view/toolbar.js';
 import { showUndecided, verdictView } from './view/verdict.js';
@@ -30,10 +31,6 @@ import { showUndecided, verdictView } from './view/verdict.js';
 let isReady = false;
 /** Whether what follows from them is drawn, below the verdict. */
 let isWhole = false;
-/** Whether the change at hand is one of somebody who types. */
-let isTyping = false;
-/** Whether what lies below the verdict is still to be drawn. */
-let isBehind = false;
 
 /** @param {HTMLElement} results */
 function build(results) {
@@ -57,7 +54,7 @@ function show(state) {
   showSnippet(snippet ?? writeSnippet(isObject(scenario.request) ? scenario.request : {}), says && 'error' in says ? says.error : undefined, snippet !== null && !says);
   showExample(exampleOf(scenario));
   if (isReady) showAnswer(scenario, decide(scenario));
-  if (isReady && isWhole) follows();
+  if (isReady && isWhole) showBelow();
   showPaste(state);
   showChoices(scenario);
   showPlace(edit);
@@ -78,17 +75,14 @@ function catchUp() {
 
 /** Every event of the page. What a button does is looked up by the name in its `data-action`. */
 function listen() {
+  listenBelow();
   document.addEventListener('input', ({ target }) => {
     const control = /** @type {import('./view/fields.js').Control} */ (target);
-    isTyping = true;
-    try {
+    whileTyping(() => {
       if (control.id === 'snippet') onSnippet(control.value);
       else if (control.classList.contains('control')) onField(control);
-    } finally {
-      isTyping = false;
-    }
+    });
   });
-  addEventListener('beforeprint', () => isBehind && catchUp());
   document.addEventListener('beforeinput', prepareLong);
   document.addEventListener('focusin', ({ target }) => {
     if (/** @type {Element} */ (target).id === 'snippet') loadReader();
@@ -107,7 +101,8 @@ function listen() {
   });
   document.addEventListener('click', ({ target }) => {
     const pressed = /** @type {Element} */ (target).closest('[data-action]');
-    if (!(pressed instanceof HTMLElement)) return;
+    // What has just been drawn anew was about something else.
+    if (!(pressed instanceof HTMLElement) || !pressed.isConnected) return;
     const action = pressed.dataset.action ?? '';
     (ACTIONS[action] ?? PASTE_ACTIONS[action] ?? actionOf(action))?.(Number(pressed.dataset.index), pressed);
   });
@@ -118,11 +113,21 @@ function listen() {
   addEventListener('pagehide', saveWhatWaits);
 }
 
-/** Until the document is there to its end, what is drawn in it is not the whole first view. */
-const isParsed = () => new Promise((resolve) => {
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve, { once: true });
-  else resolve(undefined);
-});
+/** A document that has not come to its end this long after all the code will not: the network broke off. */
+const MOST_PATIENCE_MS = 5000;
+
+/** Until the document is there to its end, what is drawn in it is not the whole first view. @param {Promise<unknown>} starting */
+async function isParsed(starting) {
+  const end = new Promise((resolve) => {
+    const look = () => document.readyState !== 'loading' && resolve(undefined);
+    document.addEventListener('readystatechange', look);
+    look();
+  });
+  const late = starting.catch(() => {}).then(() => new Promise((resolve) => setTimeout(resolve, MOST_PATIENCE_MS)));
+  await Promise.race([end, late]);
+  // Chromium waits for ever; whatever still came would be drawn into the live page.
+  if (document.readyState === 'loading') stop();
+}
 
 /** Lets the browser draw, and answer who types, before the next piece of work. */
 const breath = () => new Promise((resolve) => setTimeout(resolve));
@@ -141,8 +146,10 @@ async function firstDecision() {
 
 async function start() {
   const starting = init(/** @type {HTMLMetaElement} */ (document.getElementById('wasm')).content).then(firstDecision);
+  // It may fail before anybody waits for it.
+  starting.catch(() => {});
   // While the WebAssembly is on its way; and the rest of the document, where the code is kept and the document is not.
-  await Promise.all([breath(), isParsed()]);
+  await Promise.all([breath(), isParsed(starting)]);
   const results = resultsView();
   const views = build(results);
   if (isDrawn()) await whileDrawn(starting, () => showUndecided(strings.loading));
@@ -174,7 +181,7 @@ async function start() {
     takeOver(() => {
       drawn.replaceWith(results);
       isWhole = true;
-      catchUp();
+      drawBelow();
     });
   } else if (!isDecided) update({});
   document.documentElement.classList.add('live');

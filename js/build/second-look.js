@@ -1,7 +1,8 @@
 /** Node's test runner, with a second look at what fails: a busy machine, with real browsers and servers, may be the reason. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { END } from './failed-files.js';
 import { inRoot } from './root.js';
 import { CommandFailed, run } from './run.js';
 
@@ -25,7 +26,7 @@ export async function runWithSecondLook(files, { concurrency }) {
     if (!(error instanceof CommandFailed)) throw error;
     const failed = failedOf(files, list);
     if (failed === undefined) throw error;
-    console.log(`\n${failed.join(', ')} failed, and runs once more by itself\n`);
+    console.log(`\nThese failed, and run once more, one after the other: ${failed.join(', ')}\n`);
     await run('node', ['--test', '--test-reporter=spec', '--test-concurrency=1', ...failed]);
     return `${failed.join(', ')} passed only the second time`;
   } finally {
@@ -38,9 +39,16 @@ function reporters(list) {
   return ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=./js/build/failed-files.js', `--test-reporter-destination=${list}`];
 }
 
-/** Those that failed; undefined: not to be told, or too many. @param {string[]} files @param {string} list */
+/**
+ * Those that failed; undefined: it is not to be told, because the runner itself came to no end or a test's file is not
+ * the one that was run, or they are too many.
+ *
+ * @param {string[]} files
+ * @param {string} list
+ */
 function failedOf(files, list) {
-  const told = new Set(readFileSync(list, 'utf8').split('\n').filter(Boolean));
+  const told = new Set(existsSync(list) ? readFileSync(list, 'utf8').split('\n').filter(Boolean) : []);
+  if (!told.delete(END)) return undefined;
   const failed = files.filter((file) => told.has(inRoot(file)));
   return failed.length === told.size && failed.length > 0 && failed.length <= MOST_FILES ? failed : undefined;
 }

@@ -216,6 +216,30 @@ for (const name of BROWSERS) {
       });
     }
 
+    for (const [how, end] of /** @type {[string, (page: Page) => Promise<void>][]} */ ([
+      ['whose connection breaks off', async () => server().breakOff()],
+      ['that somebody stops', (page) => page.evaluate(() => stop())],
+    ])) {
+      test(`a document ${how} is seen, and comes to life`, async () => {
+        const context = await browser().createBrowserContext();
+        const page = await newPage(context, { width: 412, height: 823 });
+        server().holdFrom('<div class="sides"');
+        try {
+          page.goto(server().url).catch(() => {});
+          await page.waitForFunction(() => document.querySelector('.samples button'));
+          await end(page);
+          await isLive(page);
+          await soon.equal(() => outcome(page), 'Network error');
+          assert.equal((await page.$$('main > #lab-view')).length, 1);
+          // Where nothing is painted there are no frames either.
+          await page.waitForSelector('.settled');
+        } finally {
+          server().release();
+          await context.close();
+        }
+      });
+    }
+
     for (const text of ['<a href="#gallery"', '<button type="button" data-action="try-paste"']) {
       test(`nothing moves when ${text} comes late`, { skip: name === 'firefox' && 'it does not report layout shifts' }, async () => {
         const moved = await inTwo(text, async (page) => {

@@ -65,6 +65,22 @@ for (const name of BROWSERS) {
       assert.match(seen.printed[1], /https:\/\/other\.example/);
     });
 
+    visit('what is pressed before that is drawn does nothing that one has not seen', async (page) => {
+      const seen = await page.evaluate(() => {
+        const area = /** @type {HTMLTextAreaElement} */ (document.getElementById('server[0].response.headers'));
+        const apply = () => /** @type {HTMLElement} */ (document.querySelector('#fixes button[data-action="apply-fix"]'));
+        const [old, before] = [apply(), apply().ariaLabel];
+        area.value = 'Access-Control-Allow-Origin: *\nAccess-Control-Allow-Origin: *';
+        area.dispatchEvent(new Event('input', { bubbles: true }));
+        old.click();
+        return { text: area.value, before, after: apply().ariaLabel };
+      });
+      assert.equal(seen.text, 'Access-Control-Allow-Origin: *\nAccess-Control-Allow-Origin: *');
+      assert.notEqual(seen.after, seen.before);
+      await click(page, '#fixes button[data-action="apply-fix"]');
+      await soon.equal(() => outcome(page), 'Readable');
+    });
+
     visit('a pasted fetch() fills the fields, and a field rewrites the code', async (page) => {
       await paste(page, CODE, `await fetch("https://api.example.com/items/7", {\n  method: "DELETE",\n  credentials: "include",\n  headers: { "X-Reason": "sold" },\n});`);
       await soon.equal(() => valueOf(page, 'Request URL'), 'https://api.example.com/items/7');

@@ -13,14 +13,20 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => rmSync(join(folder, 'mark'), { force: true }));
 
 const path = (/** @type {string} */ name) => `${relative(root, folder)}/${name}.test.js`;
-const MARK = JSON.stringify(join(folder, 'mark'));
+/** Fails, leaves a mark, and passes where one is. @param {string} mark */
+const failsOnce = (mark) => `describe('d', () => test('fails once', () => { const isMarked = existsSync(${mark}); writeFileSync(${mark}, ''); assert.ok(isMarked); }));`;
+const mark = (/** @type {string} */ name) => JSON.stringify(join(folder, name));
 
 const FILES = {
   passing: `test('passes', () => {});`,
   failing: `test('fails', () => assert.fail());`,
   crashing: `throw new Error();`,
-  // Each leaves a mark, and passes where one is.
-  chance: `describe('d', () => test('fails once', () => { const isMarked = existsSync(${MARK}); writeFileSync(${MARK}, ''); assert.ok(isMarked); }));`,
+  // The runner is this one's parent: it comes to no end, as when memory is short.
+  killing: `test('kills', () => new Promise(() => setTimeout(() => process.kill(process.ppid, 'SIGKILL'), 1000)));`,
+  later: `test('is to be done', { todo: true }, () => assert.fail());`,
+  chance: failsOnce(mark('mark')),
+  // Told before `killing`, as it comes before it in the alphabet.
+  early: failsOnce(mark('early')),
   ...Object.fromEntries([1, 2, 3, 4].map((index) => [`many${index}`, `test('fails', () => assert.fail());`])),
 };
 const IMPORTS = `import assert from 'node:assert/strict'; import { existsSync, writeFileSync } from 'node:fs'; import { describe, test } from 'node:test';\n`;
@@ -54,8 +60,17 @@ test('what fails twice has failed, and so has what goes with it', async () => {
   assert.match(await look('chance', 'failing'), /ANSWER CommandFailed/);
 });
 
+test('what a runner that was killed has not told is not forgiven', async () => {
+  assert.match(await look('early', 'killing'), /ANSWER CommandFailed/);
+});
+
+test('what is yet to be done does not fail', async () => {
+  const said = await look('later', 'chance');
+  assert.ok(said.includes(`ANSWER ${path('chance')} passed only the second time`), said);
+});
+
 test('many failures are no chance', async () => {
   const said = await look('many1', 'many2', 'many3', 'many4');
   assert.match(said, /ANSWER CommandFailed/);
-  assert.doesNotMatch(said, /once more/);
+  assert.doesNotMatch(said, /run once more/);
 });
