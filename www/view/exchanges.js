@@ -60,7 +60,7 @@ export function headerLine([name, value], decisive) {
 /** Headers that were looked for in vain. @param {[string, string][]} headers @param {string[]} decisive */
 export function absentLines(headers, decisive) {
   const absent = [...new Set(decisive)].filter((name) => !headers.some(([present]) => isSameName(present, name)));
-  return absent.map((name) => el('bdi', { class: 'absent' }, visible(words.absent(name)), '\n'));
+  return absent.map((name) => el('bdi', {}, el('span', { class: 'absent' }, visible(words.absent(name))), '\n'));
 }
 
 /** @param {string} left @param {string} right */
