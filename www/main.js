@@ -61,18 +61,6 @@ function show(state) {
   showEditors(scenario);
 }
 
-/** Draws what lies below the verdict; while one types, when the frame that shows the verdict is on the screen. */
-function follows() {
-  if (!isTyping) return catchUp();
-  if (!isBehind) requestAnimationFrame(() => setTimeout(() => isBehind && catchUp()));
-  isBehind = true;
-}
-
-function catchUp() {
-  isBehind = false;
-  showResults(current().scenario, decision());
-}
-
 /** Every event of the page. What a button does is looked up by the name in its `data-action`. */
 function listen() {
   listenBelow();

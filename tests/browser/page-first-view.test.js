@@ -226,7 +226,8 @@ for (const name of BROWSERS) {
         server().holdFrom('<div class="sides"');
         try {
           page.goto(server().url).catch(() => {});
-          await page.waitForFunction(() => document.querySelector('.samples button'));
+          // Stop would end the loading of the code too.
+          await page.waitForFunction(() => performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('.wasm') && /** @type {PerformanceResourceTiming} */ (entry).responseEnd > 0));
           await end(page);
           await isLive(page);
           await soon.equal(() => outcome(page), 'Network error');
