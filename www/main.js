@@ -106,11 +106,8 @@ const MOST_PATIENCE_MS = 5000;
 
 /** Until the document is there to its end, what is drawn in it is not the whole first view. @param {Promise<unknown>} starting */
 async function isParsed(starting) {
-  const end = new Promise((resolve) => {
-    const look = () => document.readyState !== 'loading' && resolve(undefined);
-    document.addEventListener('readystatechange', look);
-    look();
-  });
+  if (document.readyState !== 'loading') return;
+  const end = new Promise((resolve) => document.addEventListener('readystatechange', resolve, { once: true }));
   const late = starting.catch(() => {}).then(() => new Promise((resolve) => setTimeout(resolve, MOST_PATIENCE_MS)));
   await Promise.race([end, late]);
   // Chromium waits for ever; whatever still came would be drawn into the live page.

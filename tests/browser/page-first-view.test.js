@@ -183,8 +183,14 @@ for (const name of BROWSERS) {
   describe(`a document that comes in two pieces in ${name}`, { skip: whySkip(name) }, () => {
     const { browser, server } = welcome(name, { serve: () => serveHalf(inRoot('dist/www')) });
 
-    /** @param {string} text where the second piece begins @param {(page: Page) => Promise<void>} body while it is held back */
-    async function inTwo(text, body) {
+    /**
+     * A visitor of its own, whose page comes to life though its document is held back.
+     *
+     * @param {string} text where the second piece begins
+     * @param {(page: Page, complete: Promise<unknown>) => Promise<void>} body while it is held back
+     * @param {(page: Page) => Promise<void>} atLast
+     */
+    async function inTwo(text, body, atLast) {
       const context = await browser().createBrowserContext();
       const page = await newPage(context, { width: 412, height: 823 });
       server().holdFrom(text);
@@ -192,23 +198,32 @@ for (const name of BROWSERS) {
         const complete = page.goto(server().url);
         complete.catch(() => {});
         await page.waitForFunction(() => location.protocol === 'http:' && document.head?.querySelector('style'));
-        await body(page);
-        server().release();
-        await complete;
+        await body(page, complete);
         await isLive(page);
         await soon.equal(() => outcome(page), 'Network error');
         assert.equal((await page.$$('main > #lab-view')).length, 1);
-        assert.deepEqual(complaintsOf(page), []);
-        return await page.evaluate(() => /** @type {any} */ (globalThis).moved ?? []);
+        await atLast(page);
       } finally {
         server().release();
         await context.close();
       }
     }
 
+    /** @param {string} text @param {(page: Page) => Promise<void>} body @param {(page: Page) => Promise<void>} [atLast] */
+    function late(text, body, atLast = async () => {}) {
+      return inTwo(text, async (page, complete) => {
+        await body(page);
+        server().release();
+        await complete;
+      }, async (page) => {
+        assert.deepEqual(complaintsOf(page), []);
+        await atLast(page);
+      });
+    }
+
     for (const text of ['<main', '<div class="sides"']) {
       test(`the code waits for ${text}`, async () => {
-        await inTwo(text, async (page) => {
+        await late(text, async (page) => {
           await new Promise((resolve) => setTimeout(resolve, LONGER_THAN_PATIENCE_MS));
           await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.wasm')));
           assert.equal(await page.$('.live'), null);
@@ -221,29 +236,20 @@ for (const name of BROWSERS) {
       ['that somebody stops', (page) => page.evaluate(() => stop())],
     ])) {
       test(`a document ${how} is seen, and comes to life`, async () => {
-        const context = await browser().createBrowserContext();
-        const page = await newPage(context, { width: 412, height: 823 });
-        server().holdFrom('<div class="sides"');
-        try {
-          page.goto(server().url).catch(() => {});
+        await inTwo('<div class="sides"', async (page) => {
           // Stop would end the loading of the code too.
           await page.waitForFunction(() => performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('.wasm') && /** @type {PerformanceResourceTiming} */ (entry).responseEnd > 0));
           await end(page);
-          await isLive(page);
-          await soon.equal(() => outcome(page), 'Network error');
-          assert.equal((await page.$$('main > #lab-view')).length, 1);
+        }, async (page) => {
           // Where nothing is painted there are no frames either.
           await page.waitForSelector('.settled');
-        } finally {
-          server().release();
-          await context.close();
-        }
+        });
       });
     }
 
     for (const text of ['<a href="#gallery"', '<button type="button" data-action="try-paste"']) {
       test(`nothing moves when ${text} comes late`, { skip: name === 'firefox' && 'it does not report layout shifts' }, async () => {
-        const moved = await inTwo(text, async (page) => {
+        await late(text, async (page) => {
           await page.evaluate(() => {
             const moved = /** @type {number[]} */ ([]);
             new PerformanceObserver((list) => moved.push(...list.getEntries().map((entry) => /** @type {any} */ (entry).value))).observe({ type: 'layout-shift', buffered: true });
@@ -251,8 +257,7 @@ for (const name of BROWSERS) {
           });
           // Frames in which it would be drawn as far as it is there.
           await new Promise((resolve) => setTimeout(resolve, 300));
-        });
-        assert.deepEqual(moved, []);
+        }, async (page) => assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).moved), []));
       });
     }
   });

@@ -1,7 +1,7 @@
 /** What the first visit weighs, and how soon it shows a verdict on a slow phone, in Chromium. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { openBrowser, whySkip } from '../browser/page-harness.js';
+import { describe, test } from 'node:test';
+import { welcome, whySkip } from '../browser/page-harness.js';
 import { isMachineFree } from '../tools/contention.js';
 import { NETWORKS, servePageCompressed, SLOW_PROCESSOR, visit } from '../tools/page-speed.js';
 
@@ -12,21 +12,10 @@ const LATEST_VERDICT_MS = 1000;
 const TRIES = 6;
 
 describe('the first visit', { skip: whySkip('chromium') }, () => {
-  /** @type {import('puppeteer-core').Browser} */
-  let browser;
-  /** @type {Awaited<ReturnType<typeof servePageCompressed>>} */
-  let server;
-  before(async () => {
-    server = await servePageCompressed();
-    browser = await openBrowser('chromium');
-  });
-  after(async () => {
-    await browser?.close();
-    server?.close();
-  });
+  const { browser, server } = welcome('chromium', { serve: servePageCompressed });
 
   test(`weighs less than ${MOST_BYTES} bytes, each of them once`, async (t) => {
-    const { bytes } = await visit(browser, server.url, {});
+    const { bytes } = await visit(browser(), server().url, {});
     const total = Object.values(bytes).reduce((sum, count) => sum + count, 0);
     t.diagnostic(`${total} bytes: ${JSON.stringify(bytes)}`);
     const wasm = Object.entries(bytes).filter(([file]) => file.endsWith('.wasm'));
@@ -42,7 +31,7 @@ describe('the first visit', { skip: whySkip('chromium') }, () => {
       const times = [];
       const wasFree = isMachineFree();
       while (times.length < TRIES && !times.some((time) => time < LATEST_VERDICT_MS)) {
-        const { firstVerdict, layoutShifts } = await visit(browser, server.url, { network, processor: SLOW_PROCESSOR });
+        const { firstVerdict, layoutShifts } = await visit(browser(), server().url, { network, processor: SLOW_PROCESSOR });
         assert.deepEqual(layoutShifts, []);
         // A request takes at least this; what comes sooner was not slowed down.
         assert.ok(firstVerdict > network.latency, `${firstVerdict} ms`);

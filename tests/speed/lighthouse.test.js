@@ -1,8 +1,8 @@
 /** Lighthouse, as it comes: a slow phone, on every place of the built page. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import lighthouse from 'lighthouse';
-import { openBrowser, PLACES, whySkip } from '../browser/page-harness.js';
+import { PLACES, welcome, whySkip } from '../browser/page-harness.js';
 import { isMachineFree } from '../tools/contention.js';
 import { servePageCompressed } from '../tools/page-speed.js';
 
@@ -14,23 +14,12 @@ const WANTED = 1;
 const LEAST = 0.95;
 
 describe('Lighthouse', { skip: whySkip('chromium') }, () => {
-  /** @type {import('puppeteer-core').Browser} */
-  let browser;
-  /** @type {Awaited<ReturnType<typeof servePageCompressed>>} */
-  let server;
-  before(async () => {
-    server = await servePageCompressed();
-    browser = await openBrowser('chromium');
-  });
-  after(async () => {
-    await browser?.close();
-    server?.close();
-  });
+  const { browser, server } = welcome('chromium', { serve: servePageCompressed });
 
   /** @param {string} fragment @param {string[]} onlyCategories */
   async function report(fragment, ...onlyCategories) {
-    const port = Number(new URL(browser.wsEndpoint()).port);
-    const result = await lighthouse(server.url + fragment, { port, logLevel: 'error', onlyCategories });
+    const port = Number(new URL(browser().wsEndpoint()).port);
+    const result = await lighthouse(server().url + fragment, { port, logLevel: 'error', onlyCategories });
     assert.ok(result);
     const { categories, audits, runtimeError } = result.lhr;
     assert.equal(runtimeError, undefined);
